@@ -1,0 +1,1 @@
+"""The whole way of the data, from a signed-in provider to a report."""

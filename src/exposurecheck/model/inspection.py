@@ -1,0 +1,120 @@
+"""What is inside an object: the verdict of the content room."""
+
+from enum import StrEnum
+
+from pydantic import NonNegativeInt, model_validator
+
+from exposurecheck.model.base import Model
+
+
+class Category(StrEnum):
+    """Legal classes of personal data, gravest first."""
+
+    MY_NUMBER = "my_number"
+    SPECIAL_CARE = "special_care"
+    FINANCIAL = "financial"
+    CREDENTIAL = "credential"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    INDIRECT = "indirect"
+
+
+class Confidence(StrEnum):
+    """How sure a detection is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class InspectionStatus(StrEnum):
+    """How much of an object was read."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    FAILED = "failed"
+
+
+class Detection(Model):
+    """How often one type of data occurs in one object."""
+
+    type: str
+    """Detector id, for example ``jp.my_number``."""
+    category: Category
+    confidence: Confidence
+    count: NonNegativeInt
+    """Occurrences."""
+    distinct: NonNegativeInt
+    """Different values."""
+    reasons: tuple[str, ...] = ()
+    """Why this confidence, for example ``checksum``, ``header``, ``keyword``; never a value."""
+
+
+class Subjects(Model):
+    """How many different people, with bounds."""
+
+    low: NonNegativeInt = 0
+    """At least this many were seen."""
+    best: NonNegativeInt = 0
+    """The most likely number."""
+    high: NonNegativeInt = 0
+    """At most this many."""
+    key: str | None = None
+    """The detector whose values tell the people apart, for example ``email``."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Subjects":
+        if not self.low <= self.best <= self.high:
+            msg = f"bounds must be ordered: low {self.low} <= best {self.best} <= high {self.high}"
+            raise ValueError(msg)
+        return self
+
+
+class Inspection(Model):
+    """What was found in one object, and how much of it was read. Holds no value from the object."""
+
+    path: str
+    """Key or relative path; members of containers as ``a.zip!/b.csv``."""
+    status: InspectionStatus
+    reason: str | None = None
+    """Why the status is not ``complete``."""
+    format: str | None = None
+    """What the bytes are, for example ``csv``."""
+    encoding: str | None = None
+    """Text encoding, for example ``cp932``."""
+    size: NonNegativeInt = 0
+    """Bytes of the object."""
+    bytes_read: NonNegativeInt = 0
+    """Bytes of the object that were read."""
+    data: tuple[Detection, ...] = ()
+    categories: tuple[Category, ...] = ()
+    subjects: Subjects = Subjects()
+    test_values: NonNegativeInt = 0
+    """Test and sample values, never counted as people."""
+
+
+class ContentCoverage(Model):
+    """What share of the reachable content was read."""
+
+    objects: NonNegativeInt = 0
+    """Objects read completely."""
+    of: NonNegativeInt = 0
+    """Objects that outsiders can reach, as far as listed."""
+    bytes: NonNegativeInt = 0
+    of_bytes: NonNegativeInt = 0
+
+
+class PersonalData(Model):
+    """What was found in the part of a store that outsiders can reach, over all objects read."""
+
+    categories: tuple[Category, ...] = ()
+    subjects: Subjects = Subjects()
+    coverage: ContentCoverage = ContentCoverage()
+    data: tuple[Detection, ...] = ()
+    test_values: NonNegativeInt = 0
+    inspections: tuple[Inspection, ...] = ()
+    """The objects with findings or with a status other than complete, most people first."""
+    complete: bool = True
+    """Whether every reachable object was read completely, so that "nothing found" means nothing is there to find."""

@@ -1,0 +1,89 @@
+"""The whole result of one run, from which every output format is rendered."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field, NonNegativeInt
+
+from exposurecheck.model.base import Model
+from exposurecheck.model.finding import Finding
+from exposurecheck.model.gap import Gap
+from exposurecheck.model.resource import ProviderName, Resource
+
+
+class Tool(Model):
+    """Who made this report."""
+
+    name: Literal["exposurecheck"] = "exposurecheck"
+    version: str
+
+
+class Scope(Model):
+    """What was asked for."""
+
+    provider: tuple[ProviderName, ...]
+    accounts: tuple[str, ...] = ()
+    content: Literal["off", "sample", "full"] = "sample"
+    probe: bool = False
+
+
+class ResourceCoverage(Model):
+    """Stores seen. ``assessed`` have a verdict; ``unknown`` have none."""
+
+    total: NonNegativeInt = 0
+    assessed: NonNegativeInt = 0
+    unknown: NonNegativeInt = 0
+
+
+class ObjectCoverage(Model):
+    """Objects seen, over all stores."""
+
+    listed: NonNegativeInt = 0
+    exposed: NonNegativeInt = 0
+    """Listed objects that outsiders can read."""
+    inspected: NonNegativeInt = 0
+    """Read completely."""
+    partial: NonNegativeInt = 0
+    encrypted: NonNegativeInt = 0
+    unsupported: NonNegativeInt = 0
+    failed: NonNegativeInt = 0
+
+
+class Coverage(Model):
+    """What was looked at and what was not."""
+
+    complete: bool
+    """No gap that could hide an exposure."""
+    resources: ResourceCoverage
+    objects: ObjectCoverage
+    gaps: tuple[Gap, ...] = ()
+    interrupted: bool = False
+
+
+class Summary(Model):
+    """Counts of findings that failed, by severity; undecided and passed ones apart."""
+
+    critical: NonNegativeInt = 0
+    high: NonNegativeInt = 0
+    medium: NonNegativeInt = 0
+    low: NonNegativeInt = 0
+    info: NonNegativeInt = 0
+    unknown: NonNegativeInt = 0
+    passed: NonNegativeInt = 0
+
+
+class Report(Model):
+    """One run."""
+
+    schema_: Literal["exposurecheck.report/1"] = Field(default="exposurecheck.report/1", alias="schema")
+    run_id: str
+    generated_at: datetime
+    tool: Tool
+    scope: Scope
+    coverage: Coverage
+    resources: tuple[Resource, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Ranked: severity, then reach, then category, then persons."""
+    summary: Summary = Summary()
+    duties: tuple[()] = ()
+    """Candidate duties; none are worked out yet."""

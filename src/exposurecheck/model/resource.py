@@ -1,0 +1,93 @@
+"""A store and every observable fact about it; None means not known."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from exposurecheck.model.base import Model
+from exposurecheck.model.exposure import Exposure
+from exposurecheck.model.inspection import PersonalData
+
+
+class ProviderName(StrEnum):
+    """Clouds."""
+
+    AWS = "aws"
+    GCP = "gcp"
+    AZURE = "azure"
+
+
+class ResourceType(StrEnum):
+    """Kinds of stores."""
+
+    BUCKET = "bucket"
+    CONTAINER = "container"
+    SHARE = "share"
+
+
+class Settings(Model):
+    """Facts beside the verdict that checks look at. ``None``: not read, or not needed for any verdict or check."""
+
+    website: bool | None = None
+    """Static website hosting is on."""
+    access_logging: bool | None = None
+    """Reads by outsiders are logged (S3 server access logging, GCS usage logs, Azure diagnostic logs)."""
+    versioning: bool | None = None
+    """Old versions of objects are kept."""
+    default_encryption: str | None = None
+    """Default server-side encryption, for example ``AES256`` or ``aws:kms``; ``none`` when there is none."""
+    replicates_to: tuple[str, ...] | None = None
+    """Destinations that receive copies of the objects."""
+    replicates_to_other_account: bool | None = None
+    """At least one destination belongs to another account."""
+    account_guardrail: bool | None = None
+    """All public access is blocked at account level (S3: all four Block Public Access settings)."""
+    store_guardrail: bool | None = None
+    """All public access is blocked on the store itself."""
+    acls_enabled: bool | None = None
+    """Access control lists can still grant access."""
+    requester_pays: bool | None = None
+    declared_public: bool | None = None
+    """The owner declares the store as intentionally public, by tag or settings."""
+    access_points: int | None = None
+    """Number of access points."""
+
+
+class Proof(Model):
+    """What an unsigned request really got; never the bytes."""
+
+    status: int | None
+    """HTTP status, or None when no answer came."""
+    key: str | None
+    """Object key that was asked for; None for a listing."""
+    url: str
+    at: datetime
+    method: str = "GET"
+    sha256_of_first_bytes: str | None = None
+    bytes_hashed: int = 0
+    headers: Mapping[str, str] = {}
+    """Response headers that serve as evidence; no content and no cookies."""
+    error: str | None = None
+    """The service's error code, or the transport error."""
+    agrees: bool | None = None
+    """Whether the answer is what the verdict said; None when the verdict is unknown or no answer came."""
+
+
+class Resource(Model):
+    """One bucket, container or share."""
+
+    id: str
+    """URL-like and stable across runs, for example ``s3://acme-exports``."""
+    provider: ProviderName
+    type: ResourceType
+    name: str
+    region: str | None = None
+    account: str | None = None
+    tags: Mapping[str, str] | None = None
+    settings: Settings = Settings()
+    exposure: Exposure | None = None
+    proof: Proof | None = None
+    personal_data: PersonalData | None = None
+    """None: the content was not looked at, or could not be."""
+    cause_extracts: Mapping[str, str] = {}
+    """The quoted configuration behind each id of ``exposure.cause`` (redacted JSON)."""

@@ -1,0 +1,51 @@
+"""Settings of a scan: flags over environment over ``exposurecheck.toml`` over defaults."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from exposurecheck.model.base import Model
+from exposurecheck.model.finding import Severity
+
+MEBIBYTE = 2**20
+
+
+class ContentSettings(Model):
+    """How much of the reachable content a scan opens."""
+
+    mode: Literal["off", "sample", "full"] = "sample"
+    max_bytes: int = Field(default=2048 * MEBIBYTE, ge=0)
+    """Bytes read over the whole scan."""
+    max_object_size: int = Field(default=64 * MEBIBYTE, ge=1)
+    """Larger objects are read up to this many bytes."""
+    max_objects: int = Field(default=1000, ge=1)
+    """Objects listed and opened in each store."""
+
+
+class ScanSettings(Model):
+    """Everything ``exposurecheck scan`` can be told."""
+
+    provider: Literal["aws", "gcp", "azure", "all", "snapshot"] = "aws"
+    formats: tuple[str, ...] = ("html", "json")
+    output_dir: Path = Path("exposurecheck-out")
+    lang: Literal["ja", "en"] = "en"
+    checks: tuple[str, ...] = ()
+    skip_checks: tuple[str, ...] = ()
+    severity: tuple[Severity, ...] = ()
+    checks_dirs: tuple[Path, ...] = ()
+    profile: str | None = None
+    region: str | None = None
+    role_arn: str | None = None
+    external_id: str | None = None
+    resources: tuple[str, ...] = ()
+    """Globs over resource names or ids; empty means all."""
+    content: ContentSettings = ContentSettings()
+    probe: bool = False
+    intended_public: tuple[str, ...] = ()
+    """Globs of stores that are public on purpose."""
+    fail_on: Literal["critical", "high", "medium", "low", "never"] = "high"
+    fail_on_incomplete: bool = False
+    concurrency: int = Field(default=32, ge=1, le=256)
+    max_rate: float | None = Field(default=None, gt=0)
+    """Requests a second over the whole scan."""
