@@ -47,6 +47,8 @@ class Note:
     status: InspectionStatus
     reason: str
     """Short and free of content, for example ``3 of 12 members are encrypted``."""
+    where: str = ""
+    """The member it speaks of (a key of ``ReadContext.members``), or "" for the object as a whole."""
 
 
 Unit = Table | Text | Member | Note
@@ -79,6 +81,25 @@ class Reader(Protocol):
 
 
 @dataclass(slots=True)
+class MemberFacts:
+    """What is known about one file inside the object."""
+
+    format: str | None = None
+    encoding: str | None = None
+    size: int = 0
+    """Bytes after decompression; 0 when not known."""
+
+
+@dataclass(slots=True)
+class Spent:
+    """How much of the limits one object has used up, shared by all its members."""
+
+    members: int = 0
+    inflated: int = 0
+    """Bytes after decompression, over all levels."""
+
+
+@dataclass(slots=True)
 class ReadContext:
     """What a reader may know beside the bytes, and what it reports back."""
 
@@ -91,3 +112,11 @@ class ReadContext:
     """Set by a reader of text."""
     bytes_read: int = 0
     """Kept up to date by the reader."""
+    format: str | None = None
+    """Set by ``readers.registry.read``: what the bytes are, for example ``csv``."""
+    members: dict[str, MemberFacts] = field(default_factory=dict)
+    """Set by ``readers.registry.read``: facts about each file inside the object, by the ``where`` that its units carry
+    (``a.zip!/b.csv``). A unit whose ``where`` is no key of this belongs to the object itself."""
+    spent: Spent = field(default_factory=Spent)
+    depth: int = 0
+    """Containers around these bytes."""
