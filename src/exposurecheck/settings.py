@@ -1,5 +1,7 @@
 """Settings of a scan: flags over environment over ``exposurecheck.toml`` over defaults."""
 
+import os
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
@@ -47,5 +49,15 @@ class ScanSettings(Model):
     fail_on: Literal["critical", "high", "medium", "low", "never"] = "high"
     fail_on_incomplete: bool = False
     concurrency: int = Field(default=32, ge=1, le=256)
+    processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Worker processes that open objects."""
     max_rate: float | None = Field(default=None, gt=0)
     """Requests a second over the whole scan."""
+
+    def wants(self, name: str, resource_id: str) -> bool:
+        """Tell whether a store is in scope."""
+        return not self.resources or any(fnmatchcase(name, g) or fnmatchcase(resource_id, g) for g in self.resources)
+
+    def intends_public(self, name: str, resource_id: str) -> bool:
+        """Tell whether the owner declares a store as public on purpose."""
+        return any(fnmatchcase(name, g) or fnmatchcase(resource_id, g) for g in self.intended_public)

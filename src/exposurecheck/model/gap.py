@@ -30,6 +30,8 @@ class GapReason(StrEnum):
     """The user stopped the scan."""
     UNREADABLE = "unreadable"
     """The object was fetched but its content could not be understood."""
+    DEFECT = "defect"
+    """exposurecheck itself failed here; the log says more, and a bug report is welcome."""
 
 
 class Gap(Model):

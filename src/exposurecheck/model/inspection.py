@@ -1,5 +1,6 @@
 """What is inside an object: the verdict of the content room."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import NonNegativeInt, model_validator
@@ -116,5 +117,7 @@ class PersonalData(Model):
     test_values: NonNegativeInt = 0
     inspections: tuple[Inspection, ...] = ()
     """The objects with findings or with a status other than complete, most people first."""
+    statuses: Mapping[InspectionStatus, int] = {}
+    """How many objects ended with each status."""
     complete: bool = True
     """Whether every reachable object was read completely, so that "nothing found" means nothing is there to find."""

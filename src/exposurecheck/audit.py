@@ -1,1 +1,0 @@
-"""The whole way of the data, from a signed-in provider to a report."""

@@ -1,0 +1,81 @@
+"""The whole flow on one screen: a signed-in provider becomes a report.
+
+discover -> resolve access -> prove -> sample -> inspect -> evaluate -> report
+"""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+
+from exposurecheck import __version__
+from exposurecheck.audit.content import inspect_stores, plan
+from exposurecheck.audit.judge import judge
+from exposurecheck.audit.pool import finish
+from exposurecheck.audit.store import assess
+from exposurecheck.audit.tally import coverage
+from exposurecheck.checks.catalogue import Catalogue
+from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.report import Report, Scope, Tool
+from exposurecheck.progress import Progress
+from exposurecheck.providers.base import Provider, StoreRef
+from exposurecheck.settings import ScanSettings
+
+Clock = Callable[[], datetime]
+
+
+def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, clock: Clock, progress: Progress) -> Report:
+    """Audit every store that ``provider`` lists.
+
+    An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
+    ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
+    """
+    started = clock()
+    refs, gaps, stopped = _discover(provider, settings, progress)
+
+    progress.phase("access", len(refs))
+    with ThreadPoolExecutor(settings.concurrency, thread_name_prefix="store") as pool:
+        jobs = [] if stopped else [(ref.name, partial(assess, provider, ref, settings, started)) for ref in refs]
+        assessed, interrupted = finish(pool, jobs, progress, "access")
+    stopped |= interrupted
+    seen = {item.resource.id for item in assessed}
+    gaps += [Gap(resource=r.id, fact="store", reason=GapReason.INTERRUPTED) for r in refs if r.id not in seen]
+
+    work = [] if stopped else plan(assessed, settings.content)
+    if work:
+        assessed, interrupted = inspect_stores(provider, assessed, work, settings, secrets.token_bytes(32), progress)
+        stopped |= interrupted
+    assessed.sort(key=lambda item: item.resource.id)
+
+    findings, summary = judge(catalogue, assessed)
+    gaps += [gap for item in assessed for gap in item.gaps]
+    return Report(
+        run_id=f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        generated_at=clock(),
+        tool=Tool(version=__version__),
+        scope=Scope(
+            provider=(provider.name,), accounts=provider.accounts(), content=settings.content.mode, probe=settings.probe
+        ),
+        coverage=coverage(refs, assessed, gaps, sampled=settings.content.mode == "sample", interrupted=stopped),
+        resources=tuple(item.resource for item in assessed),
+        findings=findings,
+        summary=summary,
+    )
+
+
+def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:
+    progress.phase("discover", None)
+    refs: list[StoreRef] = []
+    gaps: list[Gap] = []
+    try:
+        for item in provider.stores():
+            if isinstance(item, Gap):
+                gaps.append(item)
+            elif settings.wants(item.name, item.id):
+                refs.append(item)
+                progress.step("discover", item.name)
+    except KeyboardInterrupt:
+        gaps.append(Gap(resource=provider.name, fact="stores", reason=GapReason.INTERRUPTED))
+        return refs, gaps, True
+    return refs, gaps, False

@@ -1,0 +1,54 @@
+"""Runs every check on every store and ranks what failed or could not be decided."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from exposurecheck.access.resolve import cause_extract
+from exposurecheck.audit.store import Assessed
+from exposurecheck.checks.catalogue import Catalogue
+from exposurecheck.checks.evaluate import applicable, evaluate, rank
+from exposurecheck.model.finding import Evidence, Finding, FindingStatus
+from exposurecheck.model.report import Summary
+
+
+def judge(catalogue: Catalogue, assessed: Iterable[Assessed]) -> tuple[tuple[Finding, ...], Summary]:
+    """Return the ranked findings and their counts, with the passed evaluations counted."""
+    findings: list[Finding] = []
+    passed = 0
+    items = list(assessed)
+    for item in items:
+        evidence = evidence_of(item)
+        for check in catalogue.checks:
+            if not applicable(check, item.resource):
+                continue
+            finding = evaluate(check, item.resource, item.gaps, evidence)
+            if finding is None:
+                passed += 1
+            else:
+                findings.append(finding)
+    ranked = rank(findings, [item.resource for item in items])
+    return ranked, _summary(ranked, passed)
+
+
+def evidence_of(item: Assessed) -> tuple[Evidence, ...]:
+    """Quote the configuration behind the verdict, the headline's grants first."""
+    found = []
+    for cause in dict.fromkeys((*item.exposure.cause, *item.exposure.latent)):
+        extract = cause_extract(item.resource.provider, item.store.documents, cause)
+        if extract is not None:
+            source, pointer, text = extract
+            found.append(Evidence(source=source, pointer=pointer, extract=text))
+    return tuple(found)
+
+
+def _summary(findings: Iterable[Finding], passed: int) -> Summary:
+    counts = Counter(f.severity if f.status is FindingStatus.FAIL else f.status for f in findings)
+    return Summary(
+        critical=counts["critical"],
+        high=counts["high"],
+        medium=counts["medium"],
+        low=counts["low"],
+        info=counts["info"],
+        unknown=counts["unknown"],
+        passed=passed,
+    )

@@ -1,0 +1,86 @@
+"""Asks, without credentials, for what a verdict says is open or closed, and compares."""
+
+from datetime import datetime
+
+from exposurecheck.model.base import Bilingual
+from exposurecheck.model.exposure import Exposure, ExposureClass, Witness
+from exposurecheck.model.resource import Proof
+from exposurecheck.providers.base import ObjectEntry, Provider, Store
+
+_ANSWERED = frozenset({200, 206})
+_REFUSED = frozenset({401, 403})
+_TRIES = 5
+"""Objects asked for where the verdict is closed or unknown, spread over the listing."""
+
+
+def prove(
+    provider: Provider, store: Store, exposure: Exposure, entries: tuple[ObjectEntry, ...], at: datetime
+) -> tuple[Proof | None, Exposure]:
+    """Send unsigned requests until one is answered; return the telling proof and the verdict it settles.
+
+    A proof never narrows a verdict: a refusal may come from the network this scan runs in.
+    """
+    proof: Proof | None = None
+    for witness in _witnesses(exposure, entries):
+        proof = _judged(provider.probe(store, witness, at), witness, exposure)
+        if proof.status in _ANSWERED:
+            break
+    return proof, _settled(exposure, proof)
+
+
+def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Witness]:
+    claimed = exposure.witness
+    if claimed is not None and not claimed.signed and claimed.network is None:
+        if claimed.key is None:
+            return [claimed]
+        readable = [e.key for e in entries if e.size and exposure.keys.contains(e.key)]
+        readable += [e.key for e in entries if exposure.keys.contains(e.key)]
+        concrete = readable[:1] or ([] if "*" in claimed.key or "?" in claimed.key else [claimed.key])
+        return [claimed.model_copy(update={"key": key}) for key in concrete] or [claimed]
+    step = max(1, len(entries) // _TRIES)
+    objects = [Witness(method="GET", key=e.key) for e in entries[::step][:_TRIES]]
+    return [*objects, Witness(method="GET", key=None)]
+
+
+def _judged(proof: Proof, witness: Witness, exposure: Exposure) -> Proof:
+    if witness.key is None:
+        claim = exposure.anonymous_list
+    elif exposure.anonymous_read:
+        claim = exposure.keys.contains(witness.key) or exposure.exposure is not ExposureClass.ANONYMOUS_READ
+    else:
+        claim = exposure.anonymous_read
+    agrees: bool | None = None
+    if claim is not None and proof.status in _ANSWERED | _REFUSED:
+        agrees = (proof.status in _ANSWERED) == claim
+        if not agrees and not claim and exposure.exposure is ExposureClass.NETWORK_RESTRICTED:
+            agrees = None  # this scan may run inside the permitted network
+    return proof.model_copy(update={"agrees": agrees})
+
+
+def _settled(exposure: Exposure, proof: Proof | None) -> Exposure:
+    if proof is None or proof.status not in _ANSWERED or exposure.exposure is not ExposureClass.UNKNOWN:
+        return exposure
+    if proof.key is None:
+        sentence = Bilingual(
+            ja="設定の一部は読み取れませんでしたが、署名なしのリクエストで一覧を取得できたため、誰でもファイル名を列挙できます。",
+            en="Part of the configuration could not be read, but an unsigned request was given the listing, so anyone can "
+            "enumerate the object names.",
+        )
+        return exposure.model_copy(
+            update={
+                "exposure": ExposureClass.ANONYMOUS_LIST, "anonymous_list": True, "cause": ("probe",),
+                "explanation": sentence,
+            }
+        )  # fmt: skip
+    sentence = Bilingual(
+        ja=f"設定の一部は読み取れませんでしたが、署名なしのリクエストで「{proof.key}」を取得できたため、少なくともこのファイルは誰でも読めます。",
+        en=f"Part of the configuration could not be read, but an unsigned request was given “{proof.key}”, so anyone can "
+        "read at least that object.",
+    )
+    return exposure.model_copy(
+        update={
+            "exposure": ExposureClass.ANONYMOUS_READ, "anonymous_read": True, "any_authenticated_read": True,
+            "exposed_prefixes": (proof.key,), "cause": ("probe",), "explanation": sentence,
+            "witness": Witness(method="GET", key=proof.key),
+        }
+    )  # fmt: skip

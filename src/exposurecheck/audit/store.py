@@ -1,0 +1,134 @@
+"""Takes one store from its name to a verdict with proof."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from exposurecheck.access.resolve import objects_matter, resolve
+from exposurecheck.audit.proof import prove
+from exposurecheck.errors import InputError
+from exposurecheck.model.base import Bilingual
+from exposurecheck.model.exposure import Exposure, ExposureClass, Permission, PrincipalKind
+from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.keys import KeySet
+from exposurecheck.model.resource import Resource, ResourceType
+from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
+from exposurecheck.settings import ScanSettings
+
+log = logging.getLogger(__name__)
+
+_OUTSIDERS = frozenset(
+    {
+        ExposureClass.ANONYMOUS_READ,
+        ExposureClass.ANONYMOUS_LIST,
+        ExposureClass.ANY_AUTHENTICATED_READ,
+        ExposureClass.ANY_AUTHENTICATED_LIST,
+        ExposureClass.ANONYMOUS_OTHER,
+        ExposureClass.NETWORK_RESTRICTED,
+        ExposureClass.BEARER_TOKEN,
+        ExposureClass.EXTERNAL_ACCOUNT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One store with its verdict, before its content is looked at."""
+
+    store: Store
+    resource: Resource
+    exposure: Exposure
+    entries: tuple[ObjectEntry, ...] = ()
+    """Objects as far as listed; empty when no verdict and no check needs the listing."""
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def reachable(self) -> tuple[ObjectEntry, ...]:
+        """The listed objects that somebody outside can read."""
+        scopes = outsiders_read(self.exposure)
+        proved = self.resource.proof
+        key = proved.key if proved is not None and proved.status in {200, 206} else None
+        return tuple(e for e in self.entries if e.key == key or any(s.contains(e.key) for s in scopes))
+
+
+def outsiders_read(exposure: Exposure) -> tuple[KeySet, ...]:
+    """Return what outsiders can read: anyone, any account, link holders and named accounts, not the own organisation."""
+    scopes = [
+        g.scope
+        for g in exposure.grants
+        if g.permission is Permission.READ and g.principal.kind is not PrincipalKind.ORGANIZATION
+    ]
+    if exposure.exposure in _OUTSIDERS and exposure.keys:
+        scopes.append(exposure.keys)
+    return tuple(dict.fromkeys(scopes))
+
+
+def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datetime) -> Assessed:
+    """Describe, resolve, list where it matters, and prove; trouble with this store becomes gaps."""
+    try:
+        return _assess(provider, ref, settings, at)
+    except Exception as error:
+        log.exception("defect while assessing %s", ref.id)
+        gap = Gap(resource=ref.id, fact="store", reason=GapReason.DEFECT, detail=type(error).__name__)
+        exposure = _undetermined("store", str(type(error).__name__))
+        resource = Resource(
+            id=ref.id, provider=ref.provider, type=ResourceType.BUCKET, name=ref.name, region=ref.region,
+            account=ref.account, exposure=exposure,
+        )  # fmt: skip
+        return Assessed(Store(resource, {}), resource, exposure, gaps=(gap,))
+
+
+def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datetime) -> Assessed:
+    store = provider.describe(ref)
+    exposure, gaps = _resolve(store, at)
+    entries: tuple[ObjectEntry, ...] = ()
+    open_to_outsiders = exposure.exposure in _OUTSIDERS
+    may_matter = objects_matter(store.resource.provider, store.documents)
+    if open_to_outsiders or may_matter:
+        entries, listing_gaps = _list(provider, store, settings.content.max_objects)
+        gaps += listing_gaps
+        if may_matter:
+            store = provider.with_objects(store, entries, complete=not listing_gaps)
+            exposure, more = _resolve(store, at)
+            gaps += more
+    if exposure.exposure in _OUTSIDERS or exposure.exposure is ExposureClass.UNKNOWN:
+        store = provider.details(store)
+    resource = store.resource.model_copy(update={"exposure": exposure})
+    if settings.probe:
+        proof, exposure = prove(provider, store, exposure, entries, at)
+        resource = resource.model_copy(update={"exposure": exposure, "proof": proof})
+    declared = settings.intends_public(resource.name, resource.id)
+    if declared:
+        changed = resource.settings.model_copy(update={"declared_public": True})
+        resource = resource.model_copy(update={"settings": changed})
+    return Assessed(replace(store, resource=resource), resource, exposure, entries, (*store.gaps, *dict.fromkeys(gaps)))
+
+
+def _resolve(store: Store, at: datetime) -> tuple[Exposure, list[Gap]]:
+    try:
+        return resolve(store.resource.provider, store.documents, at), []
+    except InputError as error:
+        gap = Gap(resource=store.resource.id, fact="configuration", reason=GapReason.MALFORMED, detail=str(error))
+        return _undetermined("configuration", str(error)), [gap]
+
+
+def _list(provider: Provider, store: Store, limit: int) -> tuple[tuple[ObjectEntry, ...], list[Gap]]:
+    entries: list[ObjectEntry] = []
+    gaps: list[Gap] = []
+    for item in provider.objects(store, limit):
+        if isinstance(item, Gap):
+            gaps.append(item)
+        else:
+            entries.append(item)
+    return tuple(entries), gaps
+
+
+def _undetermined(fact: str, reason: str) -> Exposure:
+    sentence = Bilingual(
+        ja=f"設定を解釈できなかったため、公開範囲は判定できません({reason})。",
+        en=f"Who can read this store could not be determined, because its configuration could not be understood ({reason}).",
+    )
+    return Exposure(
+        exposure=ExposureClass.UNKNOWN, anonymous_read=None, anonymous_list=None, any_authenticated_read=None,
+        at_most=ExposureClass.ANONYMOUS_READ, unknown=(fact,), undecided=(sentence,), explanation=sentence,
+    )  # fmt: skip
