@@ -1,6 +1,7 @@
 """Chooses which reachable objects are opened, within the budget, and has them inspected."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -78,10 +79,13 @@ def inspect_stores(
     assessed: list[Assessed],
     work: list[Planned],
     settings: ScanSettings,
-    secret: bytes,
     progress: Progress,
 ) -> tuple[list[Assessed], bool]:
-    """Inspect the planned objects and give each store its ``personal_data``; returns also whether it was interrupted."""
+    """Inspect the planned objects, give each store its ``personal_data``, and tell whether that was interrupted.
+
+    People are told apart by hashes under a key that lives as long as this call.
+    """
+    secret = secrets.token_bytes(32)
     progress.phase("content", len(work))
     limits = Limits()
     with (
@@ -99,10 +103,10 @@ def inspect_stores(
     by_store: dict[str, list[Inspected]] = {}
     for resource_id, inspected in results:
         by_store.setdefault(resource_id, []).append(inspected)
-    return [_with_content(item, by_store.get(item.resource.id, []), settings.content) for item in assessed], interrupted
+    return [_with_content(item, by_store.get(item.resource.id, [])) for item in assessed], interrupted
 
 
-def _with_content(item: Assessed, inspected: list[Inspected], settings: ContentSettings) -> Assessed:
+def _with_content(item: Assessed, inspected: list[Inspected]) -> Assessed:
     reachable = item.reachable
     if not reachable and not inspected:
         return item

@@ -44,7 +44,7 @@ def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, cloc
 
     work = [] if stopped else plan(assessed, settings.content)
     if work:
-        assessed, interrupted = inspect_stores(provider, assessed, work, settings, secrets.token_bytes(32), progress)
+        assessed, interrupted = inspect_stores(provider, assessed, work, settings, progress)
         stopped |= interrupted
     assessed.sort(key=lambda item: item.resource.id)
 

@@ -7,7 +7,7 @@ from exposurecheck.access.resolve import cause_extract
 from exposurecheck.audit.store import Assessed
 from exposurecheck.checks.catalogue import Catalogue
 from exposurecheck.checks.evaluate import applicable, evaluate, rank
-from exposurecheck.model.finding import Evidence, Finding, FindingStatus
+from exposurecheck.model.finding import Evidence, Finding, FindingStatus, Severity
 from exposurecheck.model.report import Summary
 
 
@@ -42,13 +42,5 @@ def evidence_of(item: Assessed) -> tuple[Evidence, ...]:
 
 
 def _summary(findings: Iterable[Finding], passed: int) -> Summary:
-    counts = Counter(f.severity if f.status is FindingStatus.FAIL else f.status for f in findings)
-    return Summary(
-        critical=counts["critical"],
-        high=counts["high"],
-        medium=counts["medium"],
-        low=counts["low"],
-        info=counts["info"],
-        unknown=counts["unknown"],
-        passed=passed,
-    )
+    counts = Counter(str(f.severity if f.status is FindingStatus.FAIL else f.status) for f in findings)
+    return Summary(passed=passed, **{name: counts[name] for name in (*map(str, Severity), "unknown")})

@@ -62,9 +62,10 @@ def _settled(exposure: Exposure, proof: Proof | None) -> Exposure:
         return exposure
     if proof.key is None:
         sentence = Bilingual(
-            ja="設定の一部は読み取れませんでしたが、署名なしのリクエストで一覧を取得できたため、誰でもファイル名を列挙できます。",
-            en="Part of the configuration could not be read, but an unsigned request was given the listing, so anyone can "
-            "enumerate the object names.",
+            ja="設定の一部は読み取れませんでしたが、署名なしのリクエストで一覧を取得できたため、"
+            "誰でもファイル名を列挙できます。",
+            en="Part of the configuration could not be read, but an unsigned request was given the listing, so "
+            "anyone can enumerate the object names.",
         )
         return exposure.model_copy(
             update={
@@ -73,9 +74,10 @@ def _settled(exposure: Exposure, proof: Proof | None) -> Exposure:
             }
         )  # fmt: skip
     sentence = Bilingual(
-        ja=f"設定の一部は読み取れませんでしたが、署名なしのリクエストで「{proof.key}」を取得できたため、少なくともこのファイルは誰でも読めます。",
-        en=f"Part of the configuration could not be read, but an unsigned request was given “{proof.key}”, so anyone can "
-        "read at least that object.",
+        ja=f"設定の一部は読み取れませんでしたが、署名なしのリクエストで「{proof.key}」を取得できたため、"
+        "少なくともこのファイルは誰でも読めます。",
+        en=f"Part of the configuration could not be read, but an unsigned request was given “{proof.key}”, so "
+        "anyone can read at least that object.",
     )
     return exposure.model_copy(
         update={

@@ -52,7 +52,7 @@ class Assessed:
 
 
 def outsiders_read(exposure: Exposure) -> tuple[KeySet, ...]:
-    """Return what outsiders can read: anyone, any account, link holders and named accounts, not the own organisation."""
+    """Return the keys that anyone outside the owner's own organisation can read."""
     scopes = [
         g.scope
         for g in exposure.grants
@@ -126,7 +126,8 @@ def _list(provider: Provider, store: Store, limit: int) -> tuple[tuple[ObjectEnt
 def _undetermined(fact: str, reason: str) -> Exposure:
     sentence = Bilingual(
         ja=f"設定を解釈できなかったため、公開範囲は判定できません({reason})。",
-        en=f"Who can read this store could not be determined, because its configuration could not be understood ({reason}).",
+        en="Who can read this store could not be determined, because its configuration could not be understood "
+        f"({reason}).",
     )
     return Exposure(
         exposure=ExposureClass.UNKNOWN, anonymous_read=None, anonymous_list=None, any_authenticated_read=None,

@@ -1,0 +1,5 @@
+"""Lets ``python -m exposurecheck`` do what ``exposurecheck`` does."""
+
+from exposurecheck.cli.main import main
+
+main()

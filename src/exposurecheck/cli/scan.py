@@ -1,0 +1,174 @@
+"""``exposurecheck scan``: flags become settings, a report becomes files, a summary and an exit status."""
+
+import locale
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from exposurecheck.cli.configuration import defaults
+from exposurecheck.cli.gate import exit_status
+from exposurecheck.cli.screen import watching
+from exposurecheck.errors import RenderError, SettingsError
+from exposurecheck.model.finding import Severity
+from exposurecheck.model.report import Report
+from exposurecheck.settings import ContentSettings, ScanSettings
+
+FORMATS = ("html", "json")
+
+
+def default_lang() -> str:
+    """Return ``ja`` when the user's locale is Japanese, else ``en``."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ja" if (named or locale.getlocale()[0] or "").lower().startswith(("ja", "japanese")) else "en"
+
+
+def _size(_context: click.Context, _parameter: click.Parameter, value: str | int) -> int:
+    """Read ``500MB``, ``64MiB`` or plain bytes."""
+    text = str(value).strip().lower().removesuffix("ib").removesuffix("b")
+    factors = {"k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+    number, factor = (text[:-1], factors[text[-1]]) if text[-1:] in factors else (text, 1)
+    try:
+        return int(float(number) * factor)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{value!r} is not a size; write for example 500MB or 2GiB") from None
+
+
+class _Scan(click.Command):
+    """A command whose defaults come from ``exposurecheck.toml`` in the working directory."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the file before the flags, so that flags and environment win over it."""
+        known = {p.name for p in self.params if p.name}
+        extra.setdefault("default_map", dict(defaults(Path.cwd(), known)))
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=_Scan, context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
+@click.option("--provider", type=click.Choice(["aws"]), required=True, help="Which cloud.")
+@click.option("-f", "--format", "formats", type=click.Choice(FORMATS), multiple=True, default=FORMATS)
+@click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
+@click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
+@click.option("-c", "--check", "checks", multiple=True, metavar="GLOB", help="Run only these checks. Repeatable.")
+@click.option("--skip-check", "skip_checks", multiple=True, metavar="GLOB", help="Leave these checks out. Repeatable.")
+@click.option("--severity", type=click.Choice([s.value for s in Severity]), multiple=True, help="Only these.")
+@click.option("--checks-dir", "checks_dirs", type=click.Path(path_type=Path), multiple=True, help="Your own checks.")
+@click.option("--profile", help="AWS profile of the SDK's own configuration.")
+@click.option("--region", help="AWS region to start from; buckets of all regions are audited.")
+@click.option("--role-arn", help="AWS role to assume first.")
+@click.option("--external-id", help="External id for --role-arn.")
+@click.option("--resource", "resources", multiple=True, metavar="GLOB", help="Only these stores. Repeatable.")
+@click.option("--intended-public", multiple=True, metavar="GLOB", help="Public on purpose. Repeatable.")
+@click.option("--content", type=click.Choice(["off", "sample", "full"]), default="sample", help="How much to open.")
+@click.option("--max-bytes", default="2GiB", callback=_size, help="Read at most this much content in the whole scan.")
+@click.option("--max-object-size", default="64MiB", callback=_size, help="Read at most this much of one object.")
+@click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
+@click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
+@click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high")
+@click.option(
+    "--fail-on-incomplete/--no-fail-on-incomplete", default=None, help="Exit 3 when something could not be read.",
+    show_default="on when CI is set",
+)  # fmt: skip
+@click.option("--concurrency", default=32, type=click.IntRange(1, 256), help="Requests at a time.")
+@click.option("--max-rate", type=click.FloatRange(0, min_open=True), help="Requests a second at most.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
+@click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), default="warning")
+@click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the log here.")
+def command(**flags: object) -> int:
+    """Audit live storage: who can read it, whose data is in it, what to do.
+
+    Read-only. Credentials and endpoints come from the cloud SDK's own default chain. Every flag has an environment
+    variable EXPOSURECHECK_<FLAG>; exposurecheck.toml in the working directory sets defaults.
+
+    Exit status: 0 clean and complete, 1 a finding at or over --fail-on, 2 an error, 3 incomplete, 130 interrupted.
+    """
+    quiet, no_color = bool(flags.pop("quiet")), bool(flags.pop("no_color"))
+    _log(str(flags.pop("log_level")), flags.pop("log_file"))
+    return run(_settings(flags), quiet=quiet, color=not no_color)
+
+
+def run(
+    settings: ScanSettings, *, quiet: bool = False, color: bool = True, clock: Callable[[], datetime] | None = None
+) -> int:
+    """Scan, write the report, print the summary and return the exit status."""
+    from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
+    from exposurecheck.checks.catalogue import load  # noqa: PLC0415
+    from exposurecheck.providers.registry import connect  # noqa: PLC0415
+
+    catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
+    provider = connect(settings)
+    with watching(settings.lang, quiet=quiet, color=color) as progress:
+        report = audit(provider, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress)
+    _deliver(report, settings, quiet=quiet, color=color)
+    return exit_status(report, settings)
+
+
+def _deliver(report: Report, settings: ScanSettings, *, quiet: bool, color: bool) -> None:
+    from exposurecheck.cli.output import write  # noqa: PLC0415
+    from exposurecheck.report.registry import FORMATS as RENDERERS  # noqa: PLC0415
+    from exposurecheck.report.terminal import render  # noqa: PLC0415
+
+    problem: RenderError | None = None
+    paths: list[Path] = []
+    chosen = {
+        name: (RENDERERS[name].file_name, partial(RENDERERS[name].render, lang=settings.lang))
+        for name in settings.formats
+    }
+    try:
+        paths = write(report, settings.output_dir, chosen)
+    except RenderError as error:
+        problem = error
+    if not quiet:
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(render(report, lang=settings.lang, width=width, color=color and sys.stdout.isatty()))
+        for path in paths:
+            click.echo(f"  {path}")
+    if problem is not None:  # the summary above is what is left of the scan when the disk is full
+        raise problem
+
+
+def _settings(flags: dict[str, object]) -> ScanSettings:
+    incomplete = flags.pop("fail_on_incomplete")
+    content = ContentSettings(
+        mode=flags.pop("content"),
+        max_bytes=flags.pop("max_bytes"),
+        max_object_size=flags.pop("max_object_size"),
+        max_objects=flags.pop("max_objects"),
+    )
+    try:
+        return ScanSettings.model_validate(
+            {
+                **flags,
+                "content": content,
+                "fail_on_incomplete": bool(os.environ.get("CI")) if incomplete is None else incomplete,
+            }
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def _log(level: str, file: object) -> None:
+    handler: logging.Handler
+    if isinstance(file, Path):
+        try:
+            handler = logging.FileHandler(file, encoding="utf-8")
+        except OSError as error:
+            raise SettingsError(f"--log-file {file}: {error.strerror}") from error
+    else:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for noisy in ("boto3", "botocore", "urllib3", "s3transfer", "werkzeug"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
