@@ -1,0 +1,103 @@
+"""Turns a source of text into blocks cut at line ends: all of it, or pieces spread over it within a byte budget."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exposurecheck.content.decode import Decoder, guess
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import Note, ReadContext
+from exposurecheck.model.inspection import InspectionStatus
+
+HEAD = 64 * 2**10
+"""Bytes that sniffing looks at."""
+BLOCK = 2 * 2**20
+"""Bytes read at a time."""
+_SPREAD = 256 * 2**10
+"""Smallest piece worth a request when reading pieces spread over an object."""
+_PIECES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text that begins and ends with a line, or inside a line longer than a block."""
+
+    text: str
+    continues: bool
+    """Whether it follows directly on the block before."""
+
+
+def plan(size: int, budget: int | None) -> list[tuple[int, int]]:
+    """Return (start, length) of the pieces to read: everything, or the head and pieces spread over the rest."""
+    if budget is None or size <= budget:
+        return [(0, size)]
+    head = max(budget // 2, min(budget, HEAD))
+    pieces = min((budget - head) // _SPREAD, _PIECES)
+    if pieces < 1:
+        return [(0, budget)]
+    length = (budget - head) // pieces
+    room = size - head
+    starts = [head + (room - length) * (index + 1) // pieces & ~3 for index in range(pieces)]
+    return [(0, head), *((start, length) for start in starts)]
+
+
+class TextStream:
+    """The text of a source: ``head`` to sniff from, then all blocks in order."""
+
+    def __init__(self, source: ByteSource, context: ReadContext, head: bytes) -> None:
+        """Begin with ``head``, the first bytes of the source."""
+        found = guess(head)
+        self._source = source
+        self._context = context
+        self._bom = found.bom
+        self._decoder = Decoder(found.encoding)
+        self._blocks = self._read()
+        self._first = next(self._blocks, Block("", continues=False))
+        self.head = self._first.text
+        context.encoding = self._decoder.encoding
+
+    def __iter__(self) -> Iterator[Block]:
+        """Yield every block once; the first is ``head``."""
+        if self._first.text:
+            yield self._first
+        yield from self._blocks
+        self._context.encoding = self._decoder.encoding
+
+    def notes(self) -> Iterator[Note]:
+        """Yield what has to be said after the last block."""
+        if self._decoder.damaged:
+            yield Note(InspectionStatus.PARTIAL, "some of the text fits no known encoding")
+        budget = self._context.max_bytes
+        if budget is not None and self._source.size > budget:
+            share = 100 * budget / self._source.size
+            yield Note(InspectionStatus.PARTIAL, f"{share:.2g} % of the bytes were read, spread over the object")
+
+    def _read(self) -> Iterator[Block]:
+        for start, length in plan(self._source.size, self._context.max_bytes):
+            yield from self._piece(start, start + length)
+
+    def _piece(self, start: int, end: int) -> Iterator[Block]:
+        """Yield the lines that lie wholly inside one piece."""
+        position, carry, continues = start, b"", False
+        while position < end:
+            chunk = self._source.read(position, min(BLOCK, end - position))
+            if not chunk:
+                break
+            position += len(chunk)
+            data = carry + chunk if carry else chunk
+            if not continues:
+                data = data[self._bom :] if start == 0 else self._after_line_end(data)
+            self._decoder.look(data)
+            cut = self._decoder.cut(data)
+            carry = data[cut:]
+            if cut:
+                yield Block(self._decoder.decode(data[:cut]), continues)
+            continues = True
+        if carry and (position >= self._source.size or not self._source.read(position, 1)):
+            yield Block(self._decoder.decode(carry), continues)
+
+    def _after_line_end(self, data: bytes) -> bytes:
+        newline = "\n".encode(self._decoder.encoding)
+        found = data.find(newline)
+        while found > 0 and found % len(newline):
+            found = data.find(newline, found + 1)
+        return data[found + len(newline) :] if found >= 0 else b""

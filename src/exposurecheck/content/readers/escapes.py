@@ -1,0 +1,37 @@
+r"""Turns URL-encoded (``%E5%B1%B1``) and ``\u5c71`` escapes in text back into the characters they stand for."""
+
+import re
+from urllib.parse import unquote_to_bytes
+
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
+
+
+def has_escapes(text: str) -> bool:
+    """Return whether ``unescape`` would look closer; cheap on text without escapes."""
+    return ("%" in text and _PERCENT.search(text) is not None) or ("\\u" in text and _UNICODE.search(text) is not None)
+
+
+def unescape(text: str) -> str:
+    """Return the text with escapes replaced; what does not decode to readable characters is left as it is."""
+    if "%" in text:
+        text = _PERCENT.sub(_percent, text)
+    if "\\u" in text:
+        text = _UNICODE.sub(_unicode, text)
+    return text
+
+
+def _percent(match: re.Match[str]) -> str:
+    data = unquote_to_bytes(match[0])
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text if text.isprintable() or text.isspace() else match[0]
+    return match[0]
+
+
+def _unicode(match: re.Match[str]) -> str:
+    data = bytes.fromhex(match[0].replace("\\u", ""))
+    return data.decode("utf-16-be", "replace")

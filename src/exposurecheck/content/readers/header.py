@@ -1,0 +1,85 @@
+"""Finds the row with the column names among the first rows of a table: it may come after titles, or not exist."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+_LOOK = 30
+"""Rows in which a header is looked for."""
+_LABEL_LENGTH = 40
+_DATA = re.compile(
+    r"@|[0-9０-９]{3}|^[-+]?[0-9０-９.,]+%?$|^[0-9]{1,4}[-/.年][0-9]{1,2}|://|^(?:true|false|null|yes|no)$",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"氏名|名前|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
+    r"|メール|ﾒｰﾙ|アドレス|生年|誕生|年齢|性別|日付|年月日|日時|時刻|区分|種別|備考|摘要|金額|単価|数量|合計|口座|銀行|支店|会社|勤務先|所属|部署|部門"
+    r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
+    r"|(?:^|[^a-z])(?:id|no|name|mail|e-?mail|tel|phone|mobile|fax|addr|address|zip|postal|post|city|state|country|birth|dob|age|sex|gender|date"
+    r"|time|code|type|kind|status|flag|memo|note|remarks?|comment|amount|price|total|qty|count|company|dept|department|title|user|customer|member"
+    r"|employee|patient|account|bank|branch|number|password|passwd|token|secret|key|value|description|url|ip|lat|lon|lng|created|updated|sei|mei|kana"
+    r"|ssn|card|first|last|middle|full|given|family|surname)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the index of the header row among the first ``rows``, or None."""
+    rows = rows[:_LOOK]
+    width = _width(rows)
+    for index, row in enumerate(rows):
+        cells = [cell.strip() for cell in row]
+        filled = [cell for cell in cells if cell]
+        if not filled or (width > 1 and len(filled) < max(2, width / 2)):
+            continue
+        return index if _is_header(cells, rows[index + 1 :]) else None
+    return None
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """Return the usual number of filled cells, of the wider rows where titles come first."""
+    counts = Counter(len(row) for row in rows)
+    return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
+    filled = [cell for cell in cells if cell]
+    if any(len(cell) > _LABEL_LENGTH or _DATA.search(cell) for cell in filled):
+        return False
+    if len(set(filled)) < len(filled) * 0.7:
+        return False
+    known = sum(1 for cell in filled if is_name(cell))
+    if known >= max(1, len(filled) / 4):
+        return True
+    differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_data(below, column))
+    return differs >= 1 or (not below and known > 0)
+
+
+def is_name(cell: str) -> bool:
+    """Return whether a cell reads like the name of a column."""
+    return bool(_NAMES.search(_CAMEL.sub(" ", cell)))
+
+
+def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:
+    values = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    return bool(values) and sum(1 for value in values if _DATA.search(value)) >= 0.6 * len(values)
+
+
+def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[str, ...]:
+    """Return column names, with a group heading of the row above put before each name it spans (保護者 + 氏名)."""
+    names = [cell.strip() for cell in header]
+    if above is None:
+        return tuple(names)
+    groups = [cell.strip() for cell in above] + [""] * len(names)
+    filled = [cell for cell in groups if cell]
+    is_group = 1 < len(filled) < len(names) and not any(_DATA.search(cell) for cell in filled)
+    if not is_group:
+        return tuple(names)
+    for index, (left, here) in enumerate(pairwise(groups)):
+        if not here and left:
+            groups[index + 1] = left
+    return tuple(
+        f"{group} {name}".strip() if group != name else name for group, name in zip(groups, names, strict=False)
+    )

@@ -1,0 +1,16 @@
+"""Turns text without columns (logs, notes, source code) into pieces of text."""
+
+from collections.abc import Iterator
+
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.units import ReadContext, Text, Unit
+
+
+def read_plain(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+    """Yield the text in pieces cut at line ends, escapes undone."""
+    del context
+    for block in stream:
+        text = block.text
+        yield Text(unescape(text) if has_escapes(text) else text, continues=block.continues)
+    yield from stream.notes()

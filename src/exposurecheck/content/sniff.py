@@ -1,0 +1,166 @@
+"""Says what bytes are, from the bytes themselves; names and content types are hints only where bytes leave a choice."""
+
+import re
+
+from exposurecheck.content.decode import guess
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PAR1", "parquet"),
+    (b"ORC", "orc"),
+    (b"Obj\x01", "avro"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"PK\x07\x08", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gz"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"\x7fELF", "executable"),
+    (b"MZ\x90\0", "executable"),
+    (b"\xca\xfe\xba\xbe", "executable"),
+    (b"ID3", "audio"),
+    (b"OggS", "audio"),
+    (b"fLaC", "audio"),
+    (b"\0\0\1\0", "ico"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+)
+IMAGES = frozenset({"jpeg", "png", "gif", "tiff", "bmp", "webp", "heic", "ico", "psd"})
+_PDF_LATEST = 1024
+"""Readers accept ``%PDF-`` anywhere in the first 1024 bytes (PDF 1.7, implementation note 13)."""
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MAIL = re.compile(
+    r"(?:^|\n)(?:from|to|subject|date|message-id|mime-version|received|return-path|delivered-to):[ \t]", re.IGNORECASE
+)
+_HEADER_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9-]*:[ \t]?.*$")
+_SQL = re.compile(
+    r"^\s*(?:insert\s+(?:ignore\s+)?into\s|create\s+table\s|copy\s+\S+\s*\([^)]*\)\s+from\s+stdin)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]", re.IGNORECASE)
+_ZENGIN = re.compile(rb"1(?:11|12|21|71|72|91)[01 ]\d{10}")
+ZENGIN_RECORD = 120
+
+
+def sniff_bytes(head: bytes) -> str | None:
+    """Return the format of bytes that are not text, ``text`` for text of any kind, or None for unknown binary."""
+    if not head:
+        return "empty"
+    for magic, found in _MAGIC:
+        if head.startswith(magic) and (found != "orc" or _is_binary(head)):
+            return found
+    special = _special(head)
+    if special or _is_binary(head):
+        return special
+    return "zengin" if _ZENGIN.match(head) and is_zengin(head) else "text"
+
+
+def _special(head: bytes) -> str | None:
+    """Formats whose mark is not simply at the start."""
+    found = None
+    if b"%PDF-" in head[:_PDF_LATEST]:
+        found = "pdf"
+    elif head[257:262] == b"ustar":
+        found = "tar"
+    elif head.startswith(b"BZh") and head[4:10] in {b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"}:
+        found = "bz2"
+    elif head[4:8] == b"ftyp":
+        found = "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "video"
+    elif head.startswith(b"RIFF"):
+        found = "webp" if head[8:12] == b"WEBP" else "audio"
+    elif head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        found = "bmp"
+    elif head.startswith(b"\x1aE\xdf\xa3"):
+        found = "video"
+    elif head.startswith(b"8BPS\0\1"):
+        found = "psd"
+    return found
+
+
+def _is_binary(head: bytes) -> bool:
+    if guess(head[:4096]).encoding.startswith(("utf-16", "utf-32")):
+        return False
+    nuls = head.count(0)
+    plain = head.replace(b"\0", b"")
+    controls = len(_CONTROLS.findall(plain))
+    return not plain or controls > 0.02 * len(plain) or (nuls > 0.3 * len(head) and controls > 0)
+
+
+def is_zengin(head: bytes) -> bool:
+    """Return whether bytes are fixed-width records of the Japanese Bankers Association: 120 bytes, kinds 1, 2, 8, 9."""
+    for ending in (b"", b"\r\n", b"\n"):
+        step = ZENGIN_RECORD + len(ending)
+        records = [head[at : at + step] for at in range(0, min(len(head), 50 * step), step)]
+        whole = [record for record in records if len(record) >= ZENGIN_RECORD]
+        kinds = {record[:1] for record in whole}
+        ends = {record[ZENGIN_RECORD:] for record in whole}
+        if len(whole) > 1 and kinds <= {b"1", b"2", b"8", b"9"} and ends <= {ending, b""}:
+            return whole[1][:1] == b"2"
+    return False
+
+
+def sniff_text(text: str, name: str) -> str:
+    """Return what kind of text begins with ``text``: json, jsonl, html, xml, sql, eml, mbox, else ``text``."""
+    start = text[:4096].lstrip("\ufeff \t\r\n")
+    low = name.lower()
+    if start.startswith("From ") and _MAIL.search(start):
+        return "mbox"
+    if _is_mail(start, hinted=low.endswith((".eml", ".mht", ".mhtml"))):
+        return "eml"
+    if start.startswith(("{", "[")):
+        found = _json_kind(text)
+        if found:
+            return found
+    if start.startswith("<"):
+        return _markup_kind(text[:65536], start)
+    if _SQL.search(text[:262_144]) and (low.endswith((".sql", ".dump", ".txt")) or _sql_share(text)):
+        return "sql"
+    return "text"
+
+
+def _is_mail(start: str, *, hinted: bool) -> bool:
+    lines = start.split("\n\n", 1)[0].splitlines()
+    headers = sum(1 for line in lines if _HEADER_LINE.match(line) or line.startswith((" ", "\t")))
+    known = len(_MAIL.findall("\n" + start.split("\n\n", 1)[0]))
+    return bool(lines) and headers >= 0.9 * len(lines) and known >= (1 if hinted else 3)
+
+
+def _json_kind(text: str) -> str | None:
+    lines = [line for line in text[:2_097_152].split("\n", 20)[:20] if line.strip()]
+    closed = sum(1 for line in lines if line.strip().startswith("{") and line.strip().endswith("}"))
+    if len(lines) > 1 and closed >= len(lines) - 1 and lines[0].strip().startswith("{"):
+        return "jsonl"
+    return (
+        "json"
+        if re.match(r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]\d-]|true|false|null|$))', text.lstrip("\ufeff"))
+        else None
+    )
+
+
+def _markup_kind(sample: str, start: str) -> str:
+    if start.startswith("<?xml"):
+        return "html" if re.search(r"<html[\s>]", sample, re.IGNORECASE) else "xml"
+    if _HTML.search(sample):
+        return "html"
+    return "xml" if re.match(r"<(?:!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])", start) else "text"
+
+
+def _sql_share(text: str) -> bool:
+    """Without a hint from the name, SQL must begin near the start, not be quoted in a log or a manual."""
+    found = _SQL.search(text[:262_144])
+    before = text[: found.start()] if found else text
+    return all(
+        not line.strip()
+        or line.lstrip().startswith(("--", "/*", "#", "SET", "DROP", "USE", "BEGIN", "LOCK", "*", "\\"))
+        or ";" in line
+        for line in before.splitlines()
+    )
