@@ -1,0 +1,102 @@
+"""Starts the embedded cloud with the fictional company in it, and stops it again."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+from urllib.request import Request, urlopen
+
+from exposurecheck.demo.fill import SECRET, fill
+from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT
+from exposurecheck.demo.story import ACCOUNT, REGION, STORY, SUBSIDIARY_ACCOUNT, StoryBucket
+from exposurecheck.errors import ProviderError
+
+_PATIENCE: Final = 10
+"""Seconds to wait for the process of the embedded cloud to end."""
+
+AUDIT_ROLE: Final = f"arn:aws:iam::{SUBSIDIARY_ACCOUNT}:role/exposurecheck-audit"
+"""Role in the subsidiary's account that the company's auditors may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCloud:
+    """A running embedded cloud."""
+
+    endpoint: str
+    """For example ``http://127.0.0.1:40123``."""
+    env: Mapping[str, str]
+    """Environment variables that point every AWS SDK at it, signed in as the company's auditor."""
+    story: tuple[StoryBucket, ...]
+
+    def refuse(self, permissions: AbstractSet[str]) -> None:
+        """Refuse these permissions to signed callers from now on; an empty set lifts every refusal."""
+        body = json.dumps(sorted(permissions)).encode()
+        request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
+        with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - loopback
+            pass
+
+
+def environment(endpoint: str, account: str = ACCOUNT) -> dict[str, str]:
+    """Return the variables of an AWS SDK's default chain that lead to the embedded cloud and nowhere else."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": KEY_OF_ACCOUNT[account],
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+UNSET: Final = (
+    "AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ENDPOINT_URL_S3",
+    "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_S3_CONTROL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_CA_BUNDLE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_USE_FIPS_ENDPOINT",
+    "AWS_USE_DUALSTACK_ENDPOINT",
+)  # fmt: skip
+"""Variables that would lead somewhere else and have to go."""
+
+
+@contextmanager
+def running(stores: tuple[StoryBucket, ...] = STORY, *, port: int = 0) -> Iterator[DemoCloud]:
+    """Run the embedded cloud on the loopback address, filled with ``stores``, until the block ends.
+
+    Raises ``ProviderError`` when its process does not start.
+    """
+    command = [sys.executable, "-m", "exposurecheck.demo.cloud", "--port", str(port)]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, text=True
+    )
+    try:
+        endpoint = f"http://127.0.0.1:{_port_of(process)}"
+        fill(endpoint, stores)
+        yield DemoCloud(endpoint, environment(endpoint), stores)
+    finally:
+        _stop(process)
+
+
+def _port_of(process: "subprocess.Popen[str]") -> int:
+    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
+    line = process.stdout.readline()
+    if not line:
+        raise ProviderError(
+            "The embedded cloud of the demo did not start: its process ended at once. "
+            "Run `python -m exposurecheck.demo.cloud` to see why; is another program using the port?"
+        )
+    return int(json.loads(line)["port"])
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    """Close its standard input, which ends it; kill it when it does not listen."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
