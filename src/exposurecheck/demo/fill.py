@@ -42,12 +42,12 @@ def _session(account: str, region: str) -> boto3.Session:
 
 
 def _s3(endpoint: str, account: str, region: str) -> "S3Client":
-    config = Config(max_pool_connections=_THREADS, retries={"mode": "standard"})
+    config = Config(max_pool_connections=_THREADS, retries={"mode": "standard"}, proxies={})
     return _session(account, region).client("s3", endpoint_url=endpoint, config=config)
 
 
 def _control(endpoint: str, account: str) -> "S3ControlClient":
-    client = _session(account, REGION).client("s3control", endpoint_url=endpoint)
+    client = _session(account, REGION).client("s3control", endpoint_url=endpoint, config=Config(proxies={}))
     client.meta.events.register("before-sign.s3-control", _without_account_prefix)
     return client
 

@@ -1,6 +1,7 @@
 """Starts the embedded cloud with the fictional company in it, and stops it again."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -8,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from exposurecheck.demo.fill import SECRET, fill
 from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT
@@ -36,7 +37,7 @@ class DemoCloud:
         """Refuse these permissions to signed callers from now on; an empty set lifts every refusal."""
         body = json.dumps(sorted(permissions)).encode()
         request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
-        with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - loopback
+        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE):
             pass
 
 
@@ -49,6 +50,10 @@ def environment(endpoint: str, account: str = ACCOUNT) -> dict[str, str]:
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
     }
 
 
