@@ -1,0 +1,191 @@
+"""Turns a check and a store into a finding, or into nothing when the store passes."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exposurecheck.checks.facts import Value, facts_of, values
+from exposurecheck.checks.fixes import filled
+from exposurecheck.checks.schema import Check
+from exposurecheck.model.finding import Evidence, Finding, FindingStatus
+from exposurecheck.model.gap import Gap
+from exposurecheck.model.inspection import Category
+from exposurecheck.model.resource import Resource
+
+_DOCUMENTS: Mapping[str, tuple[str, ...]] = {
+    "settings.website": ("website",),
+    "settings.access_logging": ("logging", "access_logging"),
+    "settings.versioning": ("versioning",),
+    "settings.default_encryption": ("encryption", "default_encryption"),
+    "settings.replicates_to": ("replication",),
+    "settings.replicates_to_other_account": ("replication",),
+    "settings.account_guardrail": ("account_public_access_block",),
+    "settings.store_guardrail": ("public_access_block",),
+    "settings.acls_enabled": ("ownership_controls",),
+    "settings.requester_pays": ("request_payment",),
+    "settings.declared_public": ("tags", "tagging"),
+    "settings.access_points": ("access_points",),
+    "tags": ("tags", "tagging"),
+    "account": ("account", "account_id"),
+    "region": ("location", "region"),
+}
+"""Fact to the documents it is read from, as gaps name them."""
+_CONTENT = ("content", "objects", "object", "inspection", "store")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All checks on one store."""
+
+    findings: tuple[Finding, ...]
+    passed: int
+    """Checks that passed."""
+
+
+def applicable(check: Check, resource: Resource) -> bool:
+    """Tell whether a check is meant for this kind of store."""
+    return resource.type in check.applies_to and (not check.providers or resource.provider in check.providers)
+
+
+def judge(
+    checks: Iterable[Check], resource: Resource, gaps: Sequence[Gap] = (), evidence: tuple[Evidence, ...] = ()
+) -> Judged:
+    """Ask every check that is meant for this store; the facts are collected once."""
+    known = values(facts_of(resource))
+    findings: list[Finding] = []
+    passed = 0
+    for check in checks:
+        if applicable(check, resource):
+            finding = evaluate(check, resource, gaps, evidence, known=known)
+            if finding is None:
+                passed += 1
+            else:
+                findings.append(finding)
+    return Judged(tuple(findings), passed)
+
+
+def evaluate(
+    check: Check,
+    resource: Resource,
+    gaps: Sequence[Gap] = (),
+    evidence: tuple[Evidence, ...] = (),
+    *,
+    known: Mapping[str, Value] | None = None,
+) -> Finding | None:
+    """Ask one check about one store; None means that it passes.
+
+    An undecided finding names in ``missing`` each fact that would decide it and, where a gap says so, the permission
+    that would make it visible. ``known`` spares collecting the facts again.
+    """
+    decision = check.condition.decide(values(facts_of(resource)) if known is None else known)
+    if decision.verdict is False:
+        return None
+    missing: tuple[str, ...] = ()
+    if decision.verdict is None:
+        missing = tuple(_explained(fact, resource, gaps) for fact in decision.missing) or (decision.note,)
+    return Finding(
+        check=check.id,
+        resource=resource.id,
+        status=FindingStatus.UNKNOWN if decision.verdict is None else FindingStatus.FAIL,
+        severity=check.severity,
+        title=check.title,
+        because=check.because,
+        remediation=check.remediation,
+        fixes=filled(check.fixes, resource),
+        references=check.references,
+        evidence=evidence,
+        missing=missing,
+        fingerprint=fingerprint(check.id, resource.id),
+    )
+
+
+def fingerprint(check: str, resource: str) -> str:
+    """Return 16 hex digits that depend on the two ids only, and so stay the same from run to run."""
+    return hashlib.sha256(f"{check}\0{resource}".encode()).hexdigest()[:16]
+
+
+def condense(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """Leave out what another finding on the same store already says.
+
+    * A check that fails beside a graver, narrower one: "any account reads" beside "any account reads personal data".
+    * Undecided checks that wait for the same kind of fact: the gravest speaks for all; at equal severity the one that
+      most other checks narrow.
+    """
+    found = tuple(findings)
+    by_id = {check.id: check for check in checks}
+    general = [check.narrows for check in by_id.values()]
+    outdone = {
+        (f.resource, by_id[f.check].narrows): f.severity.rank
+        for f in found
+        if f.status is FindingStatus.FAIL and f.check in by_id
+    }
+    spokesman: dict[tuple[str, str], Finding] = {}
+    for f in found:
+        if f.status is FindingStatus.UNKNOWN:
+            first = spokesman.setdefault((f.resource, _awaited(f)), f)
+            if _weight(f, general) < _weight(first, general):
+                spokesman[f.resource, _awaited(f)] = f
+    return tuple(
+        f
+        for f in found
+        if (f.status is FindingStatus.FAIL and outdone.get((f.resource, f.check), f.severity.rank) >= f.severity.rank)
+        or (f.status is FindingStatus.UNKNOWN and spokesman[f.resource, _awaited(f)] is f)
+        or f.status is FindingStatus.MUTED
+    )
+
+
+def rank(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
+    """Order findings: severity, failed before undecided, then reach, gravest category, persons, and last the ids."""
+    known = {resource.id: _urgency(resource) for resource in resources}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                f.severity.rank,
+                f.status is not FindingStatus.FAIL,
+                known.get(f.resource, (0, 0, 0)),
+                f.resource,
+                f.check,
+            ),
+        )
+    )
+
+
+def _urgency(resource: Resource) -> tuple[int, int, int]:
+    """Return what sorts first: widest reach, gravest category, most people."""
+    reach = resource.exposure.exposure.reach if resource.exposure is not None else 0
+    order = list(Category)
+    found = resource.personal_data
+    gravest = min((order.index(c) for c in found.categories), default=len(order)) if found is not None else len(order)
+    return -reach, gravest, -(found.subjects.high if found is not None else 0)
+
+
+def _weight(finding: Finding, general: Sequence[str | None]) -> tuple[int, int, str]:
+    return finding.severity.rank, -general.count(finding.check), finding.check
+
+
+def _awaited(finding: Finding) -> str:
+    """Name the kind of fact an undecided finding waits for: the verdict before everything that depends on it."""
+    kinds = [fact.split(" ")[0].partition(".")[0] for fact in finding.missing]
+    return next((kind for kind in ("exposure", "personal_data") if kind in kinds), " ".join(finding.missing))
+
+
+def _explained(fact: str, resource: Resource, gaps: Sequence[Gap]) -> str:
+    """Add to a fact's name why it is missing: ``exposure.anonymous_read (policy: denied, s3:GetBucketPolicy)``."""
+    reasons = dict.fromkeys(
+        f"{gap.fact}: {gap.reason}" + (f", {gap.permission}" if gap.permission else "")
+        for gap in gaps
+        if _hides(gap, fact, resource)
+    )
+    return f"{fact} ({'; '.join(reasons)})" if reasons else fact
+
+
+def _hides(gap: Gap, fact: str, resource: Resource) -> bool:
+    root = gap.fact.split(".")[0].split("[")[0]
+    if fact.startswith("exposure."):
+        blind = resource.exposure.unknown if resource.exposure is not None else ()
+        named = {b.split(".")[0].split("[")[0] for b in blind}
+        return root in named or (not named and root not in _CONTENT[:-1]) or root == "store"
+    if fact.startswith("personal_data."):
+        return root in _CONTENT
+    return root in _DOCUMENTS.get(fact, ()) or root == "store"

@@ -1,0 +1,319 @@
+"""Turns a store into the flat, named facts that checks may speak about; a fact that is not known is left out."""
+
+import types
+from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
+
+from exposurecheck.model.base import Model
+from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, PrincipalKind
+from exposurecheck.model.inspection import Category, InspectionStatus, PersonalData
+from exposurecheck.model.resource import Resource, Settings
+
+ROOT = "resource"
+
+Value = bool | int | str | list[str] | dict[str, str]
+"""What one fact can be in the check language."""
+
+
+class _Facts(Model):
+    """Facts as examples write them: no coercion, so ``"1"`` is not a number."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class ExposureFacts(_Facts):
+    """Who can reach the store. A fact is missing while something unread could still make it true."""
+
+    headline: str | None = None
+    """Widest audience, for example ``anonymous_read``; missing while something unread could make it wider."""
+    determined: bool | None = None
+    """Nothing unread could make the audience wider than what was proved."""
+    open_to_outsiders: bool | None = None
+    """Somebody outside the owner's own organisation can do something with the store."""
+    anonymous_read: bool | None = None
+    """Anyone on the internet can read at least one object."""
+    anonymous_list: bool | None = None
+    """Anyone on the internet can list object names."""
+    anonymous_write: bool | None = None
+    """Anyone on the internet can create, overwrite or delete objects."""
+    anonymous_read_acp: bool | None = None
+    """Anyone on the internet can read access control lists."""
+    anonymous_write_acp: bool | None = None
+    """Anyone on the internet can change access control lists, and so give themselves everything else."""
+    any_authenticated_read: bool | None = None
+    """Anyone who holds an account of that cloud can read at least one object."""
+    any_authenticated_list: bool | None = None
+    """Anyone who holds an account of that cloud can list object names."""
+    any_authenticated_write: bool | None = None
+    """Anyone who holds an account of that cloud can write objects or change access control lists."""
+    network_read: bool | None = None
+    """No identity is needed, but the request must come from a named network."""
+    external_count: NonNegativeInt | None = None
+    """Number of named outside accounts, users or organisations that can read or list."""
+    external_write: bool | None = None
+    """A named outsider can write objects or change access control lists."""
+    organization_read: bool | None = None
+    """Everyone in the owner's own organisation can read."""
+    object_grants_only: bool | None = None
+    """Outsiders can read only because of grants on single objects; nothing on the store itself opens it."""
+    whole_store: bool | None = None
+    """The headline audience can read every key, future ones included."""
+    latent_count: NonNegativeInt | None = None
+    """Number of grants that open nothing now but would if a control were removed."""
+    blocker_count: NonNegativeInt | None = None
+    """Number of controls that hold something back."""
+
+
+class PersonalDataFacts(_Facts):
+    """What was found in the part of the store that outsiders can reach."""
+
+    looked_at: bool | None = None
+    """Something was inspected."""
+    complete: bool | None = None
+    """Every reachable object was read completely, so that "nothing found" means nothing is there to find."""
+    subjects_low: NonNegativeInt | None = None
+    """At least this many people; missing when nobody was found but not everything was read."""
+    subjects_best: NonNegativeInt | None = None
+    """Most likely number of people; missing when nobody was found but not everything was read."""
+    subjects_high: NonNegativeInt | None = None
+    """At most this many people in what was read; missing when nobody was found but not everything was read."""
+    subjects_ceiling: NonNegativeInt | None = None
+    """At most this many people in all; missing unless everything was read."""
+    categories: Annotated[tuple[str, ...] | None, Field(strict=False)] = None
+    """Every category of data there is; missing unless everything was read."""
+    my_number: bool | None = None
+    """Japanese individual numbers. This and the next six are missing when not found but not everything was read."""
+    special_care: bool | None = None
+    """Data that needs special care under Japanese law: illness, disability, criminal record, creed, ..."""
+    financial: bool | None = None
+    """Cards and bank accounts."""
+    credential: bool | None = None
+    """Passwords and keys."""
+    identity: bool | None = None
+    """Numbers of licences, passports, insurance and the like."""
+    contact: bool | None = None
+    """Names with addresses, phone numbers, e-mail."""
+    indirect: bool | None = None
+    """Device, vehicle, network and place data that can lead to a person."""
+    encrypted_objects: NonNegativeInt | None = None
+    """Reachable objects that could not be opened because they are encrypted or need a password."""
+    opaque_objects: NonNegativeInt | None = None
+    """Reachable objects that could not be understood: encrypted, unsupported or broken."""
+
+
+class ProofFacts(_Facts):
+    """What an unsigned request got."""
+
+    probed: bool | None = None
+    """A request was sent."""
+    status: int | None = None
+    """HTTP status of the answer."""
+    agrees: bool | None = None
+    """The answer is what the verdict said."""
+
+
+class ResourceFacts(_Facts):
+    """Everything a check may ask about one store, under the name ``resource``."""
+
+    provider: str | None = None
+    """``aws``, ``gcp`` or ``azure``."""
+    type: str | None = None
+    """``bucket``, ``container`` or ``share``."""
+    name: str | None = None
+    """Name of the store."""
+    region: str | None = None
+    """Region of the store."""
+    account: str | None = None
+    """Account that owns the store."""
+    tags: Mapping[str, str] | None = None
+    """Tags; ask ``'key' in resource.tags`` before ``resource.tags['key']``."""
+    exposure: ExposureFacts = ExposureFacts()
+    personal_data: PersonalDataFacts = PersonalDataFacts()
+    settings: Settings = Settings()
+    proof: ProofFacts = ProofFacts()
+
+
+ALWAYS_KNOWN = frozenset(
+    f"{ROOT}.{name}"
+    for name in ("provider", "type", "name", "exposure.determined", "personal_data.looked_at", "personal_data.complete",
+                 "proof.probed")
+)  # fmt: skip
+"""Facts that a scan knows of every store, so that a check on them alone has no unknown case."""
+
+
+def facts_of(resource: Resource) -> ResourceFacts:
+    """Collect the facts of one store; what is not known stays None."""
+    proof = resource.proof
+    return ResourceFacts(
+        provider=str(resource.provider),
+        type=str(resource.type),
+        name=resource.name,
+        region=resource.region,
+        account=resource.account,
+        tags=resource.tags,
+        exposure=_exposure(resource.exposure),
+        personal_data=_personal_data(resource.personal_data),
+        settings=resource.settings,
+        proof=ProofFacts(probed=False)
+        if proof is None
+        else ProofFacts(probed=True, status=proof.status, agrees=proof.agrees),
+    )
+
+
+def values(facts: ResourceFacts) -> dict[str, Value]:
+    """Flatten facts into ``resource.exposure.anonymous_read`` and so on, leaving out those that are not known."""
+    return dict(_flatten(ROOT, facts))
+
+
+def declared() -> dict[str, object]:
+    """Return the Python type of every fact by its full name, for example ``bool`` or ``tuple[str, ...]``."""
+    return {name: kind for name, kind, _ in _fields(ROOT, ResourceFacts)}
+
+
+def described() -> dict[str, str]:
+    """Return the sentence that explains each fact, by its full name."""
+    return {name: text for name, _, text in _fields(ROOT, ResourceFacts)}
+
+
+def _exposure(exposure: Exposure | None) -> ExposureFacts:
+    if exposure is None:
+        return ExposureFacts(determined=False)
+    headline = exposure.exposure
+    known = headline is not ExposureClass.UNKNOWN and exposure.at_most.reach <= headline.reach
+    settled = known and not exposure.unknown
+    outsiders = [
+        g for g in exposure.grants if g.principal.kind is not PrincipalKind.ORGANIZATION or _foreign(exposure, g)
+    ]
+
+    def proved(fact: bool) -> bool | None:
+        return True if fact else (False if settled else None)
+
+    def counted(number: int) -> int | None:
+        return number if number or settled else None
+
+    def can(kinds: Collection[PrincipalKind], *permissions: Permission) -> bool:
+        return any(g.principal.kind in kinds and g.permission in permissions for g in outsiders)
+
+    def anonymous(permission: Permission) -> bool | None:
+        return proved(permission in exposure.anonymous_other or can({PrincipalKind.ANONYMOUS}, permission))
+
+    anyone = {PrincipalKind.ANONYMOUS, PrincipalKind.AUTHENTICATED}
+    changes = (Permission.WRITE, Permission.WRITE_ACP)
+    return ExposureFacts(
+        headline=str(headline) if settled else None,
+        determined=known,
+        open_to_outsiders=proved(
+            headline.reach > ExposureClass.ORGANIZATION.reach and headline is not ExposureClass.UNKNOWN
+        ),
+        anonymous_read=exposure.anonymous_read,
+        anonymous_list=exposure.anonymous_list,
+        anonymous_write=anonymous(Permission.WRITE),
+        anonymous_read_acp=anonymous(Permission.READ_ACP),
+        anonymous_write_acp=anonymous(Permission.WRITE_ACP),
+        any_authenticated_read=exposure.any_authenticated_read,
+        any_authenticated_list=exposure.any_authenticated_list,
+        any_authenticated_write=proved(
+            can(anyone, *changes) or bool({str(c) for c in changes} & {*exposure.anonymous_other})
+        ),
+        network_read=proved(headline is ExposureClass.NETWORK_RESTRICTED),
+        external_count=counted(len(exposure.external_accounts)),
+        external_write=proved(can(set(PrincipalKind) - anyone - {PrincipalKind.SERVICE}, *changes)),
+        organization_read=proved(headline is ExposureClass.ORGANIZATION or _organization_reads(exposure)),
+        object_grants_only=proved(_object_grants_only(exposure)),
+        whole_store=("*" in exposure.exposed_prefixes and not exposure.exposed_except) if settled else None,
+        latent_count=counted(len(exposure.latent)),
+        blocker_count=len(exposure.blocked_by) if settled else None,
+    )
+
+
+def _foreign(exposure: Exposure, grant: Grant) -> bool:
+    return grant.principal.id in exposure.external_accounts or f"org:{grant.principal.id}" in exposure.external_accounts
+
+
+def _organization_reads(exposure: Exposure) -> bool:
+    return any(
+        g.principal.kind is PrincipalKind.ORGANIZATION and g.permission is Permission.READ and not _foreign(exposure, g)
+        for g in exposure.grants
+    )
+
+
+def _object_grants_only(exposure: Exposure) -> bool:
+    """Tell whether every cause of an outsider's reading is an ACL of one object."""
+    reads = [g.via for g in exposure.grants if g.permission is Permission.READ] or (
+        list(exposure.cause) if exposure.exposed_prefixes else []
+    )
+    return bool(reads) and all(via.startswith(("acl.object[", "object.acl[")) for via in reads)
+
+
+def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
+    if found is None:
+        return PersonalDataFacts(looked_at=False, complete=False)
+    people = found.subjects
+    settled = found.complete or people.high > 0
+    statuses = [i.status for i in found.inspections]
+    encrypted = statuses.count(InspectionStatus.ENCRYPTED)
+    opaque = sum(s not in {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL} for s in statuses)
+
+    def has(category: Category) -> bool | None:
+        return True if category in found.categories else (False if found.complete else None)
+
+    return PersonalDataFacts(
+        looked_at=True,
+        complete=found.complete,
+        subjects_low=people.low if settled else None,
+        subjects_best=people.best if settled else None,
+        subjects_high=people.high if settled else None,
+        subjects_ceiling=people.high if found.complete else None,
+        categories=tuple(map(str, found.categories)) if found.complete else None,
+        my_number=has(Category.MY_NUMBER),
+        special_care=has(Category.SPECIAL_CARE),
+        financial=has(Category.FINANCIAL),
+        credential=has(Category.CREDENTIAL),
+        identity=has(Category.IDENTITY),
+        contact=has(Category.CONTACT),
+        indirect=has(Category.INDIRECT),
+        encrypted_objects=encrypted if encrypted or found.complete else None,
+        opaque_objects=opaque if opaque or found.complete else None,
+    )
+
+
+def _flatten(prefix: str, facts: BaseModel) -> Iterator[tuple[str, Value]]:
+    for name, value in facts:
+        path = f"{prefix}.{name}"
+        match value:
+            case None:
+                continue
+            case BaseModel():
+                yield from _flatten(path, value)
+            case Enum():
+                yield path, str(value)
+            case tuple() | list():
+                yield path, [str(v) for v in value]
+            case Mapping():
+                yield path, {str(k): str(v) for k, v in value.items()}
+            case bool() | int() | str():
+                yield path, value
+            case _:
+                raise TypeError(path)
+
+
+def _fields(prefix: str, model: type[BaseModel]) -> Iterator[tuple[str, object, str]]:
+    for name, field in model.model_fields.items():
+        path = f"{prefix}.{name}"
+        kind = _without_none(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from _fields(path, kind)
+        else:
+            yield path, kind, field.description or ""
+
+
+def _without_none(annotation: object) -> object:
+    if get_origin(annotation) is Annotated:
+        return _without_none(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, types.UnionType}:
+        (kind,) = [a for a in get_args(annotation) if a is not type(None)]
+        return _without_none(kind)
+    return annotation

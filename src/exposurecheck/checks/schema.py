@@ -1,0 +1,204 @@
+"""The shape of one check, and what is wrong in a file that does not have it."""
+
+import difflib
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from exposurecheck.checks.document import Document, Keys
+from exposurecheck.checks.expression import Condition, ExpressionError, condition
+from exposurecheck.checks.facts import ALWAYS_KNOWN, ResourceFacts
+from exposurecheck.checks.fixes import TOOLS, mistake
+from exposurecheck.checks.problem import CheckFileError, Problem
+from exposurecheck.model.base import Bilingual, Model
+from exposurecheck.model.finding import Severity
+from exposurecheck.model.resource import ProviderName, ResourceType
+
+
+def _once(items: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((item for i, item in enumerate(items) if item in items[:i]), None)
+    if twice is not None:
+        raise ValueError(f"{twice!r} stands here twice")
+    return items
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+Reference = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
+
+
+class Examples(Model):
+    """Facts of stores with the expected outcome: the tests of the check."""
+
+    fail: tuple[ResourceFacts, ...] = Field(min_length=1)
+    """Stores on which it must fail."""
+    passes: tuple[ResourceFacts, ...] = Field(min_length=1, alias="pass")
+    """Stores on which it must pass."""
+    unknown: tuple[ResourceFacts, ...] = ()
+    """Stores on which it must come out undecided, because a fact is missing."""
+
+
+class Check(Model):
+    """A question about one store, and what its answer means to the owner."""
+
+    id: Id
+    """File name, test name and suppression key; for ever."""
+    title: Bilingual
+    """The pattern found, not the remedy."""
+    severity: Severity
+    applies_to: tuple[ResourceType, ...] = Field(min_length=1)
+    providers: tuple[ProviderName, ...] = ()
+    """Clouds it is meant for; empty means all."""
+    fails_when: str
+    """Condition in CEL over ``resource.*``."""
+    because: Bilingual
+    """Why it matters."""
+    remediation: Bilingual
+    """What to do, in order."""
+    fixes: Mapping[str, str] = {}
+    """Tool to code, with ``{name}``, ``{account}``, ``{region}`` and ``{key}`` filled in for each store."""
+    references: Annotated[tuple[Reference, ...], AfterValidator(_once)] = Field(min_length=1)
+    """Addresses of the vendor's pages, or titles of laws and guidelines."""
+    aliases: Annotated[tuple[Id, ...], AfterValidator(_once)] = ()
+    """Ids it had before."""
+    narrows: Id | None = None
+    """Id of a wider check, which is left out where this one fails too and is graver."""
+    examples: Examples
+
+    @field_validator("title", "because", "remediation")
+    @classmethod
+    def _not_empty(cls, text: Bilingual) -> Bilingual:
+        empty = [lang for lang in ("ja", "en") if not text.get(lang).strip()]
+        if empty:
+            raise ValueError(f"{' and '.join(empty)} must not be empty")
+        return text
+
+    @model_validator(mode="after")
+    def _own_name(self) -> "Check":
+        if self.id in self.aliases or self.id == self.narrows:
+            raise ValueError("a check cannot be its own alias or narrow itself")
+        return self
+
+    @property
+    def condition(self) -> Condition:
+        """``fails_when``, type-checked."""
+        return condition(self.fails_when)
+
+
+def check_of(document: Document) -> Check:
+    """Validate one file; raises ``CheckFileError`` with everything that is wrong in it."""
+    if not isinstance(document.data, dict):
+        raise CheckFileError([document.problem((), "a check is a mapping: `id: ...`, `title: ...` and so on")])
+    problems: list[Problem] = []
+    check: Check | None = None
+    try:
+        check = Check.model_validate(document.data)
+    except ValidationError as error:
+        problems += _described(document, error)
+    problems += _condition_problems(document)
+    problems += _fix_problems(document)
+    declared = document.data.get("id")
+    if isinstance(declared, str) and declared != document.path.stem:
+        message = f"the id must be the file's name: rename one of them ({document.path.name!r} holds {declared!r})"
+        problems.append(document.problem(("id",), message))
+    if (
+        check is not None
+        and not problems
+        and not check.examples.unknown
+        and not {*check.condition.facts} <= ALWAYS_KNOWN
+    ):
+        message = "an example under 'unknown' is needed: a store of which a deciding fact is not known"
+        problems.append(document.problem(("examples",), message, at_key=True))
+    if problems or check is None:
+        raise CheckFileError(sorted(problems, key=lambda p: (p.line, p.column)))
+    return check
+
+
+def _condition_problems(document: Document) -> Iterator[Problem]:
+    text = document.data.get("fails_when") if isinstance(document.data, dict) else None
+    if not isinstance(text, str):
+        return
+    try:
+        condition(text)
+    except ExpressionError as error:
+        for found in error.mistakes:
+            yield document.problem_at(document.index_in(("fails_when",), found.offset), found.message)
+
+
+def _fix_problems(document: Document) -> Iterator[Problem]:
+    fixes = document.data.get("fixes") if isinstance(document.data, dict) else None
+    if not isinstance(fixes, dict):
+        return
+    for tool, code in fixes.items():
+        if tool not in TOOLS:
+            message = f"unknown tool {tool!r}{_did_you_mean(tool, TOOLS)} Allowed: {', '.join(TOOLS)}"
+            yield document.problem(("fixes", tool), message, at_key=True)
+        elif isinstance(code, str) and (wrong := mistake(tool, code)):
+            yield document.problem_at(document.index_in(("fixes", tool), wrong[0]), wrong[1])
+
+
+def _described(document: Document, error: ValidationError) -> Iterator[Problem]:
+    missing: dict[Keys, list[str]] = {}
+    for found in error.errors(include_url=False):
+        keys: Keys = tuple(k for k in found["loc"] if k != "[key]")
+        match found["type"]:
+            case "extra_forbidden":
+                allowed = _allowed(keys[:-1])
+                name = str(keys[-1])
+                message = f"unknown key {name!r}{_did_you_mean(name, allowed)} Allowed: {', '.join(allowed)}"
+                yield document.problem(keys, message, at_key=True)
+            case "missing":
+                missing.setdefault(keys[:-1], []).append(str(keys[-1]))
+            case "too_short" if found["input"]:
+                pass  # its members have problems of their own, which are reported
+            case "too_short":
+                yield document.problem(keys, "must not be empty")
+            case "enum" | "literal_error":
+                given = found["input"]
+                choices = [c.strip().strip("'") for c in str(found["ctx"]["expected"]).replace(" or ", ",").split(",")]
+                message = f"{given!r} is not allowed{_did_you_mean(str(given), choices)} Allowed: {', '.join(choices)}"
+                yield document.problem(keys, message)
+            case "string_pattern_mismatch" if keys and keys[0] in {"id", "aliases", "narrows"}:
+                yield document.problem(
+                    keys, "an id is lower-case words joined by hyphens, such as 'public-personal-data'"
+                )
+            case "string_type":
+                yield document.problem(keys, f"must be a text; write it in quotes (it reads as {found['input']!r})")
+            case _:
+                yield document.problem(keys, found["msg"].removeprefix("Value error, ").replace("Input should", "must"))
+    for keys, names in missing.items():
+        yield document.problem(keys, f"missing: {', '.join(names)}", at_key=bool(keys))
+
+
+def _allowed(keys: Keys) -> list[str]:
+    """Return the keys that may stand in the mapping at ``keys``."""
+    model: object = Check
+    for key in keys:
+        if isinstance(key, int):
+            continue
+        fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
+        field = next((f for name, f in fields.items() if key in {name, f.alias}), None)
+        model = _model_in(field.annotation) if field is not None else None
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [f.alias or name for name, f in model.model_fields.items()]
+    return []
+
+
+def _model_in(annotation: object) -> object:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for a in typing.get_args(annotation) if (m := _model_in(a)) is not None), None)
+
+
+def _did_you_mean(given: str, allowed: typing.Sequence[str]) -> str:
+    close = difflib.get_close_matches(given, allowed, n=1)
+    return f"; did you mean {close[0]!r}?" if close else "."
