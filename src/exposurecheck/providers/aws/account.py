@@ -1,0 +1,97 @@
+"""Reads what is true for a whole account (its guardrail, organisation, access points) once, whoever asks first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from exposurecheck.model.base import Json
+from exposurecheck.model.gap import Gap
+from exposurecheck.providers.aws import operations
+from exposurecheck.providers.aws.access_points import Points, access_points
+from exposurecheck.providers.aws.calls import Calls
+from exposurecheck.providers.aws.errors import Failed
+from exposurecheck.providers.aws.organization import organization
+from exposurecheck.providers.aws.replies import mapping, member
+
+T = TypeVar("T")
+
+
+class Once(Generic[T]):
+    """Computes a value for each key at the first request; others who ask meanwhile wait for it."""
+
+    def __init__(self, compute: Callable[[str], T]) -> None:
+        """Remember how."""
+        self._compute = compute
+        self._known: dict[str, T] = {}
+        self._locks: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, key: str) -> T:
+        """Return the value of ``key``."""
+        if key in self._known:
+            return self._known[key]
+        with self._lock:
+            lock = self._locks.setdefault(key, Lock())
+        with lock:
+            if key not in self._known:
+                self._known[key] = self._compute(key)
+            return self._known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """The documents ``account_public_access_block`` and ``organization``; a missing key could not be read."""
+
+    documents: Mapping[str, Json]
+    unread: tuple[Json, ...]
+    """Facts of the organisation that could not be read."""
+
+
+class Account:
+    """What is known about one account; every gap is handed out once, not once for each bucket."""
+
+    def __init__(self, calls: Calls, account: str) -> None:
+        """Read nothing yet."""
+        self.id = account
+        self.resource = f"aws:{account}"
+        self._calls = calls
+        self._wide = Once(lambda _: self._read_wide())
+        self._points = Once(self._read_points)
+        self._news: list[Gap] = []
+        self._news_lock = Lock()
+
+    def wide(self) -> Wide:
+        """Return the account's own block and its organisation's policies."""
+        return self._wide.get("")
+
+    def access_points(self, region: str) -> Points:
+        """Return the access points of one region."""
+        return self._points.get(region)
+
+    def take_gaps(self) -> tuple[Gap, ...]:
+        """Return the gaps that nobody has taken yet."""
+        with self._news_lock:
+            news, self._news = self._news, []
+        return tuple(dict.fromkeys(news))
+
+    def _read_wide(self) -> Wide:
+        documents: dict[str, Json] = {}
+        block = self._calls.ask(operations.ACCOUNT_BLOCK, AccountId=self.id)
+        if isinstance(block, Failed):
+            call = operations.ACCOUNT_BLOCK
+            self._note([block.gap(self.resource, call.fact, call.permission)])
+        else:
+            documents["account_public_access_block"] = mapping(member(block, "PublicAccessBlockConfiguration")) or None
+        about, unread, gaps = organization(self._calls, self.id, self.resource)
+        self._note(gaps)
+        return Wide(documents | about, tuple(unread))
+
+    def _read_points(self, region: str) -> Points:
+        points = access_points(self._calls, self.id, region, self.resource)
+        self._note(points.gaps)
+        return points
+
+    def _note(self, gaps: list[Gap]) -> None:
+        with self._news_lock:
+            self._news += gaps

@@ -1,0 +1,124 @@
+"""Adds what single objects grant, are tagged with, and are encrypted with, where that can change the verdict."""
+
+from collections import Counter
+from dataclasses import replace
+
+from exposurecheck.model.base import Json, JsonObject
+from exposurecheck.model.gap import Gap
+from exposurecheck.model.resource import Resource
+from exposurecheck.providers.aws import operations
+from exposurecheck.providers.aws.account import Once
+from exposurecheck.providers.aws.calls import Call, Calls
+from exposurecheck.providers.aws.errors import Failed
+from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, asks_for_tags, policy_opens
+from exposurecheck.providers.aws.replies import items, mapping, member, text
+from exposurecheck.providers.aws.settings import settings_of
+from exposurecheck.providers.base import ObjectEntry, Store
+
+
+class ObjectFacts:
+    """Reads facts of single objects; what is known about an encryption key is kept for all buckets."""
+
+    def __init__(self, calls: Calls) -> None:
+        """Read nothing yet."""
+        self._calls = calls
+        self._managers: Once[str | Failed | None] = Once(self._manager)
+
+    def add(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
+        """Return ``store`` with ``objects`` for ``entries``; ``complete``: there are no others."""
+        reading = _Reading(self._calls, self._managers, store)
+        found: list[Json] = [reading.about(entry.key) for entry in entries]
+        reading.requester_pays()
+        documents = reading.documents
+        documents |= {"objects": found, "objects_complete": complete}
+        acls_unread = reading.acls and (not complete or operations.OBJECT_ACL.fact in reading.failed_facts)
+        kept = documents.pop("unread", None)
+        unread = [fact for fact in (kept if isinstance(kept, list) else []) if fact != operations.OBJECT_ACL.fact]
+        unread += [operations.OBJECT_ACL.fact] if acls_unread else []
+        unread += sorted(reading.failed_facts - {operations.OBJECT_ACL.fact})
+        if unread:
+            documents["unread"] = unread
+        resource = store.resource.model_copy(update={"settings": settings_of(documents, store.resource.settings)})
+        return replace(store, resource=resource, documents=documents, gaps=(*store.gaps, *reading.gaps(len(entries))))
+
+    def _manager(self, key_arn: str) -> str | Failed | None:
+        region = key_arn.split(":")[3] if key_arn.count(":") >= 5 else None  # noqa: PLR2004 - arn:aws:kms:REGION:...
+        reply = self._calls.ask(operations.KEY, region, KeyId=key_arn)
+        if isinstance(reply, Failed):
+            return reply
+        return text(mapping(member(reply, "KeyMetadata")).get("KeyManager"))
+
+
+class _Reading:
+    """The facts of the objects of one bucket while they are being read."""
+
+    def __init__(self, calls: Calls, managers: Once[str | Failed | None], store: Store) -> None:
+        self._calls, self._managers = calls, managers
+        self._resource: Resource = store.resource
+        self.documents: dict[str, Json] = dict(store.documents)
+        policy = self.documents.get("policy")
+        self.acls = acls_enabled(self.documents) is not False
+        self._by_policy = "policy" not in self.documents or policy_opens(policy)
+        self._tags = self._by_policy and asks_for_tags(policy)
+        self._by_acl = False
+        self._failures: Counter[tuple[Call, Failed]] = Counter()
+
+    @property
+    def failed_facts(self) -> set[str]:
+        return {call.fact for call, _ in self._failures}
+
+    def about(self, key: str) -> dict[str, Json]:
+        """Return one element of ``objects``; a missing member could not be read or cannot matter."""
+        found: dict[str, Json] = {"key": key}
+        if self.acls and (acl := self._ask(operations.OBJECT_ACL, key)) is not None:
+            found["acl"] = {"Owner": acl.get("Owner"), "Grants": acl.get("Grants") or []}
+        opened = acl_opens(found.get("acl"))
+        self._by_acl |= opened
+        if self._tags and (tags := self._ask(operations.OBJECT_TAGS, key)) is not None:
+            found["tags"] = {str(tag.get("Key")): tag.get("Value") for tag in items(tags.get("TagSet"))}
+        if (self._by_policy or opened) and (head := self._ask(operations.OBJECT_HEAD, key)) is not None:
+            found |= self._encryption(head)
+        return found
+
+    def requester_pays(self) -> None:
+        """Read who pays if only an object's own ACL lets everyone in: then it was not needed before."""
+        call = operations.REQUEST_PAYMENT
+        if self._by_acl and call.fact not in self.documents:
+            reply = self._calls.ask(call, self._resource.region, Bucket=self._resource.name)
+            if isinstance(reply, Failed):
+                self._failures[call, reply] += 1
+            else:
+                self.documents[call.fact] = {"Payer": member(reply, "Payer") or "BucketOwner"}
+
+    def gaps(self, total: int) -> list[Gap]:
+        """One gap for each kind of failure, with counts."""
+        return [
+            Gap(
+                resource=self._resource.id,
+                fact=call.fact,
+                reason=failure.reason,
+                permission=call.permission,
+                detail=f"{failure.code}: {count} of {total} objects" if total > 1 else failure.code,
+            )
+            for (call, failure), count in self._failures.items()
+        ]
+
+    def _encryption(self, head: JsonObject) -> dict[str, Json]:
+        algorithm, key = text(head.get("ServerSideEncryption")), text(head.get("SSEKMSKeyId"))
+        found: dict[str, Json] = {"ServerSideEncryption": algorithm or "AES256"}
+        if key is None or not (algorithm or "").startswith("aws:kms"):
+            return found
+        found["SSEKMSKeyId"] = key
+        manager = self._managers.get(key)
+        if isinstance(manager, Failed):
+            self._failures[operations.KEY, manager] += 1
+        elif manager is not None:
+            found["KMSKeyManager"] = manager
+        return found
+
+    def _ask(self, call: Call, key: str) -> JsonObject | None:
+        reply = self._calls.ask(call, self._resource.region, Bucket=self._resource.name, Key=key)
+        if isinstance(reply, Failed):
+            self._failures[call, reply] += 1
+            return None
+        return reply
