@@ -19,8 +19,10 @@ class SourceError(Exception):
 class ByteSource(Protocol):
     """Random access to the bytes of one object."""
 
-    size: int
-    """Bytes."""
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
 
     def read(self, start: int, length: int) -> bytes:
         """Return up to ``length`` bytes from ``start``, empty at the end; raises ``SourceError``."""

@@ -27,7 +27,10 @@ def text_of(found: list[Unit]) -> str:
     return "".join(unit.text for unit in found if isinstance(unit, Text))
 
 
-PEOPLE = '顧客一覧\n\n氏名,住所,電話\n架空 太一,東京都架空区1-1,090-1111-2222\n"架空 花","大阪市\n架空区2",="0312345678"\n"架空, 次郎",x\n三郎,y,z,余り\n'
+PEOPLE = (
+    "顧客一覧\n\n氏名,住所,電話\n架空 太一,東京都架空区1-1,090-1111-2222\n"
+    '"架空 花","大阪市\n架空区2",="0312345678"\n"架空, 次郎",x\n三郎,y,z,余り\n'
+)
 
 
 @pytest.mark.parametrize(

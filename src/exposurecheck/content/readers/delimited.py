@@ -85,7 +85,7 @@ def _convincing(dialect: Dialect, sample: str) -> bool:
     if len(rows) < 2 or long_cells > 0.3:  # noqa: PLR2004
         return False
     has_header = find_header(dialect.rows) is not None
-    return alike >= (0.7 if has_header else 0.9) and (has_header or dialect.columns > 2)  # noqa: PLR2004
+    return alike >= (0.5 if has_header else 0.9) and (has_header or dialect.columns > 2)  # noqa: PLR2004
 
 
 def _one_column(sample: str) -> Dialect | None:

@@ -9,7 +9,7 @@ _LOOK = 30
 """Rows in which a header is looked for."""
 _LABEL_LENGTH = 40
 _DATA = re.compile(
-    r"@|[0-9０-９]{3}|^[-+]?[0-9０-９.,]+%?$|^[0-9]{1,4}[-/.年][0-9]{1,2}|://|^(?:true|false|null|yes|no)$",
+    r"@|[0-9０-９]{3}|^[-+]?[0-9０-９.,]+%?$|^[0-9]{1,4}[-/.年][0-9]{1,2}|://|^(?:true|false|null)$",
     re.IGNORECASE,
 )
 _NAMES = re.compile(

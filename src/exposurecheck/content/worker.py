@@ -1,0 +1,88 @@
+"""Turns tasks that arrive on a socket into results, in a process of its own that cannot reach anything else."""
+
+import pickle
+import struct
+from multiprocessing.connection import Connection
+from pathlib import Path
+from resource import getpagesize
+
+from exposurecheck.content import jail
+from exposurecheck.content.source import ByteSource, FileSource, SourceError
+from exposurecheck.content.units import Limits
+from exposurecheck.model.gap import Gap
+
+READ, RESULT, LAST, RAISED, READY = b"R", b"D", b"L", b"E", b"!"
+"""Kinds of messages to the parent; after LAST and RAISED the process ends."""
+DATA, GAP = b"+", b"-"
+REQUEST = struct.Struct("!QQ")
+_LARGEST_READ = 64 * 2**20
+_REPLACE_AT = 512 * 2**20
+"""Resident bytes at which a worker asks to be replaced: allocators seldom give memory back."""
+
+
+class RemoteSource:
+    """Bytes that live in the parent process, which fetches each range that is asked for."""
+
+    def __init__(self, connection: Connection, size: int, head: bytes) -> None:
+        """Ask over ``connection`` for everything behind ``head``."""
+        self._connection = connection
+        self._head = head
+        self.size = size
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return up to ``length`` bytes from ``start``."""
+        if start + length <= len(self._head) or (start <= len(self._head) == self.size):
+            return self._head[start : start + length]
+        self._connection.send_bytes(READ + REQUEST.pack(start, min(length, _LARGEST_READ)))
+        answer = self._connection.recv_bytes()
+        if answer[:1] == GAP:
+            raise SourceError(Gap.model_validate_json(answer[1:]))
+        return answer[1:]
+
+
+def main(descriptor: int) -> None:
+    """Serve tasks until the parent closes the socket."""
+    connection = Connection(descriptor)
+    limits: Limits = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by the parent
+    jail.lock(limits.memory_bytes)
+    connection.send_bytes(READY)
+    while True:
+        try:
+            message = connection.recv_bytes()
+        except (EOFError, OSError):
+            return
+        jail.limit_cpu(limits.cpu_seconds)
+        if not _serve(connection, message):
+            return
+
+
+def _serve(connection: Connection, message: bytes) -> bool:
+    """Run one task; False when this process should not be used again."""
+    try:
+        task, path, sent, arguments = pickle.loads(message)  # noqa: S301 - written by the parent
+        source: ByteSource = sent if isinstance(sent, FileSource) else RemoteSource(connection, *sent)
+        result = pickle.dumps(task(path, source, **arguments), protocol=pickle.HIGHEST_PROTOCOL)
+    except SourceError as error:
+        answer = RAISED + GAP + error.gap.model_dump_json().encode()
+    except MemoryError:
+        answer = RAISED + b"memory"
+    except Exception as error:  # noqa: BLE001 - whatever a parser raises becomes that object's status
+        answer = RAISED + _place(error).encode()
+    else:
+        answer = (RESULT if _resident() < _REPLACE_AT else LAST) + result
+    connection.send_bytes(answer)
+    return answer[:1] == RESULT
+
+
+def _place(error: BaseException) -> str:
+    """Return the kind of an error and where it arose; never its message, which may quote content."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {where}"
+
+
+def _resident() -> int:
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[1]) * getpagesize() if statm.exists() else 0
