@@ -38,7 +38,7 @@ def customers() -> Exhibit:
     people = population()[:1240]
     header = ("会員番号", "氏名", "フリガナ", "郵便番号", "住所", "電話番号", "メールアドレス", "登録日")
     rows = [_customer(f"M{100000 + p.number}", p, p.mobile) for p in people]
-    rows += [_customer(f"M{180000 + p.number}", p, p.mobile, again=True) for p in people[300:960:30]]
+    rows += [_customer(f"M{180000 + p.number}", p, p.mobile, again=True) for p in people[281:941:30]]
     return _table(header, _shuffled(rows), "cp932", people, (Category.CONTACT,))
 
 
@@ -85,7 +85,7 @@ def enquiries() -> Exhibit:
     """Return 263 people who filled in a form, 24 of them naming a child: 287 people in 281 rows of UTF-8 with BOM."""
     people, children = population()[1100:1363], population()[1500:1524]
     header = ("受付日時", "お名前", "メールアドレス", "電話番号", "お子さまのお名前", "お問い合わせ内容")
-    rows = [_enquiry(p, children[i].name if i < len(children) else "") for i, p in enumerate(people)]
+    rows = [_enquiry(p, children[i].name.replace("　", " ") if i < len(children) else "") for i, p in enumerate(people)]
     rows += [_enquiry(p, "") for p in people[100:190:5]]
     return _table(header, _shuffled(rows), "utf-8-sig", (*people, *children), (Category.CONTACT,))
 
@@ -105,7 +105,7 @@ def _enquiry(person: Person, child: str) -> tuple[str, ...]:
 
 def points() -> Exhibit:
     """Return 420 members of the points programme as JSON."""
-    people = population()[900:1320]
+    people = population()[900:1240] + population()[1600:1680]
     members = [
         {
             "member_id": 500000 + p.number,
@@ -179,7 +179,7 @@ def orders(first: int, last: int) -> Exhibit:
 
 def manifests() -> Exhibit:
     """Return 150 deliveries to homes, CP932."""
-    people = population()[200:350]
+    people = population()[200:320] + population()[1700:1730]
     header = ("伝票番号", "届け先氏名", "届け先住所", "届け先電話番号", "個数")
     rows = [(f"L{70000 + p.number}", p.name, p.address, p.landline, str(p.number % 4 + 1)) for p in people]
     return _table(header, rows, "cp932", people, (Category.CONTACT,))

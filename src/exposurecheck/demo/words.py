@@ -35,6 +35,9 @@ GIVEN_NAMES: Final = (
     ("遥", "ハルカ", "haruka"), ("優", "ユウ", "yu"), ("久美子", "クミコ", "kumiko"),
     ("大地", "ダイチ", "daichi"), ("凛", "リン", "rin"), ("貴之", "タカユキ", "takayuki"),
     ("小百合", "サユリ", "sayuri"),
+    ("俊介", "シュンスケ", "shunsuke"), ("美穂", "ミホ", "miho"), ("哲也", "テツヤ", "tetsuya"),
+    ("奈津子", "ナツコ", "natsuko"), ("洋平", "ヨウヘイ", "yohei"), ("琴音", "コトネ", "kotone"),
+    ("義男", "ヨシオ", "yoshio"), ("紗希", "サキ", "saki"), ("颯", "ハヤテ", "hayate"), ("文子", "フミコ", "fumiko"),
 )  # fmt: skip
 """Written form, kana, Latin letters."""
 
