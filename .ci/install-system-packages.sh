@@ -1,0 +1,27 @@
+#!/bin/bash
+# Installs what the tests use beyond Python, on Debian and Ubuntu: Ceph's S3 server, Chromium, Japanese fonts, PDF tools.
+# Does nothing where all of it is there. Tests that miss a package are skipped and say so.
+set -euo pipefail
+
+packages=(
+    radosgw ceph-mon ceph-osd ceph-mgr ceph-common  # an independent S3, for tests/differential
+    chromium fonts-noto-cjk                         # the report in a browser
+    poppler-utils                                   # what the printed report says
+)
+
+missing=()
+for package in "${packages[@]}"; do
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+    echo "System packages: all there."
+    exit 0
+fi
+
+as_root=()
+[[ $EUID -eq 0 ]] || as_root=(sudo --non-interactive)
+export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1  # RUNLEVEL=1: no service of a package starts by itself
+"${as_root[@]}" apt-get update --quiet --quiet
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+    apt-get install --quiet --quiet --yes --no-install-recommends "${missing[@]}"
+echo "System packages: installed ${missing[*]}."
