@@ -1,0 +1,186 @@
+"""Decides what each column of a table holds, from its header and a sample of its values."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from exposurecheck.content import headers, names
+from exposurecheck.content.detector import FOLDS, Detector
+from exposurecheck.content.units import Table
+from exposurecheck.model.inspection import Confidence
+
+SAMPLE = 400
+"""Different values of a column that are looked at to classify it."""
+HIGH, MEDIUM = 60, 30
+"""Points from which a detection counts as sure, and as likely."""
+_NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
+_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What one column holds, with the points for it."""
+
+    index: int
+    detector: Detector
+    points: int
+    reasons: list[str] = field(default_factory=list)
+    lost_zero: bool = False
+    """The leading 0 of phone numbers was lost, as spreadsheets do."""
+
+    @property
+    def confidence(self) -> Confidence:
+        """High, medium or low."""
+        return confidence(self.points)
+
+    @property
+    def convincing(self) -> bool:
+        """Whether the column puts its category on the object."""
+        return convincing(self.points, self.reasons)
+
+
+def confidence(points: int) -> Confidence:
+    """Turn points into a word."""
+    return Confidence.HIGH if points >= HIGH else Confidence.MEDIUM if points >= MEDIUM else Confidence.LOW
+
+
+_CORROBORATION = frozenset({"header", "keyword", "neighbour", "checksum"})
+
+
+def convincing(points: int, reasons: list[str]) -> bool:
+    """Tell whether a detection is high, or medium with something beside its shape that speaks for it."""
+    return points >= HIGH or (points >= MEDIUM and not _CORROBORATION.isdisjoint(reasons))
+
+
+def classify(table: Table, detectors: tuple[Detector, ...]) -> list[Verdict]:
+    """Return at most one verdict for each column, in column order."""
+    verdicts: list[Verdict] = []
+    for index, header in enumerate(table.columns):
+        sample = _sample(table.values[index])
+        if sample:
+            found = [v for d in detectors if (v := _judge(index, header, sample, d)) is not None]
+            if found:
+                verdicts.append(max(found, key=lambda v: v.points))
+    return _with_neighbours(table, [v for v in verdicts if v.detector.category is not None])
+
+
+def _sample(values: list[str]) -> list[str]:
+    step = max(1, len(values) // (4 * SAMPLE))
+    filled = dict.fromkeys(v.strip() for v in values[::step])
+    filled.pop("", None)
+    return [v for v in list(filled)[:SAMPLE] if v not in _EMPTY]
+
+
+_EMPTY = frozenset({"-", "null", "NULL", "None", "N/A", "n/a", "NaN", "nan", "\\N", "なし", "不明", "未登録", "--"})
+
+
+@cache
+def _header_rule(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+
+
+def header_strength(detector: Detector, header: str) -> int:
+    """Return 2 for a header of this type, 1 for one that may be, 0 for none, -1 for one that cannot be."""
+    key = headers.folded(header)
+    if not key:
+        return 0
+    for strength, patterns in ((-1, detector.headers.none), (2, detector.headers.any), (1, detector.headers.weak)):
+        rule = _header_rule(patterns)
+        if rule is not None and rule.search(key):
+            return strength
+    return 0
+
+
+@cache
+def cell_rule(detector: Detector) -> re.Pattern[str] | None:
+    """Return the regex that a whole folded cell must match."""
+    return re.compile(detector.column.regex) if detector.column.regex else None
+
+
+def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Verdict | None:
+    column = detector.column
+    strength = header_strength(detector, header)
+    if strength < 0 or column.needs == "never" or (column.needs == "header" and strength == 0):
+        return None
+    fold, rule = FOLDS[detector.fold], cell_rule(detector)
+    if rule is None:
+        return None
+    folded = [fold(v) for v in sample]
+    lost_zero = detector.fold == "phone" and strength > 0 and _lost_zero(folded)
+    if lost_zero:
+        folded = ["0" + v for v in folded]
+    elif detector.fold == "phone" and strength == 0 and sum(v.startswith("0") for v in folded) < len(folded) * 0.8:
+        return None
+    valid = [v for v in folded if rule.fullmatch(v) and detector.valid(v)]
+    share = len(valid) / len(sample)
+    if share < column.valid_ratio:
+        return None
+    if len(sample) >= column.strong_from and len(set(valid)) < column.distinct_ratio * len(sample):
+        return None
+    verdict = Verdict(
+        index, detector, max((p.base for p in detector.patterns if p.base < HIGH), default=20), lost_zero=lost_zero
+    )
+    if detector.id == "person_name":
+        verdict.points = 10
+    _weigh(verdict, strength, share, len(valid))
+    if detector.id == "person_name":
+        _weigh_names(verdict, valid)
+    return verdict
+
+
+def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
+    detector, column = verdict.detector, verdict.detector.column
+    if (
+        max((p.base for p in detector.patterns), default=0) >= HIGH
+        and column.needs == "nothing"
+        and detector.fold == "email"
+    ):
+        verdict.points = HIGH
+    if strength:
+        verdict.points += 35 if strength > 1 else 10
+        verdict.reasons.append("header" if strength > 1 else "weak header")
+    if detector.checksummed:
+        verdict.points += 10
+        verdict.reasons.append("checksum")
+    if share >= column.strong_ratio:
+        few = 20 if valid >= 3 else 10  # noqa: PLR2004 - one or two values prove little
+        many = 45 if detector.checksummed and valid >= 50 else 35  # noqa: PLR2004 - by chance below 1e-40
+        verdict.points += many if valid >= column.strong_from else few
+        verdict.reasons.append("column share")
+
+
+def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
+    known = sum(names.starts_with_surname(v) for v in valid) / len(valid)
+    if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
+        verdict.points += 25
+        verdict.reasons.append("surnames")
+    elif len(valid) >= 3:  # noqa: PLR2004
+        verdict.points -= 15
+
+
+def _lost_zero(folded: list[str]) -> bool:
+    return sum(len(v) in {9, 10} and v.isdecimal() and v[0] != "0" for v in folded) >= 0.8 * len(folded)
+
+
+def _with_neighbours(table: Table, verdicts: list[Verdict]) -> list[Verdict]:
+    company = any(headers.corporate(h) for h in table.columns)
+    sure = {v.detector.id for v in verdicts if v.points >= MEDIUM and not (company and _representative(table, v))}
+    persons = sure & (_PERSONAL | {v.detector.id for v in verdicts if v.detector.person_key.kind == "one_per_person"})
+    kept: list[Verdict] = []
+    for verdict in verdicts:
+        detector = verdict.detector
+        others = persons - {detector.id}
+        if others:
+            verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
+            verdict.reasons.append("neighbour")
+        alone = not others and not (detector.id in _PERSONAL and detector.id in sure)
+        if alone and (detector.beside_person or detector.id == "jp.postal_address"):
+            verdict.points = min(verdict.points, MEDIUM - 1)
+        if company and detector.id == "person_name" and _representative(table, verdict):
+            verdict.points = min(verdict.points, MEDIUM - 1)
+        kept.append(verdict)
+    return kept
+
+
+def _representative(table: Table, verdict: Verdict) -> bool:
+    return "代表" in table.columns[verdict.index]

@@ -1,0 +1,170 @@
+"""The shape of a detector: everything that tells one type of personal data from everything else, as data."""
+
+import re
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from exposurecheck.content import dates, fold
+from exposurecheck.content.linear import refuse_catastrophic
+from exposurecheck.content.validators import CHECKSUMS, VALIDATORS
+from exposurecheck.model.base import Bilingual, Model
+from exposurecheck.model.inspection import Category
+
+Fold = Literal["plain", "digits", "email", "phone", "name", "address", "date"]
+FOLDS = {
+    "plain": fold.plain,
+    "digits": fold.digits,
+    "email": fold.email,
+    "phone": fold.phone,
+    "name": fold.name,
+    "address": fold.address,
+    "date": dates.fold,
+}
+
+
+class Pattern(Model):
+    """One way the value is written."""
+
+    regex: str
+    """What the value looks like in text; the group ``value``, if any, is the value itself. Linear-time only."""
+    base: int = Field(default=10, ge=0, le=60)
+    """Points for the shape alone: 0 any number, 20 distinctive, 60 cannot be anything else."""
+    triggers: tuple[str, ...] = ()
+    """Literals of which at least one is in every match; the fast search looks for these first."""
+    shapes: tuple[str, ...] = ()
+    """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
+    beside_person: bool = False
+    """A match of this pattern counts only near a name or another sign of a person."""
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        refuse_catastrophic(self.regex)
+        return self
+
+
+class Keywords(Model):
+    """Words that make a value believable when they stand near."""
+
+    any: tuple[str, ...] = ()
+    before: int = Field(default=40, ge=0, le=300)
+    """Characters before the value."""
+    after: int = Field(default=20, ge=0, le=300)
+    required: bool = False
+    """Without one of them the value is not reported from text."""
+
+
+class Headers(Model):
+    """Regexes over the folded header of a column."""
+
+    any: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    """Headers that may mean something else."""
+    none: tuple[str, ...] = ()
+    """A header that fits one of these is not this type, whatever it holds."""
+
+    @model_validator(mode="after")
+    def _compile(self) -> Self:
+        for pattern in self.any + self.weak + self.none:
+            refuse_catastrophic(pattern)
+        return self
+
+
+class Negative(Model):
+    """Words that make a value unbelievable when they stand near."""
+
+    near: tuple[str, ...] = ()
+    within: int = Field(default=20, ge=0, le=300)
+
+
+class Column(Model):
+    """How a column of a table is recognised."""
+
+    regex: str | None = None
+    """What a whole folded cell looks like; the patterns' own regexes where absent."""
+    needs: Literal["nothing", "header", "header_or_person", "never"] = "nothing"
+    """Whether the values alone can say it."""
+    valid_ratio: float = Field(default=0.5, ge=0, le=1)
+    """Share of the filled cells that must be valid, below which the column is something else."""
+    strong_ratio: float = Field(default=0.95, ge=0, le=1)
+    strong_from: int = Field(default=20, ge=1)
+    """Values from which a share of ``strong_ratio`` counts as strong evidence."""
+    distinct_ratio: float = Field(default=0.0, ge=0, le=1)
+    """Share of different values below which the column is a code, not an identifier."""
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        if self.regex is not None:
+            refuse_catastrophic(self.regex)
+        return self
+
+
+class Exclude(Model):
+    """Values that are never real."""
+
+    values: tuple[str, ...] = ()
+    """Folded test and sample values; they are counted apart."""
+    regexes: tuple[str, ...] = ()
+    """The same, as regexes over the folded value."""
+
+
+class PersonKey(Model):
+    """What a value says about who it belongs to."""
+
+    kind: Literal["one_per_person", "several_per_person", "shared", "part", "none"] = "none"
+    """``part``: a name, a date of birth, an address; tells people apart only together with another part."""
+    strength: int = Field(default=0, ge=0, le=100)
+
+
+class Tests(Model):
+    """Examples that travel with the detector and are its tests. Invented values only."""
+
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+class Detector(Model):
+    """One type of personal data, or (with ``category`` null) a look-alike that only takes values away from others."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")
+    name: Bilingual
+    category: Category | None
+    appi: str | None = None
+    """Class under Japan's Act on the Protection of Personal Information, for example ``tokutei``."""
+    person_key: PersonKey = PersonKey()
+    fold: Fold = "plain"
+    """How a value is brought to one form before it is validated, compared and counted."""
+    patterns: tuple[Pattern, ...] = ()
+    validators: tuple[str, ...] = Field(default=(), alias="validate")
+    keywords: Keywords = Keywords()
+    headers: Headers = Headers()
+    negative: Negative = Negative()
+    column: Column = Column()
+    exclude: Exclude = Exclude()
+    beside_person: bool = False
+    """Counts only in a row, line or passage that also holds a person."""
+    tests: Tests = Tests()
+
+    @model_validator(mode="after")
+    def _known_validators(self) -> Self:
+        for name in self.validators:
+            if name not in VALIDATORS:
+                known = ", ".join(sorted(VALIDATORS))
+                raise ValueError(f"unknown validator {name!r}; known are: {known}")
+        for pattern in self.exclude.regexes:
+            refuse_catastrophic(pattern)
+        return self
+
+    @property
+    def checksummed(self) -> bool:
+        """Whether a random value would usually fail validation."""
+        return not CHECKSUMS.isdisjoint(self.validators)
+
+    def valid(self, folded: str) -> bool:
+        """Tell whether a folded value passes every validator."""
+        return all(VALIDATORS[name](folded) for name in self.validators)
+
+    def compiled_excludes(self) -> re.Pattern[str] | None:
+        """Return one regex over the folded value for all ``exclude.regexes``, or None."""
+        return re.compile("|".join(f"(?:{r})" for r in self.exclude.regexes)) if self.exclude.regexes else None

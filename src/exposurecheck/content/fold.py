@@ -1,0 +1,95 @@
+"""Folds text to one form: full width to half width, variant kanji to the common one, dashes to "-"."""
+
+import re
+import unicodedata
+
+_WIDE = re.compile("[！-～￠-￦　｡-ﾟ]")
+_DASHES = re.compile("[‐‑‒–—―−－﹣]")
+_COMPATIBILITY = str.maketrans(
+    {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+)
+_HALF_KANA = re.compile("[｡-ﾟ]+")
+_KANA_DASH = re.compile("(?<=[0-9])[ーｰ─━](?=[0-9])")
+
+VARIANTS = str.maketrans(
+    "髙﨑齋齊斎邊邉澤濵濱嶋嶌廣櫻圓國眞愼瀨德惠榮條籠桒翆曻冨峯靜龍淸羽神福栁",
+    "高崎斉斉斉辺辺沢浜浜島島広桜円国真慎瀬徳恵栄条籠桑翠昇富峰静竜清羽神福柳",
+)
+"""Old and variant forms in names, folded so that one person written two ways is one person."""
+
+
+def width(text: str) -> str:
+    """Make full-width ASCII half width, half-width kana full width, and every dash "-"; unchanged text is returned as is."""
+    if text.isascii():
+        return text
+    if _WIDE.search(text):
+        text = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+        text = text.translate(_COMPATIBILITY)
+    if _DASHES.search(text):
+        text = _DASHES.sub("-", text)
+    return _KANA_DASH.sub("-", text)
+
+
+_NAME_NOISE = re.compile(r"[\s　・･,.、。]+|(?:様|さん|殿|氏|先生)$")
+_HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
+_HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
+
+
+def name(text: str) -> str:
+    """Fold a person's name: no spaces or honorific, variants and widths alike, Latin words lower-case and in order."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = _HONORIFIC.sub("", folded)
+    if folded.isascii():
+        return " ".join(sorted(folded.lower().replace(",", " ").replace(".", " ").split()))
+    return _NAME_NOISE.sub("", folded).translate(VARIANTS).translate(_HIRAGANA)
+
+
+_KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_KANJI_NUMBER = re.compile("([〇一二三四五六七八九十]+)(?=丁目|番|号|-)")
+_BLOCK_WORDS = re.compile("丁目|番地の|番地|番|号|の(?=[0-9])|-+")
+
+
+def _kanji_number(match: re.Match[str]) -> str:
+    tens, _, ones = match[1].rpartition("十")
+    if "十" not in match[1]:
+        return match[1].translate(_KANJI_DIGITS)
+    return (tens.translate(_KANJI_DIGITS) or "1") + (ones.translate(_KANJI_DIGITS) or "0")
+
+
+def address(text: str) -> str:
+    """Fold an address: 一丁目2番3号, 1-2-3 and １－２－３ become one; no spaces, no postal mark."""
+    folded = width(unicodedata.normalize("NFKC", text)).replace(" ", "").lower()
+    folded = re.sub(r"^〒?[0-9]{3}-?[0-9]{4}", "", folded)
+    folded = _KANJI_NUMBER.sub(_kanji_number, folded).translate(VARIANTS)
+    return _BLOCK_WORDS.sub("-", folded).strip("-")
+
+
+_PHONE_NOISE = str.maketrans("", "", " -().\t")
+
+
+def phone(text: str) -> str:
+    """Bring a Japanese phone number to national digits: ``+81 90-…`` becomes ``090…``; other text keeps its digits."""
+    folded = width(text).translate(_PHONE_NOISE)
+    if folded.startswith("+81"):
+        return "0" + folded[3:].lstrip("0")
+    if folded.startswith("0081"):
+        return "0" + folded[4:].lstrip("0")
+    return folded
+
+
+_SEPARATORS = str.maketrans("", "", " -._/\t　")
+
+
+def digits(text: str) -> str:
+    """Drop separators and widths from an identifier; letters become upper-case."""
+    return width(text).translate(_SEPARATORS).upper()
+
+
+def email(text: str) -> str:
+    """Lower-case an address; nothing else is folded, because only the owner of the domain knows its rules."""
+    return width(text).strip().lower().removeprefix("mailto:")
+
+
+def plain(text: str) -> str:
+    """Strip surrounding space."""
+    return text.strip()

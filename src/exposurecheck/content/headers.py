@@ -1,0 +1,116 @@
+"""Folds column headers, and reads from them whose data a column holds: the customer's, the guardian's, the clerk's."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+_CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+_NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ー]+")
+_INDEX = re.compile(r"\[[^\]]*\]|^\$\.?")
+_GENERIC = frozenset(
+    {
+        "name",
+        "kana",
+        "kanji",
+        "first",
+        "last",
+        "number",
+        "no",
+        "value",
+        "full",
+        "family",
+        "given",
+        "email",
+        "phone",
+        "tel",
+    }
+)
+_PERSON = re.compile(
+    "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|guardian|parent|applicant"
+)
+
+
+@lru_cache(maxsize=4096)
+def folded(header: str) -> str:
+    """Return a header (or the path of a JSON field) as lower-case words joined by "_"."""
+    steps = [s for s in _INDEX.sub("", header[:300]).split(".") if s and not s.isdecimal()]
+    words = [_words(step) for step in steps[-2:]]
+    if len(words) == 2 and words[1] in _GENERIC:  # noqa: PLR2004 - parent and field
+        parent = "customer" if words[1] == "name" and _PERSON.search(words[0]) else words[0]
+        return f"{parent}_{words[1]}"
+    return words[-1] if words else ""
+
+
+def _words(text: str) -> str:
+    spaced = _CAMEL.sub("_", unicodedata.normalize("NFKC", text))
+    return _NOISE.sub("_", spaced.lower()).strip("_")
+
+
+Role = Literal["main", "family", "staff"]
+
+_FAMILY = re.compile(
+    "(保護者|配偶者|緊急連絡先|緊急|親権者|家族|父親?|母親?|被扶養者|扶養者|子供?|お子様|兄弟|代理人|連帯保証人|保証人|紹介者|受取人|同居人"
+    "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
+    "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
+)
+_ADDRESSEE = re.compile(
+    "(届け先|配送先|送付先|送り主|依頼主|発送先|(?:^|_)(?:shipping|recipient|sender|ship_to|delivery)(?:_|$))"
+)
+_STAFF = re.compile(
+    "担当|主治医|医師|担任|上司|営業|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
+)
+_PRIMARY = re.compile("(契約者|被保険者|患者|会員|顧客|申込者|申請者|本人|生徒|児童|園児|学生|利用者|従業員|社員)")
+
+
+@lru_cache(maxsize=4096)
+def owner(header: str) -> tuple[str, Role]:
+    """Return whose column this is: ("", "main") for the subject of the row, or a group of its own and its role."""
+    key = folded(header)
+    if match := _FAMILY.search(key):
+        return match[0].strip("_"), "family"
+    if match := _ADDRESSEE.search(key):
+        return match[0].strip("_"), "family"
+    if _STAFF.search(key):
+        return "staff", "staff"
+    if match := _PRIMARY.search(key):
+        return match[0], "main"
+    return "", "main"
+
+
+_FAMILY_NAME = re.compile(
+    "(^|_)(姓|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|last|surname)(_|$)|(姓|セイ)(カナ|かな|フリガナ|漢字)?$"
+)
+_GIVEN_NAME = re.compile(
+    "(^|_)(名|メイ|めい|mei|(first|given|middle)_?name|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
+)
+
+
+def name_part(header: str) -> Literal["family", "given", "full"]:
+    """Tell which part of a name a column holds."""
+    key = folded(header)
+    if _FAMILY_NAME.search(key):
+        return "family"
+    if _GIVEN_NAME.search(key) and not re.search("者名|員名|客名", key):
+        return "given"
+    return "full"
+
+
+_ADDRESS_PART = re.compile(
+    "^(都道府県|市区町村|市区郡町村|市町村|町名|町域|番地|丁目|建物|住所[0-9]?|.*住所_?[0-9１-９]$|address_?[0-9]|prefecture|pref|city|street|town|state)"
+)
+
+
+def address_part(header: str) -> bool:
+    """Tell whether a column can be one part of an address."""
+    return _ADDRESS_PART.search(folded(header)) is not None
+
+
+_CORPORATE = re.compile(
+    "会社名|企業名|法人名|法人番号|商号|屋号|店舗名|店名|施設名|事業所名|団体名|取引先|仕入先|病院名|学校名|company|corporate|store_name|shop_name|organization|vendor|supplier"
+)
+
+
+def corporate(header: str) -> bool:
+    """Tell whether a column names organisations, so that phones and addresses beside it may be theirs."""
+    return _CORPORATE.search(folded(header)) is not None

@@ -1,0 +1,64 @@
+"""Turns the bytes of one object into its inspection and the people in it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from exposurecheck.content.engine import Engine
+from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.people import People
+from exposurecheck.content.readers.registry import read
+from exposurecheck.content.source import ByteSource, SourceError
+from exposurecheck.content.units import Limits, ReadContext
+from exposurecheck.model.inspection import Inspection, InspectionStatus, Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One object: what goes into the report, and the hashed people for the union over objects."""
+
+    inspection: Inspection
+    people: People
+
+
+@cache
+def _shipped() -> Engine:
+    return Engine()
+
+
+def inspect(
+    path: str,
+    source: ByteSource,
+    *,
+    secret: bytes,
+    limits: Limits | None = None,
+    max_bytes: int | None = None,
+    engine: Engine | None = None,
+) -> Inspected:
+    """Read and judge one object in this process. Never raises for what the bytes are.
+
+    ``secret`` keys the hashes: the same for all objects of a scan, and forgotten after it.
+    """
+    context = ReadContext(name=path, limits=limits or Limits(), max_bytes=max_bytes)
+    try:
+        detected = (engine or _shipped()).detect(read(path, source, context), Hasher(secret))
+    except SourceError as error:
+        reason = f"could not be read: {error.gap.reason}"
+        failed = Inspection(path=path, status=InspectionStatus.FAILED, reason=reason, size=source.size)
+        return Inspected(failed, People())
+    status, reason = detected.status
+    if status is InspectionStatus.PARTIAL:
+        detected.people.extrapolate(context.bytes_read, source.size)
+    inspection = Inspection(
+        path=path,
+        status=status,
+        reason=reason,
+        format=context.format,
+        encoding=context.encoding,
+        size=source.size,
+        bytes_read=min(context.bytes_read, source.size),
+        data=detected.findings.detections(),
+        categories=detected.findings.categories(),
+        subjects=detected.people.subjects() if detected.findings.categories() else Subjects(),
+        test_values=detected.findings.test_values,
+    )
+    return Inspected(inspection, detected.people)

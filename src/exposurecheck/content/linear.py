@@ -1,0 +1,152 @@
+"""Decides before it is ever run whether a regular expression can take more than linear time, and refuses it if so."""
+
+import re
+from collections.abc import Iterator
+from re import _constants as codes  # the parser behind `re`; it has no public name since 3.11
+from re import _parser as parser
+from typing import Any
+
+_LONGEST = 2000
+"""Characters of one expression."""
+_UNBOUNDED = 64
+"""A repeat that may run longer than this counts as unbounded."""
+_REPEATS = {codes.MAX_REPEAT, codes.MIN_REPEAT}
+
+Node = tuple[Any, Any]  # an (opcode, argument) pair; the argument's type depends on the opcode
+
+
+def refuse_catastrophic(regex: str) -> None:
+    """Raise ``ValueError`` for an expression that is broken, too long, or can backtrack more than linearly.
+
+    Refused: a repeat inside a repeat (``(a+)+``), a repeated choice whose branches can begin alike, two unbounded
+    repeats side by side over common characters, and back-references inside a repeat. The test is conservative.
+    """
+    if len(regex) > _LONGEST:
+        raise ValueError(f"the regex has {len(regex)} characters; at most {_LONGEST} are allowed")
+    try:
+        tree = parser.parse(regex)
+    except re.error as error:
+        raise ValueError(f"the regex does not compile: {error.msg} at character {error.pos}") from None
+    _check_sequence(list(tree), inside_repeat=False)
+
+
+def _check_sequence(items: list[Node], *, inside_repeat: bool) -> None:
+    previous: frozenset[int] | None = None
+    for item in items:
+        opcode, argument = item
+        if opcode in _REPEATS:
+            least, most, body = argument
+            wide = most > _UNBOUNDED
+            if wide and inside_repeat:
+                raise ValueError("a repeat inside a repeat can take exponential time; bound the inner or the outer one")
+            first = _characters(list(body))
+            if wide and previous is not None and previous & first:
+                raise ValueError("two unbounded repeats over common characters stand side by side; bound one of them")
+            _check_sequence(list(body), inside_repeat=inside_repeat or wide)
+            previous = first if wide else (previous if least == 0 else None)
+            continue
+        for child in _children(item):
+            _check_sequence(child, inside_repeat=inside_repeat)
+        if opcode is codes.BRANCH and inside_repeat:
+            _check_branches(argument[1])
+        if opcode is codes.GROUPREF and inside_repeat:
+            raise ValueError("a back-reference inside a repeat can take exponential time")
+        if opcode not in {codes.AT, codes.ASSERT, codes.ASSERT_NOT}:
+            previous = None
+
+
+def _check_branches(branches: list[Any]) -> None:
+    seen: set[int] = set()
+    for branch in branches:
+        first = _first(list(branch))
+        if seen & first:
+            raise ValueError("a repeated choice has branches that begin alike and can take exponential time")
+        seen |= first
+
+
+def _children(item: Node) -> Iterator[list[Node]]:
+    opcode, argument = item
+    if opcode is codes.SUBPATTERN:
+        yield list(argument[3])
+    elif opcode is codes.BRANCH:
+        yield from (list(branch) for branch in argument[1])
+    elif opcode in {codes.ASSERT, codes.ASSERT_NOT}:
+        yield list(argument[1])
+    elif opcode is codes.GROUPREF_EXISTS:
+        yield from (list(branch) for branch in argument[1:] if branch is not None)
+    elif opcode in {codes.ATOMIC_GROUP}:
+        yield list(argument)
+
+
+_SAMPLE = (*range(128), *map(ord, "あアｱ漢０Ａ、。　・ー"))
+"""Characters that stand for their kind when two repeats are compared."""
+
+
+def _characters(items: list[Node]) -> frozenset[int]:
+    """Return every sample character that ``items`` can hold anywhere."""
+    found: set[int] = set()
+    for item in items:
+        opcode, argument = item
+        if opcode in _REPEATS:
+            found |= _characters(list(argument[2]))
+        elif opcode in {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}:
+            found |= _single(item)
+        else:
+            for child in _children(item):
+                found |= _characters(child)
+    return frozenset(found)
+
+
+def _first(items: list[Node]) -> frozenset[int]:
+    """Return every sample character that ``items`` can begin with."""
+    found: set[int] = set()
+    for item in items:
+        opcode, argument = item
+        if opcode in _REPEATS:
+            found |= _first(list(argument[2]))
+            if argument[0] > 0:
+                break
+        elif opcode in {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}:
+            found |= _single(item)
+            break
+        elif opcode in {codes.SUBPATTERN, codes.BRANCH}:
+            for child in _children(item):
+                found |= _first(child)
+            break
+    return frozenset(found)
+
+
+def _single(item: Node) -> frozenset[int]:
+    opcode, argument = item
+    if opcode is codes.LITERAL:
+        return frozenset({argument})
+    if opcode is codes.ANY:
+        return frozenset(_SAMPLE)
+    if opcode is codes.NOT_LITERAL:
+        return frozenset(_SAMPLE) - {argument}
+    inside: set[int] = set()
+    negate = False
+    for kind, value in argument:
+        if kind is codes.NEGATE:
+            negate = True
+        elif kind is codes.LITERAL:
+            inside.add(value)
+        elif kind is codes.RANGE:
+            inside |= {c for c in _SAMPLE if value[0] <= c <= value[1]} | {value[0], value[1]}
+        elif kind is codes.CATEGORY:
+            inside |= {c for c in _SAMPLE if _in_category(value, chr(c))}
+    return frozenset(set(_SAMPLE) - inside) if negate else frozenset(inside)
+
+
+_CATEGORIES = {
+    codes.CATEGORY_DIGIT: r"\d",
+    codes.CATEGORY_NOT_DIGIT: r"\D",
+    codes.CATEGORY_SPACE: r"\s",
+    codes.CATEGORY_NOT_SPACE: r"\S",
+    codes.CATEGORY_WORD: r"\w",
+    codes.CATEGORY_NOT_WORD: r"\W",
+}
+
+
+def _in_category(category: int, character: str) -> bool:
+    return re.fullmatch(_CATEGORIES[category], character) is not None

@@ -1,0 +1,65 @@
+"""Theta sketches of hash spaces: count what no longer fits in memory, and still add up across objects and machines."""
+
+import datasketches
+import numpy as np
+
+from exposurecheck.content.union import Hashes
+
+_LG_K = 14
+_LG_K_PERSON = 17
+"""2**17 samples: a relative standard error of 0.28 %, so that a million people are within 1 %."""
+_DEVIATIONS = 2
+
+
+class Sketch:
+    """One Theta sketch for each key space."""
+
+    __slots__ = ("_compact", "_live")
+
+    def __init__(self) -> None:
+        self._live: dict[str, datasketches.update_theta_sketch] = {}
+        self._compact: dict[str, bytes] = {}
+
+    def update(self, space: str, hashes: Hashes) -> None:
+        """Add hashes to ``space``."""
+        live = self._live.get(space)
+        if live is None:
+            live = self._live[space] = datasketches.update_theta_sketch(_lg_k(space))
+        update = live.update
+        for value in np.unique(hashes).view(np.int64).tolist():
+            update(value)
+
+    def bounds(self, space: str) -> tuple[float, float, float]:
+        """Return (lower, estimate, upper) of the different values, at two standard deviations."""
+        sketch = self._whole(space)
+        return sketch.get_lower_bound(_DEVIATIONS), sketch.get_estimate(), sketch.get_upper_bound(_DEVIATIONS)
+
+    def _whole(self, space: str) -> "datasketches.compact_theta_sketch":
+        union = datasketches.theta_union(_lg_k(space))
+        if space in self._live:
+            union.update(self._live[space])
+        if space in self._compact:
+            union.update(datasketches.compact_theta_sketch.deserialize(self._compact[space]))
+        return union.get_result()
+
+    def merge(self, other: "Sketch") -> None:
+        """Add what ``other`` has seen."""
+        for space in other._spaces():
+            union = datasketches.theta_union(_lg_k(space))
+            union.update(other._whole(space))
+            if space in self._compact:
+                union.update(datasketches.compact_theta_sketch.deserialize(self._compact[space]))
+            self._compact[space] = union.get_result().serialize()
+
+    def _spaces(self) -> set[str]:
+        return self._live.keys() | self._compact.keys()
+
+    def __getstate__(self) -> dict[str, bytes]:
+        return {space: self._whole(space).serialize() for space in self._spaces()}
+
+    def __setstate__(self, state: dict[str, bytes]) -> None:
+        self._live, self._compact = {}, state
+
+
+def _lg_k(space: str) -> int:
+    return _LG_K_PERSON if space == "person" else _LG_K

@@ -1,0 +1,156 @@
+"""Column mode: classifies the columns of a table, counts what they hold, and hands its rows to the counting of people."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from exposurecheck.content import headers
+from exposurecheck.content.cells import Cells, joined, read_cells, row_texts
+from exposurecheck.content.columns import MEDIUM, Verdict, classify
+from exposurecheck.content.detector import Detector
+from exposurecheck.content.findings import Findings
+from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.passages import Passages
+from exposurecheck.content.people import People, Rows
+from exposurecheck.content.union import Hashes
+from exposurecheck.content.units import Table
+
+_DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
+"""A cell in which no detector of text could find anything."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """The columns that speak of one person."""
+
+    role: headers.Role
+    names: list[Verdict] = field(default_factory=list)
+    others: list[Verdict] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Plan:
+    verdicts: list[Verdict]
+    groups: list[_Group]
+    texts: list[int]
+    """Columns of free text."""
+
+
+class Tables:
+    """Scans tables that arrive in parts; the first part of a table decides what its columns hold."""
+
+    def __init__(
+        self, detectors: tuple[Detector, ...], hasher: Hasher, findings: Findings, people: People, passages: Passages
+    ) -> None:
+        self._detectors = detectors
+        self._hasher = hasher
+        self._findings = findings
+        self._people = people
+        self._passages = passages
+        self._plans: dict[tuple[str, str, tuple[str, ...]], _Plan] = {}
+
+    def scan(self, table: Table) -> None:
+        """Look at one part of a table."""
+        if not table.values or not table.values[0]:
+            return
+        key = (table.where, table.table, table.columns)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = self._plan(table)
+        cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts}
+        for group in plan.groups:
+            self._persons(table, group, cells, alone=len(plan.groups) == 1)
+        for index in plan.texts:
+            self._passages.cells(table.columns[index], table.values[index], beside_person=bool(plan.groups))
+
+    def _plan(self, table: Table) -> _Plan:
+        verdicts = classify(table, self._detectors)
+        taken = {v.index for v in verdicts if v.points >= MEDIUM}
+        texts = [i for i, values in enumerate(table.values) if i not in taken and not _dull(values)]
+        return _Plan(verdicts, _groups(table, [v for v in verdicts if v.convincing]), texts)
+
+    def _count(self, values: list[str], verdict: Verdict) -> Cells:
+        cells = read_cells(values, verdict, self._hasher)
+        self._findings.test_values += cells.tests
+        self._findings.add(
+            verdict.detector,
+            count=cells.count,
+            hashes=np.unique(cells.rows),
+            points=verdict.points,
+            reasons=verdict.reasons,
+        )
+        return cells
+
+    def _persons(self, table: Table, group: _Group, cells: dict[int, Cells], *, alone: bool) -> None:
+        keys: dict[str, Hashes] = {}
+        for verdict in group.others:
+            self._add_key(keys, verdict, cells[verdict.index])
+        for kana, columns in _name_columns(table, group.names, cells).items():
+            if len(columns) > 1:
+                parts = joined([table.values[v.index] for v in columns], " ")
+                named = read_cells(parts, columns[0], self._hasher).rows
+                named = np.where(np.all([cells[v.index].rows != 0 for v in columns[:2]], axis=0), named, np.uint64(0))
+            else:
+                named = cells[columns[0].index].rows
+            keys["person_name.kana" if kana else "person_name"] = named
+        if not keys:
+            return
+        if set(keys) <= {"person_name", "person_name.kana"} and alone and group.role == "main":
+            keys["row"] = self._hasher.many(row_texts(table.values), "row")
+        self._people.add(Rows(keys, role="staff" if group.role == "staff" else "person"))
+
+    def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
+        kind = verdict.detector.id
+        if kind == "jp.phone" and cells.mobile is not None:
+            _fill(keys, "jp.phone", np.where(cells.mobile, cells.rows, np.uint64(0)))
+            _fill(keys, "landline", np.where(cells.mobile, np.uint64(0), cells.rows))
+        elif verdict.detector.person_key.kind != "none":
+            _fill(keys, kind, cells.rows)
+
+
+def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
+    """Add a column, filling only what an earlier column of the same key left empty."""
+    keys[key] = np.where(keys[key] != 0, keys[key], column) if key in keys else column
+
+
+def _dull(values: list[str]) -> bool:
+    sample = [v for v in values[:: max(1, len(values) // 400)] if v][:400]
+    return all(_DULL.fullmatch(v) for v in sample)
+
+
+def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -> dict[bool, list[Verdict]]:
+    """Return the columns that together are the name, once in kana and once in other writing; family name first."""
+    found: dict[bool, list[Verdict]] = {}
+    for kana in (False, True):
+        own = [v for v in names if _mostly_kana(cells[v.index]) is kana]
+        parts = {
+            part: [v for v in own if headers.name_part(table.columns[v.index]) == part]
+            for part in ("full", "family", "given")
+        }
+        if parts["full"]:
+            found[kana] = parts["full"][:1]
+        elif parts["family"] or parts["given"]:
+            found[kana] = parts["family"][:1] + parts["given"][:1]
+    return found
+
+
+def _mostly_kana(cells: Cells) -> bool:
+    return cells.kana is not None and cells.count > 0 and int(np.count_nonzero(cells.kana)) * 2 > cells.count
+
+
+def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
+    """Split the columns by whose they are; several kinds of main person in one row stay apart."""
+    owned: dict[tuple[str, headers.Role], _Group] = {}
+    mains = {headers.owner(table.columns[v.index])[0] for v in verdicts if v.detector.id == "person_name"}
+    for verdict in verdicts:
+        owner, role = headers.owner(table.columns[verdict.index])
+        if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
+            owner = ""
+        group = owned.setdefault((owner, role), _Group(role))
+        (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
+    return [
+        group
+        for group in owned.values()
+        if group.names or any(v.detector.person_key.strength >= 50 for v in group.others)
+    ]

@@ -1,0 +1,124 @@
+"""Groups numbers that are linked, in whole arrays at once; and keeps growing tables of numbers small."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xBF58476D1CE4E5B9)
+_COMPACT_FROM = 1 << 16
+
+
+def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
+    """Combine two keyed hashes into one, order mattering; 0 (nothing known) on either side gives 0."""
+    with np.errstate(over="ignore"):
+        mixed = (left ^ (right * _GOLDEN + _SPREAD)) * _SPREAD
+        mixed ^= mixed >> np.uint64(31)
+        mixed *= _GOLDEN
+        mixed ^= mixed >> np.uint64(29)
+    return np.where((left != 0) & (np.asarray(right) != 0), mixed, np.uint64(0))
+
+
+class Ledger:
+    """A table of ``width`` columns of hashes, of which only different rows are kept."""
+
+    __slots__ = ("_parts", "_pending", "width")
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._parts: list[Hashes] = []
+        self._pending = 0
+
+    def add(self, *columns: Hashes) -> None:
+        """Append rows, given as columns."""
+        if columns[0].size:
+            self._parts.append(np.column_stack(columns))
+            self._pending += columns[0].size
+            if self._pending > max(_COMPACT_FROM, self._parts[0].shape[0]):
+                self.rows()
+
+    def rows(self) -> Hashes:
+        """Return the different rows, shape (n, width)."""
+        if not self._parts:
+            return np.empty((0, self.width), np.uint64)
+        if len(self._parts) > 1 or self._pending:
+            table = np.concatenate(self._parts)
+            key = table[:, 0]
+            for column in range(1, self.width):
+                key = (key ^ (table[:, column] * _GOLDEN + _SPREAD)) * _SPREAD
+                key ^= key >> np.uint64(30)
+            _, first = np.unique(key, return_index=True)
+            self._parts, self._pending = [table[first]], 0
+        return self._parts[0]
+
+    def merge(self, other: "Ledger") -> None:
+        """Add the rows of ``other``."""
+        rows = other.rows()
+        if len(rows):
+            self.add(*(rows[:, i] for i in range(self.width)))
+
+    def clear(self) -> None:
+        """Forget every row."""
+        self._parts, self._pending = [], 0
+
+    def __getstate__(self) -> tuple[int, Hashes]:
+        return self.width, self.rows()
+
+    def __setstate__(self, state: tuple[int, Hashes]) -> None:
+        self.width = state[0]
+        self._parts, self._pending = ([state[1]] if len(state[1]) else []), 0
+
+
+class Groups:
+    """Union of numbered nodes, whole arrays of links at a time."""
+
+    __slots__ = ("_parent", "nodes")
+
+    def __init__(self, nodes: Hashes) -> None:
+        self.nodes = np.unique(nodes)
+        self._parent = np.arange(self.nodes.size, dtype=np.int64)
+
+    def index(self, nodes: Hashes) -> NDArray[np.int64]:
+        """Return the number of each node; every one of ``nodes`` must be known."""
+        return np.searchsorted(self.nodes, nodes).astype(np.int64)
+
+    def link(self, left: Hashes, right: Hashes) -> None:
+        """Join the groups of ``left[i]`` and ``right[i]`` for every i."""
+        a, b = self.index(left), self.index(right)
+        parent = self._parent
+        while a.size:
+            roots_a, roots_b = parent[a], parent[b]
+            different = roots_a != roots_b
+            a, b = roots_a[different], roots_b[different]
+            if not a.size:
+                break
+            np.minimum.at(parent, np.maximum(a, b), np.minimum(a, b))
+            while True:
+                higher = parent[parent]
+                if np.array_equal(higher, parent):
+                    break
+                parent = higher
+        self._parent = parent
+
+    def roots(self, nodes: Hashes) -> NDArray[np.int64]:
+        """Return the group of each node."""
+        return self._parent[self.index(nodes)]
+
+    def count(self) -> int:
+        """Return the number of groups."""
+        return int(np.unique(self._parent).size)
+
+    def copy(self) -> "Groups":
+        """Return an independent copy."""
+        twin = object.__new__(Groups)
+        twin.nodes, twin._parent = self.nodes, self._parent.copy()
+        return twin
+
+
+def singular(keys: Hashes, values: Hashes) -> NDArray[np.bool_]:
+    """Tell for each i whether ``keys[i]`` comes with one value only (0 is no value)."""
+    known = values != 0
+    pairs = np.unique(np.column_stack((keys[known], values[known])), axis=0)
+    unique, counts = np.unique(pairs[:, 0], return_counts=True)
+    many = unique[counts > 1]
+    return ~np.isin(keys, many)
