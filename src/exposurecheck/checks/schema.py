@@ -1,6 +1,7 @@
 """The shape of one check, and what is wrong in a file that does not have it."""
 
 import difflib
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Annotated
@@ -24,6 +25,9 @@ from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.resource import ProviderName, ResourceType
 
+_WIDE = "\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef"
+_FOLDED = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])|(?<=[、。]) ")
+
 
 def _once(items: tuple[str, ...]) -> tuple[str, ...]:
     twice = next((item for i, item in enumerate(items) if item in items[:i]), None)
@@ -32,6 +36,12 @@ def _once(items: tuple[str, ...]) -> tuple[str, ...]:
     return items
 
 
+def _without_fold_marks(text: Bilingual) -> Bilingual:
+    """Take out the space that YAML leaves where a line of Japanese was folded: Japanese has none between words."""
+    return text.model_copy(update={"ja": _FOLDED.sub("", text.ja.strip()), "en": text.en.strip()})
+
+
+Text = Annotated[Bilingual, AfterValidator(_without_fold_marks)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 Reference = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
 
@@ -52,7 +62,7 @@ class Check(Model):
 
     id: Id
     """File name, test name and suppression key; for ever."""
-    title: Bilingual
+    title: Text
     """The pattern found, not the remedy."""
     severity: Severity
     applies_to: tuple[ResourceType, ...] = Field(min_length=1)
@@ -60,9 +70,9 @@ class Check(Model):
     """Clouds it is meant for; empty means all."""
     fails_when: str
     """Condition in CEL over ``resource.*``."""
-    because: Bilingual
+    because: Text
     """Why it matters."""
-    remediation: Bilingual
+    remediation: Text
     """What to do, in order."""
     fixes: Mapping[str, str] = {}
     """Tool to code, with ``{name}``, ``{account}``, ``{region}`` and ``{key}`` filled in for each store."""
