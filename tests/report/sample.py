@@ -219,7 +219,7 @@ def finding(check: str, name: str, status: FindingStatus = FindingStatus.FAIL) -
         title=Bilingual(ja=ja, en=en),
         because=Bilingual(
             ja="第三者が閲覧していないことを記録で示せなければ、個人情報保護法上の漏えい又はそのおそれに該当する可能性があります。",
-            en="Unless complete logs show that no third party looked, this may count as a leak under Japan's privacy law.",
+            en="Unless complete logs show that no third party looked, this may count as a leak under Japanese law.",
         ),
         remediation=Bilingual(
             ja="証拠を保全したうえで公開を止め、オブジェクト単位で取得できなくなったことを確認してください。",
@@ -353,11 +353,10 @@ def sample() -> Report:
     )
 
 
-def large(stores: int = 10_000, findings: int = 3_000) -> Report:
-    """Build a report of a large estate: one store in six open, findings spread over them."""
+def large(stores: int = 10_000, findings: int = 3_000, opened: int = 1_600) -> Report:
+    """Build a report of a large estate: the first ``opened`` stores are open, findings are spread over them."""
     names = [f"acme-{i:05d}-department-data" for i in range(stores)]
     checks = list(_TITLES)
-    opened = max(1, stores // 6)
     made = [finding(checks[i % len(checks)], names[i % opened]) for i in range(findings)]
     made.sort(key=lambda f: f.severity.rank)
     data = personal((Category.CONTACT,), 90, 100, 120, "email")

@@ -74,6 +74,14 @@ class Store:
         data = self.resource.personal_data
         return Subjects() if data is None or self.reach not in OUTSIDE else data.subjects
 
+    @property
+    def unread(self) -> bool:
+        """Whether outsiders can read content here that this scan did not, or not completely, read."""
+        exposure, data = self.resource.exposure, self.resource.personal_data
+        if exposure is None or self.reach not in OUTSIDE or not exposure.exposed_prefixes:
+            return False
+        return data is None or not data.complete
+
 
 @dataclass(frozen=True, slots=True)
 class GapGroup:
@@ -166,10 +174,8 @@ class Overview:
 
     @cached_property
     def not_fully_read(self) -> tuple[Store, ...]:
-        """Stores outsiders can get into whose reachable content was not, or not completely, read."""
-        return tuple(
-            s for s in self.stores if s.reach in OUTSIDE and ((d := s.resource.personal_data) is None or not d.complete)
-        )
+        """Stores whose content outsiders can read and this scan did not, or not completely."""
+        return tuple(s for s in self.stores if s.unread)
 
     @cached_property
     def disagreements(self) -> tuple[Store, ...]:

@@ -1,10 +1,9 @@
 """Turns an overview into what the long part of the page shows in full and what it shows as one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from exposurecheck.model.finding import Evidence, Finding, Fix
+from exposurecheck.model.finding import Evidence, Finding, Fix, Severity
 from exposurecheck.model.inspection import Inspection, InspectionStatus
 from exposurecheck.report.overview import Overview, Reach, Store
 
@@ -16,6 +15,15 @@ QUOTES = 3
 
 UNREAD = 40
 """Unread objects named on the page."""
+
+ROWS = 2000
+"""Stores of the table with their verdict; further ones are listed by name."""
+
+EXAMPLES = 1
+"""Stores whose fixes are printed for one improvement; the others need the same with another name."""
+
+SERIOUS = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
+"""Told store by store; the others are told check by check, so that they do not bury these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,20 @@ class Card:
     quotes: tuple[Evidence, ...]
     """Different pieces of configuration that cause it, the primary one first."""
     more_quotes: int
+    references: tuple[str, ...]
+    minor: int
+    """Findings of this store that are told as improvements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One check of low severity or below, with every store it failed on."""
+
+    finding: Finding
+    """Its texts; they are the same on every store."""
+    stores: tuple[Store, ...]
+    examples: tuple[Finding, ...]
+    """Findings whose fixes are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +74,85 @@ class Page:
     cards: tuple[Card, ...]
     brief: tuple[Store, ...]
     """Failing stores beyond the limit: one line each."""
+    improvements: tuple[Improvement, ...]
     inside: tuple[Store, ...]
     outside: tuple[Store, ...]
-    """Stores of the table that are not closed, widest audience first."""
+    """Rows of the table of stores that are not closed, widest audience first."""
+    beyond: tuple[Store, ...]
+    """The same, beyond ``ROWS``: their names only."""
     unread: tuple[Unread, ...]
     more_unread: int
 
     @classmethod
     def of(cls, overview: Overview) -> "Page":
         """Decide what is told in full: the worst stores until ``FULL_FINDINGS`` findings have been told."""
+        serious = [s for s in overview.failing if s.severity in SERIOUS]
         full = 0
         told = 0
-        for store in overview.failing:
+        for store in serious:
             told += len(store.failed)
             if told > FULL_FINDINGS and full:
                 break
             full += 1
         unread = list(_unread(overview))
+        outside = [s for r in Reach if r is not Reach.INSIDE for s in overview.by_reach[r]]
         return cls(
-            cards=tuple(_card(s) for s in overview.failing[:full]),
-            brief=overview.failing[full:],
+            cards=tuple(_card(s) for s in serious[:full]),
+            brief=tuple(serious[full:]),
+            improvements=_improvements(overview),
             inside=overview.by_reach[Reach.INSIDE],
-            outside=tuple(s for r in Reach if r is not Reach.INSIDE for s in overview.by_reach[r]),
+            outside=tuple(outside[:ROWS]),
+            beyond=tuple(outside[ROWS:]),
             unread=tuple(unread[:UNREAD]),
             more_unread=max(0, len(unread) - UNREAD),
         )
 
 
 def _card(store: Store) -> Card:
-    quotes = _quotes(store)
     shown: set[Fix] = set()
     told: list[Told] = []
-    for finding in store.failed:
+    serious = [f for f in store.failed if f.severity in SERIOUS]
+    for finding in serious:
         fresh = tuple(f for f in dict.fromkeys(finding.fixes) if f not in shown)
         shown.update(fresh)
         told.append(Told(finding, fresh))
-    return Card(store, tuple(told), quotes[:QUOTES], max(0, len(quotes) - QUOTES))
+    quotes = _quotes(store, serious)
+    return Card(
+        store=store,
+        told=tuple(told),
+        quotes=quotes[:QUOTES],
+        more_quotes=max(0, len(quotes) - QUOTES),
+        references=tuple(dict.fromkeys(r for f in serious for r in f.references)),
+        minor=len(store.failed) - len(serious),
+    )
 
 
-def _quotes(store: Store) -> tuple[Evidence, ...]:
+def _quotes(store: Store, findings: Sequence[Finding]) -> tuple[Evidence, ...]:
     """Collect each different extract once: from the findings first, then from the verdict's own causes."""
-    found = {e.extract: e for f in reversed(store.failed) for e in reversed(f.evidence) if e.extract}
-    ordered = [e for f in store.failed for e in f.evidence if found.get(e.extract) is e]
-    extracts = store.resource.cause_extracts
-    ordered += [Evidence(source="", pointer=p, extract=x) for p, x in extracts.items() if x and x not in found]
-    return tuple(islice(dict.fromkeys(ordered), 100))
+    found: dict[str, Evidence] = {}
+    for finding in findings:
+        for evidence in finding.evidence:
+            if evidence.extract:
+                found.setdefault(evidence.extract, evidence)
+    for pointer, extract in store.resource.cause_extracts.items():
+        if extract:
+            found.setdefault(extract, Evidence(source="", pointer=pointer, extract=extract))
+    return tuple(found.values())
+
+
+def _improvements(overview: Overview) -> tuple[Improvement, ...]:
+    stores: dict[str, list[Store]] = {}
+    findings: dict[str, list[Finding]] = {}
+    for store in overview.failing:
+        for finding in store.failed:
+            if finding.severity not in SERIOUS:
+                stores.setdefault(finding.check, []).append(store)
+                findings.setdefault(finding.check, []).append(finding)
+    found = [
+        Improvement(same[0], tuple(stores[check]), tuple(f for f in same[:EXAMPLES] if f.fixes))
+        for check, same in findings.items()
+    ]
+    return tuple(sorted(found, key=lambda i: (i.finding.severity.rank, -len(i.stores), i.finding.check)))
 
 
 def _unread(overview: Overview) -> Iterator[Unread]:

@@ -43,7 +43,7 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def name(text: str, limit: int = NAME_LIMIT) -> str:
-    r"""Show a bucket, key or principal on one line: control, bidi and blank characters become ``\n``, ``\u{202e}`` …
+    r"""Show a bucket, key or principal on one line: control, bidi and blank characters become ``\n``, ``\u{202e}``.
 
     At most ``limit`` characters; a longer name keeps its beginning and its end. Sources: Unicode TR36 "Unicode
     Security Considerations" (bidirectional text spoofing), ECMA-48 (control sequences that terminals obey).

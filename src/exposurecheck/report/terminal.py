@@ -1,4 +1,4 @@
-"""Turns a report into the ranked summary that a scan prints: what is open, whose data, what to do, what is not known."""
+"""Turns a report into the ranked summary that a scan prints: what is open, whose data, what to do, what is unknown."""
 
 import io
 
@@ -94,7 +94,7 @@ class _Screen:
 
 
 def render(report: Report, lang: Lang = "en", width: int = 100, color: bool = False) -> str:
-    """Return at most about 40 lines for a newcomer; ``width`` in terminal cells (40 or more), ANSI only with ``color``."""
+    """Return some 40 lines for a newcomer; ``width`` in terminal cells (40 or more), ANSI codes only with ``color``."""
     overview = Overview(report)
     screen = _Screen(lang, width, color=color)
     _verdict(screen, overview)
