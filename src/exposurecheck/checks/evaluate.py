@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exposurecheck.checks.facts import Value, facts_of, values
+from exposurecheck.checks.collect import facts_of
+from exposurecheck.checks.facts import Value, values
 from exposurecheck.checks.fixes import filled
 from exposurecheck.checks.schema import Check
 from exposurecheck.model.finding import Evidence, Finding, FindingStatus
@@ -75,7 +76,7 @@ def evaluate(
     """Ask one check about one store; None means that it passes.
 
     An undecided finding names in ``missing`` each fact that would decide it and, where a gap says so, the permission
-    that would make it visible. ``known`` spares collecting the facts again.
+    that would make it visible, and offers no fix. ``known`` spares collecting the facts again.
     """
     decision = check.condition.decide(values(facts_of(resource)) if known is None else known)
     if decision.verdict is False:
@@ -91,7 +92,7 @@ def evaluate(
         title=check.title,
         because=check.because,
         remediation=check.remediation,
-        fixes=filled(check.fixes, resource),
+        fixes=filled(check.fixes, resource) if decision.verdict else (),
         references=check.references,
         evidence=evidence,
         missing=missing,

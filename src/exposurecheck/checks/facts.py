@@ -1,16 +1,14 @@
-"""Turns a store into the flat, named facts that checks may speak about; a fact that is not known is left out."""
+"""The flat, named facts that checks may speak about; a fact that is not known is left out."""
 
 import types
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
 from exposurecheck.model.base import Model
-from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, PrincipalKind
-from exposurecheck.model.inspection import Category, InspectionStatus, PersonalData
-from exposurecheck.model.resource import Resource, Settings
+from exposurecheck.model.resource import Settings
 
 ROOT = "resource"
 
@@ -144,25 +142,6 @@ ALWAYS_KNOWN = frozenset(
 """Facts that a scan knows of every store, so that a check on them alone has no unknown case."""
 
 
-def facts_of(resource: Resource) -> ResourceFacts:
-    """Collect the facts of one store; what is not known stays None."""
-    proof = resource.proof
-    return ResourceFacts(
-        provider=str(resource.provider),
-        type=str(resource.type),
-        name=resource.name,
-        region=resource.region,
-        account=resource.account,
-        tags=resource.tags,
-        exposure=_exposure(resource.exposure),
-        personal_data=_personal_data(resource.personal_data),
-        settings=resource.settings,
-        proof=ProofFacts(probed=False)
-        if proof is None
-        else ProofFacts(probed=True, status=proof.status, agrees=proof.agrees),
-    )
-
-
 def values(facts: ResourceFacts) -> dict[str, Value]:
     """Flatten facts into ``resource.exposure.anonymous_read`` and so on, leaving out those that are not known."""
     return dict(_flatten(ROOT, facts))
@@ -176,108 +155,6 @@ def declared() -> dict[str, object]:
 def described() -> dict[str, str]:
     """Return the sentence that explains each fact, by its full name."""
     return {name: text for name, _, text in _fields(ROOT, ResourceFacts)}
-
-
-def _exposure(exposure: Exposure | None) -> ExposureFacts:
-    if exposure is None:
-        return ExposureFacts(determined=False)
-    headline = exposure.exposure
-    known = headline is not ExposureClass.UNKNOWN and exposure.at_most.reach <= headline.reach
-    settled = known and not exposure.unknown
-    outsiders = [
-        g for g in exposure.grants if g.principal.kind is not PrincipalKind.ORGANIZATION or _foreign(exposure, g)
-    ]
-
-    def proved(fact: bool) -> bool | None:
-        return True if fact else (False if settled else None)
-
-    def counted(number: int) -> int | None:
-        return number if number or settled else None
-
-    def can(kinds: Collection[PrincipalKind], *permissions: Permission) -> bool:
-        return any(g.principal.kind in kinds and g.permission in permissions for g in outsiders)
-
-    def anonymous(permission: Permission) -> bool | None:
-        return proved(permission in exposure.anonymous_other or can({PrincipalKind.ANONYMOUS}, permission))
-
-    anyone = {PrincipalKind.ANONYMOUS, PrincipalKind.AUTHENTICATED}
-    changes = (Permission.WRITE, Permission.WRITE_ACP)
-    return ExposureFacts(
-        headline=str(headline) if settled else None,
-        determined=known,
-        open_to_outsiders=proved(
-            headline.reach > ExposureClass.ORGANIZATION.reach and headline is not ExposureClass.UNKNOWN
-        ),
-        anonymous_read=exposure.anonymous_read,
-        anonymous_list=exposure.anonymous_list,
-        anonymous_write=anonymous(Permission.WRITE),
-        anonymous_read_acp=anonymous(Permission.READ_ACP),
-        anonymous_write_acp=anonymous(Permission.WRITE_ACP),
-        any_authenticated_read=exposure.any_authenticated_read,
-        any_authenticated_list=exposure.any_authenticated_list,
-        any_authenticated_write=proved(
-            can(anyone, *changes) or bool({str(c) for c in changes} & {*exposure.anonymous_other})
-        ),
-        network_read=proved(headline is ExposureClass.NETWORK_RESTRICTED),
-        external_count=counted(len(exposure.external_accounts)),
-        external_write=proved(can(set(PrincipalKind) - anyone - {PrincipalKind.SERVICE}, *changes)),
-        organization_read=proved(headline is ExposureClass.ORGANIZATION or _organization_reads(exposure)),
-        object_grants_only=proved(_object_grants_only(exposure)),
-        whole_store=("*" in exposure.exposed_prefixes and not exposure.exposed_except) if settled else None,
-        latent_count=counted(len(exposure.latent)),
-        blocker_count=len(exposure.blocked_by) if settled else None,
-    )
-
-
-def _foreign(exposure: Exposure, grant: Grant) -> bool:
-    return grant.principal.id in exposure.external_accounts or f"org:{grant.principal.id}" in exposure.external_accounts
-
-
-def _organization_reads(exposure: Exposure) -> bool:
-    return any(
-        g.principal.kind is PrincipalKind.ORGANIZATION and g.permission is Permission.READ and not _foreign(exposure, g)
-        for g in exposure.grants
-    )
-
-
-def _object_grants_only(exposure: Exposure) -> bool:
-    """Tell whether every cause of an outsider's reading is an ACL of one object."""
-    reads = [g.via for g in exposure.grants if g.permission is Permission.READ] or (
-        list(exposure.cause) if exposure.exposed_prefixes else []
-    )
-    return bool(reads) and all(via.startswith(("acl.object[", "object.acl[")) for via in reads)
-
-
-def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
-    if found is None:
-        return PersonalDataFacts(looked_at=False, complete=False)
-    people = found.subjects
-    settled = found.complete or people.high > 0
-    statuses = [i.status for i in found.inspections]
-    encrypted = statuses.count(InspectionStatus.ENCRYPTED)
-    opaque = sum(s not in {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL} for s in statuses)
-
-    def has(category: Category) -> bool | None:
-        return True if category in found.categories else (False if found.complete else None)
-
-    return PersonalDataFacts(
-        looked_at=True,
-        complete=found.complete,
-        subjects_low=people.low if settled else None,
-        subjects_best=people.best if settled else None,
-        subjects_high=people.high if settled else None,
-        subjects_ceiling=people.high if found.complete else None,
-        categories=tuple(map(str, found.categories)) if found.complete else None,
-        my_number=has(Category.MY_NUMBER),
-        special_care=has(Category.SPECIAL_CARE),
-        financial=has(Category.FINANCIAL),
-        credential=has(Category.CREDENTIAL),
-        identity=has(Category.IDENTITY),
-        contact=has(Category.CONTACT),
-        indirect=has(Category.INDIRECT),
-        encrypted_objects=encrypted if encrypted or found.complete else None,
-        opaque_objects=opaque if opaque or found.complete else None,
-    )
 
 
 def _flatten(prefix: str, facts: BaseModel) -> Iterator[tuple[str, Value]]:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from exposurecheck.model.finding import Fix
-from exposurecheck.model.resource import Resource
+from exposurecheck.model.resource import ProviderName, Resource
 
 PLACEHOLDER = re.compile(r"\{(name|account|region|key)\}")
 _UNSET = {"account": "ACCOUNT_ID", "region": "REGION", "key": "OBJECT_KEY"}
@@ -15,6 +16,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9._/:@%+=,-]+")
 SHELLS = ("aws-cli", "gcloud", "az")
 HCLS = ("terraform",)
 TOOLS = (*SHELLS, *HCLS)
+_SPOKEN_BY = {
+    ProviderName.AWS: ("aws-cli", '"aws_'),
+    ProviderName.GCP: ("gcloud", '"google_'),
+    ProviderName.AZURE: ("az", '"azurerm_'),
+}
+"""Cloud to its command line, and to how the names of its Terraform resources begin."""
 
 
 def filled(templates: Mapping[str, str], resource: Resource) -> tuple[Fix, ...]:
@@ -28,7 +35,16 @@ def filled(templates: Mapping[str, str], resource: Resource) -> tuple[Fix, ...]:
         values["region"] = resource.region
     if key:
         values["key"] = key
-    return tuple(Fix(tool=tool, code=fill(tool, code, values)) for tool, code in templates.items())
+    return tuple(
+        Fix(tool=tool, code=fill(tool, code, values))
+        for tool, code in templates.items()
+        if _is_for(resource.provider, tool, code)
+    )
+
+
+def _is_for(provider: ProviderName, tool: str, code: str) -> bool:
+    command_line, resource_prefix = _SPOKEN_BY[provider]
+    return tool == command_line or (tool in HCLS and resource_prefix in code)
 
 
 def fill(tool: str, template: str, values: Mapping[str, str]) -> str:
@@ -56,7 +72,18 @@ def mistake(tool: str, template: str) -> tuple[int, str] | None:
 
 
 def _substituted(template: str, value: Callable[[str, str], str]) -> str:
-    return PLACEHOLDER.sub(lambda m: value(m[1], _quote_at(template, m.start())), template)
+    return "".join(text + (value(name, within) if name else "") for text, name, within in _parts(template))
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
+    """Split a template into texts, each with the placeholder that follows it and the quotes that this one stands in."""
+    parts = []
+    start = 0
+    for match in PLACEHOLDER.finditer(template):
+        parts.append((template[start : match.start()], match[1], _quote_at(template, match.start())))
+        start = match.end()
+    return (*parts, (template[start:], "", ""))
 
 
 def _quote_at(code: str, index: int) -> str:
