@@ -35,7 +35,7 @@ class Catalogue:
     def get(self, name: str) -> Check:
         """Return the check with this id or alias; raises ``CheckError`` that names similar ones."""
         if name not in self.by_name:
-            raise CheckError(f"there is no check {name!r}{self._similar(name)}. `exposurecheck checks list` shows all.")
+            raise CheckError(f"there is no check {name!r}{self._similar(name)} `exposurecheck checks list` shows all.")
         return self.by_name[name]
 
     def selected(
@@ -49,7 +49,7 @@ class Catalogue:
             for glob in globs:
                 if not any(fnmatchcase(name, glob) for name in self.by_name):
                     raise SettingsError(
-                        f"{flag} {glob}: fits no check{self._similar(glob)}. See `exposurecheck checks list`."
+                        f"{flag} {glob}: fits no check{self._similar(glob)} See `exposurecheck checks list`."
                     )
         kept = tuple(
             check
@@ -62,7 +62,7 @@ class Catalogue:
 
     def _similar(self, name: str) -> str:
         close = difflib.get_close_matches(name, self.by_name, n=3, cutoff=0.5)
-        return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+        return f"; did you mean {' or '.join(map(repr, close))}?" if close else "."
 
 
 def load(folders: Iterable[Path] = (), *, shipped: bool = True) -> Catalogue:

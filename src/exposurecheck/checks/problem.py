@@ -16,14 +16,16 @@ class Problem:
 
     path: Path
     message: str
-    line: int = 1
-    """Counted from 1."""
-    column: int = 1
+    line: int = 0
+    """Counted from 1; 0 when it is about the file as a whole."""
+    column: int = 0
     """Counted from 1, in characters."""
     source: str = ""
     """The line as it stands in the file; empty when there is none to show."""
 
     def __str__(self) -> str:
+        if not self.line:
+            return f"{self.path}: {self.message}"
         where = f"{self.path}:{self.line}:{self.column}: {self.message}"
         if not self.source.strip():
             return where

@@ -42,8 +42,15 @@ def _without_fold_marks(text: Bilingual) -> Bilingual:
 
 
 Text = Annotated[Bilingual, AfterValidator(_without_fold_marks)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_LONGEST_ID = 64
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=_LONGEST_ID)]
 Reference = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be the id of a check."""
+    return len(text) <= _LONGEST_ID and re.fullmatch(_ID, text) is not None
 
 
 class Examples(Model):
