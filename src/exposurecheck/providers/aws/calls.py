@@ -2,19 +2,21 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import cast
 
+from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from exposurecheck.errors import ProviderError
-from exposurecheck.model.base import Json, JsonObject
+from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
 from exposurecheck.providers.aws.errors import ANSWERED, Failed, code_of, failed
 from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.aws.session import Clients
+from exposurecheck.providers.aws.wire import Read, Wire
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +28,15 @@ class Call:
     service: str
     """The SDK's name, for example ``s3``."""
     operation: str
-    """The SDK's method, for example ``get_bucket_policy``."""
+    """Name in the service's API reference, for example ``GetBucketPolicy``."""
     fact: str
     """What is missing when it fails."""
     permission: str
     """IAM action that allows it (Service authorization reference)."""
     absent: frozenset[str] = frozenset()
     """Error codes that mean: observed, there is none."""
+    query: str | None = None
+    """For reads of S3: the sub-resource in the query string, for example ``policy``."""
     promised: str = ""
     """A member that the documented answer never lacks; without it, something else has answered."""
 
@@ -44,43 +48,63 @@ Reply = JsonObject | Failed | None
 class Calls:
     """All calls of one scan: paced, counted, and stopped at once when the credentials have expired."""
 
-    def __init__(self, clients: Clients, pace: Pace) -> None:
-        """Send through ``clients`` at ``pace``."""
+    def __init__(self, clients: Clients, pace: Pace, connections: int) -> None:
+        """Send through ``clients`` at ``pace`` over at most so many ``connections`` to each host."""
         self.clients = clients
+        self.wire = Wire(clients, pace, connections)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries and redirects are not counted."""
         self._pace = pace
         self._lock = Lock()
         self._expired: Failed | None = None
 
-    def ask(self, call: Call, region: str | None = None, **params: object) -> Reply:  # noqa: PLR0911 - one for each outcome
-        """Send ``call``; no exception for anything a cloud or a network can do."""
+    def ask(self, call: Call, region: str | None = None, **params: object) -> Reply:
+        """Send ``call`` with the SDK's client; no exception for anything a cloud or a network can do."""
+
+        def send() -> JsonObject:
+            method = getattr(self.clients.get(call.service, region), xform_name(call.operation))
+            with self._pace.slot():
+                return cast("JsonObject", method(**params))
+
+        return self._outcome(call, send)
+
+    def read(
+        self,
+        call: Call,
+        region: str | None,
+        bucket: str,
+        key: str | None = None,
+        *,
+        query: tuple[tuple[str, str], ...] = (),
+        headers: tuple[tuple[str, str], ...] = (),
+        limit: int | None = None,
+    ) -> Reply:
+        """Send ``call`` to a bucket or object of S3; no exception for anything a cloud or a network can do."""
+        asked = ((call.query, ""), *query) if call.query else query
+        read = Read(call.operation, bucket, key, asked, headers, limit)
+        return self._outcome(call, lambda: self.wire.read(read, region))
+
+    def _outcome(self, call: Call, send: Callable[[], JsonObject]) -> Reply:
         if self._expired is not None:
             return self._expired
-        self._pace.wait()
         with self._lock:
             self.count[call.permission] += 1
         try:
-            method = getattr(self.clients.get(call.service, region), call.operation)
-            reply = cast("Mapping[str, Json]", method(**params))
+            reply = send()
         except ClientError as error:
-            if code_of(error) in call.absent:
-                return None
-            return self._failed(call, error)
+            return None if code_of(error) in call.absent else self._failed(call, failed(error))
         except ANSWERED as error:
-            return self._failed(call, error)
-        except ProviderError as error:  # a region that the SDK cannot make a client for
-            log.info("%s: %s", call.permission, type(error).__name__)
-            return Failed(GapReason.UNSUPPORTED, "InvalidRegion")
+            return self._failed(call, failed(error))
+        except ProviderError:  # a region that the SDK cannot make a client for
+            return self._failed(call, Failed(GapReason.UNSUPPORTED, "InvalidRegion"))
         if call.promised and reply.get(call.promised) in (None, {}):
-            return Failed(GapReason.MALFORMED, f"No{call.promised}")
+            return self._failed(call, Failed(GapReason.MALFORMED, f"No{call.promised}"))
         return reply
 
-    def _failed(self, call: Call, error: Exception) -> Failed:
-        outcome = failed(error)
+    def _failed(self, call: Call, outcome: Failed) -> Failed:
         log.info("%s: %s (%s)", call.permission, outcome.reason, outcome.code)
         if outcome.reason is GapReason.EXPIRED:
             self._expired = (
-                outcome  # every further call would fail too: answer locally instead of asking thousands of times
+                outcome  # every further call would fail too: answer here instead of asking thousands of times
             )
         return outcome

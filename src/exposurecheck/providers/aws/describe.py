@@ -8,7 +8,7 @@ from exposurecheck.providers.aws.account import Account
 from exposurecheck.providers.aws.calls import Call, Calls, Reply
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, owner_only, policy_opens
-from exposurecheck.providers.aws.replies import document, located, mapping, member, text
+from exposurecheck.providers.aws.replies import document, mapping, member, text
 from exposurecheck.providers.aws.settings import settings_of
 from exposurecheck.providers.base import Store, StoreRef
 
@@ -108,7 +108,7 @@ class _Reading:
     def _locate(self) -> None:
         reply = self._ask(operations.LOCATION)
         if reply is not None and not isinstance(reply, Failed):
-            self._region = located(reply.get("LocationConstraint"))
+            self._region = text(reply.get("BucketRegion"))
 
     def _access_points(self) -> None:
         points = self._account.access_points(self._region or self._calls.clients.region)
@@ -119,7 +119,7 @@ class _Reading:
             self._unread.append("access_points")
 
     def _ask(self, call: Call) -> Reply:
-        reply = self._calls.ask(call, self._region, Bucket=self._ref.name)
+        reply = self._calls.read(call, self._region, self._ref.name)
         if isinstance(reply, Failed):
             if reply.code == "NoSuchBucket":
                 self._deleted = True

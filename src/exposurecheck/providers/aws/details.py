@@ -7,7 +7,7 @@ from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.replies import items, located, mapping, member, text
+from exposurecheck.providers.aws.replies import items, mapping, member, text
 from exposurecheck.providers.base import Store
 
 
@@ -17,7 +17,7 @@ def details(calls: Calls, store: Store) -> Store:
     gaps = list(store.gaps)
 
     def ask(call: Call) -> JsonObject | Failed | None:
-        reply = calls.ask(call, resource.region, Bucket=resource.name)
+        reply = calls.read(call, resource.region, resource.name)
         if isinstance(reply, Failed):
             gaps.append(reply.gap(resource.id, call.fact, call.permission))
         return reply
@@ -37,7 +37,7 @@ def details(calls: Calls, store: Store) -> Store:
     if not isinstance(replication := ask(operations.REPLICATION), Failed):
         known |= _replication(replication, resource.account)
     if resource.region is None and not isinstance(location := ask(operations.LOCATION), Failed):
-        resource = resource.model_copy(update={"region": located(member(location, "LocationConstraint"))})
+        resource = resource.model_copy(update={"region": text(member(location, "BucketRegion"))})
         documents["region"] = resource.region
     if not isinstance(tagging := ask(operations.TAGS), Failed):
         tags = {str(tag.get("Key")): str(tag.get("Value")) for tag in items((tagging or {}).get("TagSet"))}

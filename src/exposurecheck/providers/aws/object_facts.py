@@ -84,7 +84,7 @@ class _Reading:
         """Read who pays if only an object's own ACL lets everyone in: then it was not needed before."""
         call = operations.REQUEST_PAYMENT
         if self._by_acl and call.fact not in self.documents:
-            reply = self._calls.ask(call, self._resource.region, Bucket=self._resource.name)
+            reply = self._calls.read(call, self._resource.region, self._resource.name)
             if isinstance(reply, Failed):
                 self._failures[call, reply] += 1
             else:
@@ -117,7 +117,7 @@ class _Reading:
         return found
 
     def _ask(self, call: Call, key: str) -> JsonObject | None:
-        reply = self._calls.ask(call, self._resource.region, Bucket=self._resource.name, Key=key)
+        reply = self._calls.read(call, self._resource.region, self._resource.name, key)
         if isinstance(reply, Failed):
             self._failures[call, reply] += 1
             return None

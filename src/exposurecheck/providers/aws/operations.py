@@ -5,69 +5,108 @@ Source: Amazon S3 API reference (errors of each operation); Service authorizatio
 
 from exposurecheck.providers.aws.calls import Call
 
-IDENTITY = Call("sts", "get_caller_identity", "account", "sts:GetCallerIdentity")
-BUCKETS = Call("s3", "list_buckets", "buckets", "s3:ListAllMyBuckets", promised="Buckets")
-LOCATION = Call("s3", "get_bucket_location", "region", "s3:GetBucketLocation")
-
+IDENTITY = Call("sts", "GetCallerIdentity", "account", "sts:GetCallerIdentity")
+BUCKETS = Call("s3", "ListBuckets", "buckets", "s3:ListAllMyBuckets", promised="Buckets")
+LOCATION = Call("s3", "HeadBucket", "region", "s3:ListBucket", promised="BucketRegion")
 BUCKET_BLOCK = Call(
-    "s3", "get_public_access_block", "public_access_block", "s3:GetBucketPublicAccessBlock",
-    frozenset({"NoSuchPublicAccessBlockConfiguration"}), "PublicAccessBlockConfiguration",
-)  # fmt: skip
-OWNERSHIP = Call(
-    "s3", "get_bucket_ownership_controls", "ownership_controls", "s3:GetBucketOwnershipControls",
-    frozenset({"OwnershipControlsNotFoundError"}), "OwnershipControls",
-)  # fmt: skip
-POLICY = Call("s3", "get_bucket_policy", "policy", "s3:GetBucketPolicy", frozenset({"NoSuchBucketPolicy"}))
-POLICY_STATUS = Call(
-    "s3", "get_bucket_policy_status", "policy_status", "s3:GetBucketPolicyStatus", frozenset({"NoSuchBucketPolicy"})
+    "s3",
+    "GetPublicAccessBlock",
+    "public_access_block",
+    "s3:GetBucketPublicAccessBlock",
+    absent=frozenset({"NoSuchPublicAccessBlockConfiguration"}),
+    query="publicAccessBlock",
+    promised="PublicAccessBlockConfiguration",
 )
-ACL = Call("s3", "get_bucket_acl", "acl", "s3:GetBucketAcl", promised="Owner")
-REQUEST_PAYMENT = Call("s3", "get_bucket_request_payment", "request_payment", "s3:GetBucketRequestPayment")
-
-WEBSITE = Call("s3", "get_bucket_website", "website", "s3:GetBucketWebsite", frozenset({"NoSuchWebsiteConfiguration"}))
-LOGGING = Call("s3", "get_bucket_logging", "access_logging", "s3:GetBucketLogging")
-VERSIONING = Call("s3", "get_bucket_versioning", "versioning", "s3:GetBucketVersioning")
+OWNERSHIP = Call(
+    "s3",
+    "GetBucketOwnershipControls",
+    "ownership_controls",
+    "s3:GetBucketOwnershipControls",
+    absent=frozenset({"OwnershipControlsNotFoundError"}),
+    query="ownershipControls",
+    promised="OwnershipControls",
+)
+POLICY = Call(
+    "s3", "GetBucketPolicy", "policy", "s3:GetBucketPolicy", absent=frozenset({"NoSuchBucketPolicy"}), query="policy"
+)
+POLICY_STATUS = Call("s3", "GetBucketPolicyStatus", "policy_status", "s3:GetBucketPolicyStatus", query="policyStatus")
+ACL = Call("s3", "GetBucketAcl", "acl", "s3:GetBucketAcl", query="acl", promised="Owner")
+REQUEST_PAYMENT = Call(
+    "s3", "GetBucketRequestPayment", "request_payment", "s3:GetBucketRequestPayment", query="requestPayment"
+)
+WEBSITE = Call(
+    "s3",
+    "GetBucketWebsite",
+    "website",
+    "s3:GetBucketWebsite",
+    absent=frozenset({"NoSuchWebsiteConfiguration"}),
+    query="website",
+)
+LOGGING = Call("s3", "GetBucketLogging", "access_logging", "s3:GetBucketLogging", query="logging")
+VERSIONING = Call("s3", "GetBucketVersioning", "versioning", "s3:GetBucketVersioning", query="versioning")
 ENCRYPTION = Call(
-    "s3", "get_bucket_encryption", "default_encryption", "s3:GetEncryptionConfiguration",
-    frozenset({"ServerSideEncryptionConfigurationNotFoundError"}),
-)  # fmt: skip
-TAGS = Call("s3", "get_bucket_tagging", "tags", "s3:GetBucketTagging", frozenset({"NoSuchTagSet"}))
+    "s3",
+    "GetBucketEncryption",
+    "default_encryption",
+    "s3:GetEncryptionConfiguration",
+    absent=frozenset({"ServerSideEncryptionConfigurationNotFoundError"}),
+    query="encryption",
+)
+TAGS = Call(
+    "s3", "GetBucketTagging", "tags", "s3:GetBucketTagging", absent=frozenset({"NoSuchTagSet"}), query="tagging"
+)
 REPLICATION = Call(
-    "s3", "get_bucket_replication", "replicates_to", "s3:GetReplicationConfiguration",
-    frozenset({"ReplicationConfigurationNotFoundError"}),
-)  # fmt: skip
-
-OBJECTS = Call("s3", "list_objects_v2", "objects", "s3:ListBucket", promised="IsTruncated")
-OBJECT_ACL = Call("s3", "get_object_acl", "objects.acl", "s3:GetObjectAcl", promised="Owner")
-OBJECT_HEAD = Call("s3", "head_object", "objects.encryption", "s3:GetObject")
-OBJECT_TAGS = Call("s3", "get_object_tagging", "objects.tags", "s3:GetObjectTagging")
-CONTENT = Call("s3", "get_object", "content", "s3:GetObject")
-KEY = Call("kms", "describe_key", "objects.kms_key", "kms:DescribeKey")
-
+    "s3",
+    "GetBucketReplication",
+    "replicates_to",
+    "s3:GetReplicationConfiguration",
+    absent=frozenset({"ReplicationConfigurationNotFoundError"}),
+    query="replication",
+)
+OBJECTS = Call("s3", "ListObjectsV2", "objects", "s3:ListBucket", promised="IsTruncated")
+OBJECT_ACL = Call("s3", "GetObjectAcl", "objects.acl", "s3:GetObjectAcl", query="acl", promised="Owner")
+OBJECT_HEAD = Call("s3", "HeadObject", "objects.encryption", "s3:GetObject")
+OBJECT_TAGS = Call("s3", "GetObjectTagging", "objects.tags", "s3:GetObjectTagging", query="tagging")
+CONTENT = Call("s3", "GetObject", "content", "s3:GetObject")
+KEY = Call("kms", "DescribeKey", "objects.kms_key", "kms:DescribeKey")
 ACCOUNT_BLOCK = Call(
-    "s3control", "get_public_access_block", "account_public_access_block", "s3:GetAccountPublicAccessBlock",
-    frozenset({"NoSuchPublicAccessBlockConfiguration"}), "PublicAccessBlockConfiguration",
-)  # fmt: skip
-ACCESS_POINTS = Call("s3control", "list_access_points", "access_points", "s3:ListAccessPoints")
-ACCESS_POINT = Call("s3control", "get_access_point", "access_points", "s3:GetAccessPoint")
+    "s3control",
+    "GetPublicAccessBlock",
+    "account_public_access_block",
+    "s3:GetAccountPublicAccessBlock",
+    absent=frozenset({"NoSuchPublicAccessBlockConfiguration"}),
+    promised="PublicAccessBlockConfiguration",
+)
+ACCESS_POINTS = Call("s3control", "ListAccessPoints", "access_points", "s3:ListAccessPoints")
+ACCESS_POINT = Call("s3control", "GetAccessPoint", "access_points", "s3:GetAccessPoint")
 ACCESS_POINT_POLICY = Call(
-    "s3control", "get_access_point_policy", "access_points", "s3:GetAccessPointPolicy",
-    frozenset({"NoSuchAccessPointPolicy"}),
-)  # fmt: skip
-
+    "s3control",
+    "GetAccessPointPolicy",
+    "access_points",
+    "s3:GetAccessPointPolicy",
+    absent=frozenset({"NoSuchAccessPointPolicy"}),
+)
 ORGANIZATION = Call(
-    "organizations", "describe_organization", "organization", "organizations:DescribeOrganization",
-    frozenset({"AWSOrganizationsNotInUseException"}),
-)  # fmt: skip
+    "organizations",
+    "DescribeOrganization",
+    "organization",
+    "organizations:DescribeOrganization",
+    absent=frozenset({"AWSOrganizationsNotInUseException"}),
+)
 S3_POLICY = Call(
-    "organizations", "describe_effective_policy", "organization.s3_policy", "organizations:DescribeEffectivePolicy",
-    frozenset({"EffectivePolicyNotFoundException"}),
-)  # fmt: skip
-PARENTS = Call("organizations", "list_parents", "organization.resource_control_policies", "organizations:ListParents")
+    "organizations",
+    "DescribeEffectivePolicy",
+    "organization.s3_policy",
+    "organizations:DescribeEffectivePolicy",
+    absent=frozenset({"EffectivePolicyNotFoundException"}),
+)
+PARENTS = Call("organizations", "ListParents", "organization.resource_control_policies", "organizations:ListParents")
 TARGET_POLICIES = Call(
-    "organizations", "list_policies_for_target", "organization.resource_control_policies",
+    "organizations",
+    "ListPoliciesForTarget",
+    "organization.resource_control_policies",
     "organizations:ListPoliciesForTarget",
-)  # fmt: skip
+)
 ORGANIZATION_POLICY = Call(
-    "organizations", "describe_policy", "organization.resource_control_policies", "organizations:DescribePolicy"
+    "organizations", "DescribePolicy", "organization.resource_control_policies", "organizations:DescribePolicy"
 )

@@ -1,32 +1,70 @@
-"""Spaces calls so that a whole scan stays under a rate."""
+"""Spaces requests: never more a second than told, and fewer at once as long as the service asks to slow down."""
 
 import time
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition
+
+_CALM = 1.0
+"""Seconds during which further complaints count as the same one: they come from requests already under way."""
 
 
 class Pace:
-    """Lets callers through at most ``rate`` times a second, in the order they came; None means no limit."""
+    """Slots for requests; halves their number when the service throttles, and adds one after each full calm round."""
 
     def __init__(
         self,
         rate: float | None,
+        width: int,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Start with a free slot."""
+        """Allow ``rate`` requests a second (None: any number) and ``width`` at once."""
         self._interval = 1 / rate if rate else 0.0
+        self._width = self.limit = width
         self._clock, self._sleep = clock, sleep
         self._next = 0.0
-        self._lock = Lock()
+        self._under_way = self._answered = 0
+        self._cut_at = float("-inf")
+        self._changed = Condition()
 
-    def wait(self) -> None:
-        """Return when the caller's slot has come."""
-        if not self._interval:
-            return
-        with self._lock:
+    @contextmanager
+    def slot(self) -> Iterator[None]:
+        """Wait for a slot and hold it while the request is under way."""
+        with self._changed:
+            while self._under_way >= self.limit:
+                self._changed.wait()
+            self._under_way += 1
+            pause = self._pause()
+        try:
+            if pause > 0:
+                self._sleep(pause)
+            yield
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._recover()
+                self._changed.notify()
+
+    def throttled(self) -> None:
+        """Note that the service asked for fewer requests."""
+        with self._changed:
             now = self._clock()
-            slot = max(now, self._next)
-            self._next = slot + self._interval
-        if slot > now:
-            self._sleep(slot - now)
+            self._answered = 0
+            if now - self._cut_at >= _CALM:
+                self.limit, self._cut_at = max(1, self.limit // 2), now
+
+    def _pause(self) -> float:
+        if not self._interval:
+            return 0.0
+        now = self._clock()
+        slot = max(now, self._next)
+        self._next = slot + self._interval
+        return slot - now
+
+    def _recover(self) -> None:
+        if self.limit < self._width:
+            self._answered += 1
+            if self._answered > self.limit:
+                self.limit, self._answered = self.limit + 1, 0
+                self._changed.notify()

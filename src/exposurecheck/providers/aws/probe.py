@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import urllib3
 from botocore.httpsession import get_cert_path
@@ -13,7 +13,7 @@ from botocore.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.model.resource import Proof
-from exposurecheck.providers.aws.session import is_amazon
+from exposurecheck.providers.aws.address import in_host, is_amazon
 
 FIRST_BYTES = 1024
 """How much of an object a probe asks for: enough to prove that the content comes, too little to copy it."""
@@ -52,7 +52,7 @@ class Prober:
 
     def probe(self, endpoint: str, bucket: str, key: str | None, at: datetime) -> Proof:
         """Ask ``endpoint`` for the first bytes of ``key``, or for the listing when it is None."""
-        base, target = address(endpoint, bucket, key)
+        base, target = _address(endpoint, bucket, key)
         for _ in range(_REDIRECTS + 1):
             url = base + target
             try:
@@ -62,7 +62,7 @@ class Prober:
             moved = _moved(base, bucket, status, headers)
             if moved is None:
                 break
-            base, target = address(moved, bucket, key)
+            base, target = _address(moved, bucket, key)
         readable = status in _READABLE
         code = None if readable else _CODE.search(data)
         return Proof(
@@ -96,21 +96,9 @@ class Prober:
         return self._pools[proxy]
 
 
-def address(endpoint: str, bucket: str, key: str | None) -> tuple[str, str]:
-    """Return scheme and host, and the path with query, of the request for ``key`` (None: the listing).
-
-    Bucket in the host on AWS ("Virtual hosting of buckets"), except for names with dots, which no certificate
-    covers; bucket in the path everywhere else.
-    """
-    parts = urlsplit(endpoint)
-    host, path = parts.netloc, parts.path.rstrip("/")
-    if is_amazon(parts.hostname or "") and "." not in bucket:
-        if not host.startswith(f"{bucket}."):
-            host = f"{bucket}.{host}"
-    else:
-        path = f"{path}/{quote(bucket)}"
-    tail = f"/?{_LISTING}" if key is None else "/" + quote(key, safe="/~")
-    return f"{parts.scheme}://{host}", path + tail
+def _address(endpoint: str, bucket: str, key: str | None) -> tuple[str, str]:
+    base, path = in_host(endpoint, bucket, key)
+    return base, path if key is not None else f"{path}?{_LISTING}"
 
 
 def _moved(base: str, bucket: str, status: int, headers: Mapping[str, str]) -> str | None:

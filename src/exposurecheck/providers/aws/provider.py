@@ -44,7 +44,7 @@ class AwsProvider:
     def __init__(self, settings: ScanSettings) -> None:
         """Prepare the session; the first call is made by ``accounts``."""
         self._clients = Clients(settings)
-        self._calls = Calls(self._clients, Pace(settings.max_rate))
+        self._calls = Calls(self._clients, Pace(settings.max_rate, settings.concurrency), settings.concurrency)
         self._facts = ObjectFacts(self._calls)
         self._prober = Prober(settings.concurrency)
         self._account: Account | None = None

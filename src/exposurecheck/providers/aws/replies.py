@@ -33,9 +33,3 @@ def document(value: object) -> dict[str, Json] | None:
     except (ValueError, RecursionError):
         return None
     return parsed if isinstance(parsed, dict) else None
-
-
-def located(constraint: Json) -> str:
-    """Return the region that a LocationConstraint names ("GetBucketLocation": null is us-east-1, EU is eu-west-1)."""
-    name = text(constraint)
-    return "us-east-1" if name is None else "eu-west-1" if name == "EU" else name

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
+import os
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -14,13 +14,14 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from botocore.exceptions import BotoCoreError, ProfileNotFound
 
 from exposurecheck.errors import ProviderError
+from exposurecheck.providers.aws.address import is_address, is_amazon
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
+    from botocore.credentials import ReadOnlyCredentials
+    from botocore.model import OperationModel
 
     from exposurecheck.settings import ScanSettings
-
-log = logging.getLogger(__name__)
 
 DEFAULT_REGION = "us-east-1"
 """Where account-wide calls go when neither settings nor profile name a region; every account has it enabled."""
@@ -44,7 +45,10 @@ class Clients:
         self.region: str = settings.region or configured or DEFAULT_REGION
         self._connections = settings.concurrency
         self._clients: dict[tuple[str, str], BaseClient] = {}
+        self._operations: dict[str, OperationModel] = {}
         self._lock = Lock()
+        for library in ("botocore", "urllib3"):  # they quote names and whole answers, which belong into no log
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         if settings.role_arn:
             self._assume(settings.role_arn, settings.external_id)
 
@@ -65,6 +69,22 @@ class Clients:
         """Tell whether S3 answers at an address of the user's choice (``AWS_ENDPOINT_URL``) instead of Amazon's."""
         return not is_amazon(urlsplit(self.endpoint()).hostname or "")
 
+    def operation(self, name: str) -> OperationModel:
+        """Return the SDK's description of an S3 operation."""
+        if name not in self._operations:
+            self._operations[name] = self.get("s3").meta.service_model.operation_model(name)
+        return self._operations[name]
+
+    def credentials(self) -> ReadOnlyCredentials | None:
+        """Return the keys to sign with now, refreshed when they are about to expire; None when there are none."""
+        credentials = self._session.get_credentials()
+        return None if credentials is None else credentials.get_frozen_credentials()
+
+    def verify(self) -> str | bool:
+        """Return the bundle of certificate authorities to trust; True means the SDK's own."""
+        configured = self._session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
+        return str(configured) if configured else True
+
     def _make(self, service: str, region: str) -> BaseClient:
         try:
             client = self._session.create_client(service, region_name=region, config=self._config())
@@ -72,18 +92,13 @@ class Clients:
             raise ProviderError(
                 f"AWS {service} in region {region}: {error}. Check --region and AWS_ENDPOINT_URL."
             ) from error
-        own = not is_amazon(urlsplit(client.meta.endpoint_url).hostname or "")
-        if service == "s3" and own:
-            client = self._session.create_client(
-                service, region_name=region, config=self._config().merge(Config(s3={"addressing_style": "path"}))
-            )
-        if service == "s3control" and own:
+        if service == "s3control" and not is_amazon(urlsplit(client.meta.endpoint_url).hostname or ""):
             client.meta.events.register("before-call.s3-control", without_account_in_host)
         return client
 
     def _config(self) -> Config:
         return Config(
-            retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+            retries={"mode": "adaptive", "total_max_attempts": _ATTEMPTS},
             max_pool_connections=self._connections,
             connect_timeout=10,
             read_timeout=30,
@@ -107,11 +122,6 @@ class Clients:
 SIGN_IN = "Sign in (for example `aws sso login`), set AWS_PROFILE, or use --profile."
 
 
-def is_amazon(host: str) -> bool:
-    """Tell whether ``host`` belongs to AWS ("AWS service endpoints": also China's amazonaws.com.cn)."""
-    return host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonwebservices.com.cn"))
-
-
 def without_account_in_host(params: dict[str, object], **_event: object) -> None:
     """Take the account id out of an S3 Control address that cannot carry it.
 
@@ -122,13 +132,5 @@ def without_account_in_host(params: dict[str, object], **_event: object) -> None
     url = str(params["url"])
     parts = urlsplit(url)
     account, _, rest = parts.netloc.partition(".")
-    if account.isdigit() and not _is_address(parts.hostname or "") and not is_amazon(parts.hostname or ""):
+    if account.isdigit() and not is_address(parts.hostname or "") and not is_amazon(parts.hostname or ""):
         params["url"] = urlunsplit(parts._replace(netloc=rest))
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -1,0 +1,188 @@
+"""Sends signed S3 reads with the SDK's own parts (signer, HTTP session, parser) but without its per-call machinery.
+
+A scan of a large estate is thousands of small GETs. The SDK's client resolves an endpoint ruleset, builds a user agent
+and runs a dozen hooks for each: about three quarters of the processor time of such a call (see `make bench`). What a
+read needs of that is here: address, signature, retries with back-off, and following a bucket to its region.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import quote, urlencode
+
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest, AWSResponse
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    HTTPClientError,
+    NoCredentialsError,
+    ResponseStreamingError,
+)
+from botocore.httpsession import URLLib3Session
+from botocore.parsers import create_parser
+from botocore.response import StreamingBody
+from botocore.utils import get_environ_proxies
+
+from exposurecheck.model.base import JsonObject
+from exposurecheck.providers.aws.address import in_path
+from exposurecheck.providers.aws.errors import code_of
+from exposurecheck.providers.aws.pace import Pace
+from exposurecheck.providers.aws.replies import mapping, text
+from exposurecheck.providers.aws.session import Clients
+
+ATTEMPTS = 8
+"""Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
+_LONGEST_PAUSE = 20.0
+"""Seconds, as in the SDK's standard mode ("AWS SDKs and Tools: Retry behavior")."""
+_REDIRECTS = 2
+_OVERLOADED = frozenset({429, 503})
+_BROKEN = frozenset({500, 502, 504})
+_THROTTLES = frozenset({"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"})
+_AGAIN = frozenset({"RequestTimeout", "InternalError"})
+_ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "PermanentRedirect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One GET or HEAD of S3."""
+
+    operation: str
+    """Name in the API reference, for example ``GetBucketAcl``; decides how the answer is parsed."""
+    bucket: str
+    key: str | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    limit: int | None = None
+    """Read the body as bytes, at most so many, instead of parsing it."""
+
+
+class Wire:
+    """Signed reads of S3; may be used from any number of threads."""
+
+    def __init__(
+        self,
+        clients: Clients,
+        pace: Pace,
+        connections: int,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Send nothing yet; ``connections`` are kept open to each host."""
+        self._clients, self._pace, self._sleep = clients, pace, sleep
+        self._connections = connections
+        self._sessions: dict[str, URLLib3Session] = {}
+        self._regions: dict[str, str] = {}
+        self._parser = create_parser("rest-xml")
+
+    def read(self, read: Read, region: str | None) -> JsonObject:
+        """Send ``read``; raises what the SDK raises (``ClientError``, ``BotoCoreError``, ``ResponseParserError``)."""
+        failures, redirects = 0, 0
+        while True:
+            place = self._regions.get(read.bucket) or region or self._clients.region
+            try:
+                with self._pace.slot():
+                    return self._once(read, place)
+            except ClientError as error:
+                if redirects < _REDIRECTS and self._moved(read.bucket, place, error):
+                    redirects += 1
+                    continue
+                failures += 1
+                throttled = _status(error) in _OVERLOADED or code_of(error) in _THROTTLES
+                if failures == ATTEMPTS or not (throttled or _status(error) in _BROKEN or code_of(error) in _AGAIN):
+                    raise
+                if throttled:
+                    self._pace.throttled()
+            except (HTTPClientError, ResponseStreamingError):
+                failures += 1
+                if failures == ATTEMPTS:
+                    raise
+            self._sleep(random.random() * min(_LONGEST_PAUSE, 2.0 ** (failures - 1)))  # noqa: S311 - jitter
+
+    def region_of(self, bucket: str) -> str | None:
+        """Return the region that a redirect has named."""
+        return self._regions.get(bucket)
+
+    def _once(self, read: Read, region: str) -> JsonObject:
+        model = self._clients.operation(read.operation)
+        response = self._send(read, region, str(model.http["method"]))
+        if read.limit is not None and response.status_code in {200, 206}:
+            return _content(response, read.limit)
+        body = response.content
+        status = response.status_code
+        if status < 300 and b"<Error>" in body[:60]:  # noqa: PLR2004 - RFC 9110: success
+            status = 500  # S3 may fail after it has begun to answer with 200
+        answer = {"status_code": status, "headers": response.headers, "body": body}
+        parsed = self._parser.parse(answer, model.output_shape)
+        if status >= 300:  # noqa: PLR2004 - RFC 9110: anything but success
+            raise ClientError(parsed, read.operation)
+        return cast("JsonObject", parsed)
+
+    def _send(self, read: Read, region: str, method: str) -> AWSResponse:
+        base, path = in_path(self._clients.endpoint(region), read.bucket, read.key)
+        url = base + path + ("?" + urlencode(read.query, quote_via=quote) if read.query else "")
+        request = AWSRequest(method, url, headers=dict(read.headers), stream_output=read.limit is not None)
+        credentials = self._clients.credentials()
+        if credentials is None:
+            raise NoCredentialsError
+        S3SigV4Auth(credentials, "s3", region).add_auth(request)
+        return self._session(base).send(request.prepare())
+
+    def _moved(self, bucket: str, place: str, error: ClientError) -> bool:
+        """Note where a bucket really is, if the answer is a redirect; tells whether that is somewhere else."""
+        if not 300 <= _status(error) < 400 and code_of(error) not in _ELSEWHERE and not _wrong_head(error):  # noqa: PLR2004 - RFC 9110: redirection
+            return False
+        region = _region_in(error)
+        if region is None:
+            try:
+                region = _region_in(self._once(Read("HeadBucket", bucket), place))
+            except ClientError as refused:  # a refusal names the region too
+                region = _region_in(refused)
+        if region is None or region == place:
+            return False
+        self._regions[bucket] = region
+        return True
+
+    def _session(self, base: str) -> URLLib3Session:
+        session = self._sessions.get(base)
+        if session is None:
+            session = URLLib3Session(
+                verify=self._clients.verify(),
+                proxies=get_environ_proxies(base),
+                timeout=(10, 30),
+                max_pool_connections=self._connections,
+            )
+            session = self._sessions.setdefault(base, session)
+        return session
+
+
+def _content(response: AWSResponse, limit: int) -> JsonObject:
+    """Return at most ``limit`` bytes of the body, and where they stand in the object."""
+    promised = int(response.headers.get("content-length") or limit)
+    body = StreamingBody(response.raw, None)
+    try:
+        data = body.read(min(limit, promised))
+    finally:
+        if promised > limit:
+            body.close()  # the endpoint ignored the range and would go on sending
+        else:
+            response.raw.release_conn()
+    if len(data) < min(limit, promised):
+        raise ConnectionClosedError(endpoint_url="", error=f"{len(data)} of {promised} bytes")
+    return cast("JsonObject", {"Body": data, "ContentRange": response.headers.get("content-range")})
+
+
+def _region_in(found: ClientError | JsonObject) -> str | None:
+    reply = found.response if isinstance(found, ClientError) else found
+    headers = mapping(mapping(reply.get("ResponseMetadata")).get("HTTPHeaders"))
+    return text(headers.get("x-amz-bucket-region")) or text(mapping(reply.get("Error")).get("Region"))
+
+
+def _wrong_head(error: ClientError) -> bool:
+    """Tell whether a HEAD was refused for its region: it has no body to say so, only the header names the region."""
+    return _status(error) == 400 and code_of(error) == "400" and _region_in(error) is not None  # noqa: PLR2004
+
+
+def _status(error: ClientError) -> int:
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") or 0)
