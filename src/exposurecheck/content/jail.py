@@ -41,9 +41,9 @@ _OPEN: dict[str, tuple[tuple[int, int], ...]] = {
 }
 _AUDITED = frozenset(
     {
-        "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.exec", "os.fork",
-        "os.forkpty", "os.posix_spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",
-        "os.truncate", "shutil.rmtree", "sqlite3.enable_load_extension",
+        "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.exec",
+        "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir",
+        "os.link", "os.symlink", "os.truncate", "shutil.rmtree", "sqlite3.enable_load_extension",
     }
 )  # fmt: skip
 

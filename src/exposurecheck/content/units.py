@@ -94,6 +94,8 @@ class MemberFacts:
 class Spent:
     """How much of the limits one object has used up, shared by all its members."""
 
+    stored: int = 0
+    """Bytes of the object itself."""
     members: int = 0
     inflated: int = 0
     """Bytes after decompression, over all levels."""

@@ -48,6 +48,8 @@ class TextStream:
         found = guess(head)
         self._source = source
         self._context = context
+        # Only the object itself can be read in pieces; what is inflated has to be read from its start.
+        self._budget = context.max_bytes if context.depth == 0 else None
         self._bom = found.bom
         self._decoder = Decoder(found.encoding)
         self._blocks = self._read()
@@ -66,13 +68,12 @@ class TextStream:
         """Yield what has to be said after the last block."""
         if self._decoder.damaged:
             yield Note(InspectionStatus.PARTIAL, "some of the text fits no known encoding")
-        budget = self._context.max_bytes
-        if budget is not None and self._source.size > budget:
-            share = 100 * budget / self._source.size
+        if self._budget is not None and self._source.size > self._budget:
+            share = 100 * self._budget / self._source.size
             yield Note(InspectionStatus.PARTIAL, f"{share:.2g} % of the bytes were read, spread over the object")
 
     def _read(self) -> Iterator[Block]:
-        for start, length in plan(self._source.size, self._context.max_bytes):
+        for start, length in plan(self._source.size, self._budget):
             yield from self._piece(start, start + length)
 
     def _piece(self, start: int, end: int) -> Iterator[Block]:

@@ -1,54 +1,135 @@
 """Turns any bytes into units: sniffs what they are, picks the reader, and opens containers inside containers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
 
-from exposurecheck.content.readers.blocks import HEAD, TextStream
-from exposurecheck.content.readers.delimited import read_delimited, sniff_dialect
-from exposurecheck.content.readers.json_text import read_json, read_json_lines
+from exposurecheck.content.readers.blocks import HEAD
+from exposurecheck.content.readers.compressed import inflated
+from exposurecheck.content.readers.failures import (
+    BudgetSpentError,
+    EncryptedError,
+    LimitReachedError,
+    MemberTooLargeError,
+    UnreadableError,
+    UnsupportedError,
+)
+from exposurecheck.content.readers.forward import settle
 from exposurecheck.content.readers.metering import MeteredSource
-from exposurecheck.content.readers.plain import read_plain
-from exposurecheck.content.sniff import IMAGES, sniff_bytes, sniff_text
-from exposurecheck.content.source import ByteSource
-from exposurecheck.content.units import Note, ReadContext, Unit
+from exposurecheck.content.readers.textual import read_text
+from exposurecheck.content.sniff import sniff_bytes
+from exposurecheck.content.source import ByteSource, SourceError
+from exposurecheck.content.units import Member, MemberFacts, Note, ReadContext, Reader, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
-_TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
+_READERS = {
+    "zip": "package:read_package",
+    "tar": "archive_tar:read_tar",
+}
+"""Reader of each format that is not text, imported when the first such object comes."""
+_STREAMS = frozenset({"gz", "bz2", "xz", "zst"})
 
 
 def read(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     """Yield what is inside an object; sets ``format``, ``encoding``, ``bytes_read`` and ``members`` of the context.
 
+    Units of a file inside the object carry its path as ``where`` (``a.zip!/b.csv``), a key of ``context.members``.
     Raises ``SourceError`` when the bytes cannot be fetched. Everything wrong with the bytes themselves is a ``Note``.
     """
-    yield from _read(name, MeteredSource(source, context), context)
+    context.spent.stored = source.size
+    try:
+        yield from _guarded(name, MeteredSource(source, context), context, "")
+    except LimitReachedError as error:
+        yield Note(InspectionStatus.PARTIAL, str(error))
+    except BudgetSpentError:
+        share = 100 * context.bytes_read / max(1, source.size)
+        yield Note(InspectionStatus.PARTIAL, f"{share:.2g} % of the bytes were read")
 
 
-def _read(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
-    head = source.read(0, HEAD)
-    found = sniff_bytes(head)
-    context.format = found
-    if found == "text":
-        yield from _read_text(name, source, context, head)
-    elif found == "empty":
+def _guarded(name: str, source: ByteSource, context: ReadContext, where: str) -> Iterator[Unit]:
+    """Yield the units of one file, with everything that can be wrong with it turned into a note."""
+    status, reason, seen = InspectionStatus.FAILED, "", False
+    try:
+        for unit in _units(name, source, context):
+            if isinstance(unit, Member):
+                yield from _member(unit, context, where or name)
+            else:
+                yield replace(unit, where=where) if where else unit
+            seen = True
+    except (LimitReachedError, BudgetSpentError, SourceError):
+        raise
+    except EncryptedError:
+        status, reason = InspectionStatus.ENCRYPTED, "encrypted: a password would be needed"
+    except UnsupportedError as error:
+        status, reason = InspectionStatus.UNSUPPORTED, str(error)
+    except MemberTooLargeError:
+        status, reason = InspectionStatus.PARTIAL, f"larger than {context.limits.member_bytes} bytes"
+    except UnreadableError as error:
+        reason = str(error)
+    except Exception as error:  # noqa: BLE001 - strangers' bytes make parsers raise anything; the rest is still read
+        reason = f"{context.format}: {type(error).__name__}"
+    if reason:
+        lost = status is InspectionStatus.FAILED and seen
+        yield Note(InspectionStatus.PARTIAL if lost else status, reason, where)
+
+
+def _member(member: Member, context: ReadContext, outer: str) -> Iterator[Unit]:
+    where = f"{outer}!/{member.name}"
+    limits, spent = context.limits, context.spent
+    spent.members += 1
+    if spent.members > limits.members:
+        raise LimitReachedError(f"more than {limits.members} files inside")
+    if context.depth >= limits.depth:
+        yield Note(InspectionStatus.PARTIAL, f"containers are nested more than {limits.depth} deep", where)
         return
-    elif found in IMAGES:
-        yield Note(InspectionStatus.UNSUPPORTED, "image: not inspected")
-    else:
-        yield Note(InspectionStatus.UNSUPPORTED, f"{found}: no reader" if found else "unknown binary format")
+    inner = ReadContext(member.name, limits, spent=spent, depth=context.depth + 1, members=context.members)
+    facts = context.members[where] = MemberFacts(size=member.source.size)
+    for unit in _settled(member, inner, where):
+        facts.format, facts.encoding = facts.format or inner.format, facts.encoding or inner.encoding
+        yield unit
+    facts.format, facts.encoding = inner.format, inner.encoding
 
 
-def _read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) -> Iterator[Unit]:
-    stream = TextStream(source, context, head)
-    kind = sniff_text(stream.head, name)
-    context.format = kind
-    if kind == "jsonl":
-        yield from read_json_lines(stream, context)
-    elif kind == "json":
-        yield from read_json(stream, context)
+def _settled(member: Member, context: ReadContext, where: str) -> Iterator[Unit]:
+    try:
+        source = settle(member.source, context)
+    except MemberTooLargeError:
+        yield Note(InspectionStatus.PARTIAL, f"larger than {context.limits.member_bytes} bytes", where)
+    except UnreadableError as error:
+        yield Note(InspectionStatus.FAILED, str(error), where)
     else:
-        dialect = sniff_dialect(stream.head, hinted=name.lower().endswith(_TABLE_NAMES)) if kind == "text" else None
-        if dialect is None:
-            yield from read_plain(stream, context)
-        else:
-            context.format = "tsv" if dialect.delimiter == "\t" else "csv"
-            yield from read_delimited(stream, context, dialect)
+        yield from _guarded(member.name, source, context, where)
+
+
+def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    head = source.read(0, HEAD)
+    found = context.format = sniff_bytes(head)
+    if found == "empty":
+        return
+    if found == "text":
+        yield from read_text(name, source, context, head)
+    elif found in _STREAMS:
+        yield from _stream(name, source, context, found)
+    elif found in _READERS:
+        yield from _reader(found)(source, context)
+    else:
+        raise UnsupportedError(f"{found}: not inspected" if found else "unknown binary format")
+
+
+def _stream(name: str, source: ByteSource, context: ReadContext, kind: str) -> Iterator[Unit]:
+    """Read what is compressed as if it were the object itself: ``a.tar.gz`` holds ``a.tar.gz!/b.csv``."""
+    if context.depth >= context.limits.depth:
+        yield Note(InspectionStatus.PARTIAL, f"containers are nested more than {context.limits.depth} deep")
+        return
+    context.depth += 1
+    inner_name = name[: -len(kind) - 1] if name.lower().endswith(f".{kind}") else name
+    try:
+        yield from _units(inner_name, inflated(source, kind, context), context)
+    finally:
+        context.format = f"{context.format}.{kind}" if context.format else kind
+
+
+def _reader(found: str) -> Reader:
+    module, _, name = _READERS[found].partition(":")
+    reader: Reader = getattr(import_module(f"exposurecheck.content.readers.{module}"), name)
+    return reader

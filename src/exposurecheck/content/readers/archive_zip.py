@@ -1,0 +1,123 @@
+"""Turns zip archives into their members, found through the central directory, so that ranges are enough."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+
+from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
+from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, Stream, as_file, load
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import Member, Note, ReadContext, Unit
+from exposurecheck.model.inspection import InspectionStatus
+
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+_LOCAL_HEADER = 30
+_LARGEST_DIRECTORY = 64 * 2**20
+"""More than half a million members: nothing that is looked into."""
+_END = struct.Struct("<4s4H2LH")
+_KNOWN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
+
+
+def open_zip(source: ByteSource, context: ReadContext) -> zipfile.ZipFile:
+    """Open an archive; raises ``UnreadableError``."""
+    file = as_file(source, context)
+    tail_start = (
+        max(0, source.size - 65_557) if not isinstance(file, io.BytesIO) else max(0, len(file.getbuffer()) - 65_557)
+    )
+    file.seek(tail_start)
+    tail = file.read(65_557)
+    end = tail.rfind(b"PK\5\6")
+    if end < 0 or len(tail) - end < _END.size:
+        raise UnreadableError("zip: the central directory is missing")
+    directory = _END.unpack_from(tail, end)[5]
+    if _LARGEST_DIRECTORY < directory < 2**32 - 1:
+        raise UnreadableError("zip: the central directory is too large")
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, EOFError) as error:
+        raise UnreadableError("zip: the central directory is broken") from error
+
+
+def members(
+    archive: zipfile.ZipFile, context: ReadContext, skip: Callable[[str], bool] = lambda _: False
+) -> Iterator[Unit]:
+    """Yield the members that ``skip`` does not name; encrypted, overlapping and unreadable ones become notes."""
+    infos = [info for info in archive.infolist() if not info.is_dir() and not skip(info.filename)]
+    overlapping = _overlapping(infos)
+    encrypted = sum(1 for info in infos if info.flag_bits & _ENCRYPTED)
+    if encrypted:
+        yield Note(InspectionStatus.ENCRYPTED, f"{encrypted} of {len(infos)} members are encrypted")
+    if overlapping:
+        yield Note(InspectionStatus.PARTIAL, f"{len(overlapping)} of {len(infos)} members overlap others, as in bombs")
+    odd = sum(1 for info in infos if info.compress_type not in _KNOWN_METHODS)
+    if odd:
+        yield Note(InspectionStatus.PARTIAL, f"{odd} of {len(infos)} members use a compression that cannot be read")
+    for info in infos:
+        readable = not info.flag_bits & _ENCRYPTED and info.compress_type in _KNOWN_METHODS
+        if readable and info.header_offset not in overlapping and not info.filename.startswith("__MACOSX/"):
+            yield Member(member_name(info), ForwardSource(_Opener(archive, info), info.file_size, context))
+
+
+def read_part(archive: zipfile.ZipFile, name: str, context: ReadContext) -> bytes:
+    """Return one part of an Office package, counted against the limits; raises ``UnreadableError``."""
+    info = archive.getinfo(name)
+    if info.flag_bits & _ENCRYPTED:
+        raise EncryptedError
+    return load(ForwardSource(_Opener(archive, info), UNKNOWN_SIZE, context), context)
+
+
+def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
+    """Return the offsets of members whose bytes run into the next one (zip bombs without recursion)."""
+    found: set[int] = set()
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            found.add(info.header_offset)
+        end = max(end, info.header_offset + _LOCAL_HEADER + info.compress_size)
+    return found
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member; without the UTF-8 flag it is in the code page of whoever packed it."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+class _Opener:
+    """Starts a member's stream, as often as needed."""
+
+    def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+        self._archive = archive
+        self._info = info
+
+    def __call__(self) -> Stream:
+        try:
+            return _CheckedMember(self._archive.open(self._info))
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+            raise UnreadableError("zip: the member's header is broken") from error
+
+
+class _CheckedMember:
+    """A member whose complaints about broken bytes have one type."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._stream.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise UnreadableError("zip: the member is broken or cut") from error

@@ -1,0 +1,86 @@
+"""Turns rows of cells (sheets, tables in documents) into tables: finds the header, forms and group headings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, zip_longest
+
+from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.header import find_header, is_name, name_columns
+from exposurecheck.content.units import Table, Text, Unit
+
+_FIRST = 30
+_BATCH = 4096
+_FORM_ROWS = 60
+_FORM_COLUMNS = 8
+
+Row = Sequence[str]
+
+
+def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterator[Unit]:
+    """Yield tables of the rows, titles above the header as text, and a form (labels beside values) as one record."""
+    remaining = iter(rows)
+    first = [row for row in islice(remaining, _FIRST) if any(row)]
+    if not first:
+        first = [row for row in islice(remaining, _BATCH) if any(row)]
+        if not first:
+            return
+    start = find_header(first)
+    if start is None:
+        more = list(islice(remaining, _FORM_ROWS))
+        form = _form([*first, *(row for row in more if any(row))]) if len(more) < _FORM_ROWS else None
+        if form is not None:
+            yield from _form_units(form, where, table)
+            return
+        remaining = chain(more, remaining)
+        columns: tuple[str, ...] = ()
+        body: Iterator[Row] = chain(first, remaining)
+    else:
+        titles = "\n".join(" ".join(cell for cell in row if cell) for row in first[:start])
+        if titles.strip():
+            yield Text(titles, where)
+        columns = name_columns(first[start - 1] if start else None, first[start])
+        body = chain(first[start + 1 :], remaining)
+    yield from _batches(body, columns, where, table)
+
+
+def _batches(body: Iterator[Row], columns: tuple[str, ...], where: str, table: str) -> Iterator[Table]:
+    while batch := list(islice(body, _BATCH)):
+        filled = [row for row in batch if any(row)]
+        values = tuple(list(column) for column in zip_longest(*filled, fillvalue=""))
+        if values:
+            names = (*columns, *[""] * max(0, len(values) - len(columns)))[: len(values)]
+            yield Table(names, tuple(_plain(column) for column in values), where, table)
+
+
+def _plain(column: list[str]) -> list[str]:
+    return [unescape(cell) if ("%" in cell or "\\u" in cell) and has_escapes(cell) else cell for cell in column]
+
+
+def _form(rows: list[Row]) -> list[list[str]] | None:
+    """Return the rows without empty cells when most of them are a label followed by its value."""
+    if len(rows) > _FORM_ROWS:
+        return None
+    filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    if max(len(row) for row in filled) > _FORM_COLUMNS:
+        return None
+    labels = sum(1 for row in filled if len(row) > 1 and is_name(row[0]) and not is_name(row[1]))
+    return filled if labels >= 2 and labels >= 0.3 * len(filled) else None  # noqa: PLR2004 - one label may be chance
+
+
+def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]:
+    record: dict[str, str] = {}
+    rest: list[str] = []
+    for row in rows:
+        cells = iter(row)
+        for label in cells:
+            value = next(cells, "") if is_name(label) else ""
+            if not value:
+                rest.append(label)
+                continue
+            if label in record:
+                yield Table(tuple(record), tuple([cell] for cell in record.values()), where, table)
+                record = {}
+            record[label] = value
+    if record:
+        yield Table(tuple(record), tuple([cell] for cell in record.values()), where, table)
+    if rest:
+        yield Text("\n".join(rest), where)

@@ -1,0 +1,31 @@
+"""Turns text into units: its first block decides whether it is JSON, a table, markup, mail, SQL or prose."""
+
+from collections.abc import Iterator
+
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.delimited import read_delimited, sniff_dialect
+from exposurecheck.content.readers.json_text import read_json, read_json_lines
+from exposurecheck.content.readers.plain import read_plain
+from exposurecheck.content.sniff import sniff_text
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import ReadContext, Unit
+
+_TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
+
+
+def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) -> Iterator[Unit]:
+    """Yield the units of a text whose first bytes are ``head``."""
+    stream = TextStream(source, context, head)
+    kind = sniff_text(stream.head, name)
+    context.format = kind
+    if kind == "jsonl":
+        yield from read_json_lines(stream, context)
+    elif kind == "json":
+        yield from read_json(stream, context)
+    else:
+        dialect = sniff_dialect(stream.head, hinted=name.lower().endswith(_TABLE_NAMES)) if kind == "text" else None
+        if dialect is None:
+            yield from read_plain(stream, context)
+        else:
+            context.format = "tsv" if dialect.delimiter == "\t" else "csv"
+            yield from read_delimited(stream, context, dialect)

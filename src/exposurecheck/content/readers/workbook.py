@@ -1,0 +1,127 @@
+"""Turns workbooks (xlsx, xlsb, ods, xls) into tables: hidden sheets and comments count like any other.
+
+calamine allocates the whole rectangle between a sheet's first and last cell, so a 1 KB file with the cells A1 and
+XFD1048576 asks for half a terabyte and aborts the process. The corners are looked for first, and a sheet whose
+rectangle is large is read as a stream of rows instead.
+"""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+
+from exposurecheck.content.readers.archive_zip import read_part
+from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
+from exposurecheck.content.readers.forward import load
+from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.readers.markup import local, parse
+from exposurecheck.content.readers.presentation import drawing_units
+from exposurecheck.content.readers.sheet_stream import shared_strings, sheet_rows, sheets
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import ReadContext, Text, Unit
+
+_MOST_CELLS = 4_000_000
+"""Cells of one rectangle; calamine holds 32 bytes for each."""
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,10})["']""")
+_COMMENTS = re.compile(r"xl/(?:comments\d*|comments/\w+|threadedComments/\w+)\.xml", re.IGNORECASE)
+_DRAWINGS = re.compile(r"xl/drawings/drawing\d+\.xml", re.IGNORECASE)
+
+
+def read_xlsx(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
+    """Yield each sheet, then comments and text boxes."""
+    parts = sheets(archive, context)
+    if sum(_rectangle(read_part(archive, part, context)) for _, part in parts) <= _MOST_CELLS:
+        yield from _with_calamine(load(source, context))
+    else:
+        strings = shared_strings(archive, context)
+        for name, part in parts:
+            yield from grid_units(sheet_rows(read_part(archive, part, context), strings), name, name)
+    yield from _extras(archive, context)
+
+
+def read_xlsb(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
+    """Yield each sheet of a binary workbook."""
+    yield from _with_calamine(load(source, context))
+    yield from _extras(archive, context)
+
+
+def read_ods(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
+    """Yield each sheet of an OpenDocument spreadsheet, then its annotations."""
+    manifest = (
+        read_part(archive, "META-INF/manifest.xml", context) if "META-INF/manifest.xml" in archive.namelist() else b""
+    )
+    if b"encryption-data" in manifest:
+        raise EncryptedError
+    content = read_part(archive, "content.xml", context)
+    yield from _with_calamine(load(source, context))
+    if b"annotation" in content:
+        notes = ["".join(node.itertext()) for node in parse(content).iter() if local(node) == "annotation"]
+        yield Text("\n".join(notes) + "\n", "comments")
+
+
+def read_xls(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Yield each sheet of a workbook in the old binary format, whose rectangle cannot be larger than 65,536 by 256."""
+    yield from _with_calamine(load(source, context))
+
+
+def _extras(archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
+    for name in archive.namelist():
+        if _COMMENTS.fullmatch(name):
+            root = parse(read_part(archive, name, context))
+            comments = [
+                "".join(node.itertext()) for node in root.iter() if local(node) in {"comment", "threadedComment"}
+            ]
+            yield Text("\n".join(comments) + "\n", "comments")
+        elif _DRAWINGS.fullmatch(name):
+            yield from drawing_units(parse(read_part(archive, name, context)), "drawing")
+
+
+def _rectangle(sheet: bytes) -> int:
+    """Return the cells of the rectangle that the cells of a sheet span."""
+    rows, columns = set[bytes](), set[bytes]()
+    for match in _CELL.finditer(sheet):
+        columns.add(match[1])
+        rows.add(match[2])
+    if not rows:
+        return 0
+    numbers = [int(row) for row in rows]
+    letters = [_column(column) for column in columns]
+    return (max(numbers) - min(numbers) + 1) * (max(letters) - min(letters) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _with_calamine(data: bytes) -> Iterator[Unit]:
+    import python_calamine as calamine  # noqa: PLC0415 - only what a file needs is imported
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise EncryptedError from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise UnreadableError("workbook: broken or cut") from error
+    for name in book.sheet_names:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except calamine.CalamineError:
+            continue  # charts and macro sheets have no cells
+        yield from grid_units(_texts(sheet.iter_rows()), name, name)
+
+
+def _texts(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [cell if type(cell) is str else _text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return str(cell)
