@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import Assessed
 from exposurecheck.content.inspect import Inspected, inspect
-from exposurecheck.content.sandbox import Sandbox
+from exposurecheck.content.people import People
+from exposurecheck.content.sandbox import Failure, Sandbox
 from exposurecheck.content.source import SourceError
 from exposurecheck.content.summary import personal_data
 from exposurecheck.content.units import Limits
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.model.inspection import InspectionStatus
+from exposurecheck.model.inspection import Inspection, InspectionStatus
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
 from exposurecheck.settings import ContentSettings, ScanSettings
@@ -95,8 +96,7 @@ def inspect_stores(
 
         def job(item: Planned) -> tuple[str, Inspected]:
             source = RemoteSource(provider, item.store, item.entry.key, item.entry.size)
-            done = sandbox.run(inspect, item.entry.key, source, secret=secret, limits=limits, max_bytes=item.max_bytes)
-            return item.store.resource.id, done
+            return item.store.resource.id, _inspected(sandbox, item, source, secret, limits)
 
         jobs = [(f"{i.store.resource.name}/{i.entry.key}", lambda i=i: job(i)) for i in work]
         results, interrupted = finish(pool, jobs, progress, "content")
@@ -106,13 +106,28 @@ def inspect_stores(
     return [_with_content(item, by_store.get(item.resource.id, [])) for item in assessed], interrupted
 
 
+def _inspected(sandbox: Sandbox, item: Planned, source: RemoteSource, secret: bytes, limits: Limits) -> Inspected:
+    key = item.entry.key
+    try:
+        done = sandbox.submit(inspect, key, source, secret=secret, limits=limits, max_bytes=item.max_bytes).result()
+    except SourceError as error:
+        reason = f"could not be read: {error.gap.reason}"
+    else:
+        if not isinstance(done, Failure):
+            return done
+        reason = done.reason
+    return Inspected(
+        Inspection(path=key, status=InspectionStatus.FAILED, reason=reason, size=item.entry.size), People()
+    )
+
+
 def _with_content(item: Assessed, inspected: list[Inspected]) -> Assessed:
-    reachable = item.reachable
-    if not reachable and not inspected:
+    reachable = [entry for entry in item.reachable if entry.size]
+    if not item.reachable and not inspected:
         return item
     data = personal_data(inspected, of_objects=len(reachable), of_bytes=sum(e.size for e in reachable))
     gaps = list(item.gaps)
-    unopened = len([e for e in reachable if e.size]) - len(inspected)
+    unopened = len(reachable) - len(inspected)
     if unopened:
         detail = f"{unopened} of {len(reachable)} reachable objects were not opened"
         gaps.append(Gap(resource=item.resource.id, fact="content", reason=GapReason.BUDGET, detail=detail))

@@ -5,29 +5,19 @@ from collections.abc import Iterable
 
 from exposurecheck.access.resolve import cause_extract
 from exposurecheck.audit.store import Assessed
+from exposurecheck.checks import evaluate
 from exposurecheck.checks.catalogue import Catalogue
-from exposurecheck.checks.evaluate import applicable, evaluate, rank
 from exposurecheck.model.finding import Evidence, Finding, FindingStatus, Severity
 from exposurecheck.model.report import Summary
 
 
 def judge(catalogue: Catalogue, assessed: Iterable[Assessed]) -> tuple[tuple[Finding, ...], Summary]:
     """Return the ranked findings and their counts, with the passed evaluations counted."""
-    findings: list[Finding] = []
-    passed = 0
     items = list(assessed)
-    for item in items:
-        evidence = evidence_of(item)
-        for check in catalogue.checks:
-            if not applicable(check, item.resource):
-                continue
-            finding = evaluate(check, item.resource, item.gaps, evidence)
-            if finding is None:
-                passed += 1
-            else:
-                findings.append(finding)
-    ranked = rank(findings, [item.resource for item in items])
-    return ranked, _summary(ranked, passed)
+    judged = [evaluate.judge(catalogue.checks, item.resource, item.gaps, evidence_of(item)) for item in items]
+    said = evaluate.condense((f for one in judged for f in one.findings), catalogue.checks)
+    ranked = evaluate.rank(said, [item.resource for item in items])
+    return ranked, _summary(ranked, sum(one.passed for one in judged))
 
 
 def evidence_of(item: Assessed) -> tuple[Evidence, ...]:

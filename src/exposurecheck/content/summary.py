@@ -1,5 +1,6 @@
 """Adds up the inspections of many objects: one person in two objects is one person."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from exposurecheck.content.inspect import Inspected
@@ -37,6 +38,7 @@ def personal_data(inspected: Iterable[Inspected], *, of_objects: int, of_bytes: 
         data=_added(inspections),
         test_values=sum(i.test_values for i in inspections),
         inspections=tuple(sorted(told, key=lambda i: (-i.subjects.best, i.path))),
+        statuses=Counter(i.status for i in inspections),
         complete=len(complete) == of_objects,
     )
 
