@@ -1,0 +1,166 @@
+"""Turns the documents of one storage account into the verdict who can really read its blobs and files."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exposurecheck.access.azure import wording
+from exposurecheck.access.azure.evidence import cause_extract
+from exposurecheck.access.azure.grants import ANONYMOUS, BEARER, NFS, TENANT, Estate, read
+from exposurecheck.access.azure.simulate import Held, Outcome, blockers, controls, deciding, headline, simulate
+from exposurecheck.access.cover import shortest
+from exposurecheck.access.ranges import Reach
+from exposurecheck.model.base import JsonObject
+from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, Principal, PrincipalKind, Witness
+from exposurecheck.model.keys import KeySet
+
+__all__ = ["cause_extract", "exposure", "objects_matter"]
+
+_READING = frozenset(
+    {
+        ExposureClass.ANONYMOUS_READ,
+        ExposureClass.NETWORK_RESTRICTED,
+        ExposureClass.BEARER_TOKEN,
+        ExposureClass.ORGANIZATION,
+    }
+)
+_BOUND = frozenset({ExposureClass.NETWORK_RESTRICTED, ExposureClass.BEARER_TOKEN, ExposureClass.ORGANIZATION})
+
+
+def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
+    """Decide who can read the blobs and files of the account that ``documents`` describe, at ``as_of``.
+
+    Args:
+        documents: the ``azure`` resource of cases/access/SCHEMA.md; a missing key, or a name in ``unread``, is a fact
+            that could not be read.
+        as_of: the instant for the times of shared access signatures.
+
+    Raises:
+        InputError: a part has another type than the cloud's API gives it.
+    """
+    estate = read(documents, as_of)
+    on = controls(estate)
+    outcome = simulate(estate, estate.grants, on)
+    seen = headline(outcome)
+    facts, most = _unknown(estate, on, outcome, seen)
+    return _compose(estate, on, outcome, seen, most, facts)
+
+
+def objects_matter(documents: JsonObject) -> bool:
+    """Tell whether the paths' own ACLs can change the verdict: only with a hierarchical namespace."""
+    try:
+        return documents["account"]["properties"]["isHnsEnabled"] is True  # type: ignore[index,call-overload]
+    except (KeyError, TypeError):
+        return True
+
+
+def _anonymous(outcome: Outcome) -> tuple[bool, bool]:
+    """Tell whether anyone on the internet can read, and can list."""
+    read_ = lists = False
+    for h in outcome:
+        if h.grant.audience == ANONYMOUS and h.reach is Reach.INTERNET:
+            read_ = read_ or bool(h.grant.keys)
+            lists = lists or h.grant.listing
+    return read_, lists
+
+
+def _unknown(
+    estate: Estate, on: Sequence[str], outcome: Outcome, seen: ExposureClass
+) -> tuple[tuple[str, ...], Outcome]:
+    """Return the facts that would matter, and the widest outcome they leave possible."""
+    if not (estate.possible or estate.doubts or estate.unread or estate.networks.perimeter):
+        return (), outcome
+    flags = _anonymous(outcome)
+
+    def wider(other: Outcome) -> bool:
+        more = any(b and not a for a, b in zip(flags, _anonymous(other), strict=True))
+        return more or headline(other).reach > seen.reach
+
+    facts: dict[str, None] = {}
+    most = simulate(estate, [*estate.grants, *(p.grant for p in estate.possible)], on, generous=True)
+    if wider(most):
+        if estate.networks.perimeter:
+            facts["network security perimeter"] = None
+        for fact in dict.fromkeys(p.fact for p in estate.possible):
+            added = [*estate.grants, *(p.grant for p in estate.possible if p.fact == fact)]
+            if wider(simulate(estate, added, on, generous=True)):
+                facts[fact] = None
+    else:
+        most = outcome
+    if outcome:
+        facts.update(estate.doubts)
+        facts.update(dict.fromkeys(f for f in ("account", "account.properties") if f in estate.unread))
+    return tuple(facts), most
+
+
+def _compose(
+    estate: Estate, on: Sequence[str], outcome: Outcome, seen: ExposureClass, most: Outcome, facts: tuple[str, ...]
+) -> Exposure:
+    widest = headline(most)
+    shown = ExposureClass.UNKNOWN if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE else seen
+    flags = [True if a else None if b else False for a, b in zip(_anonymous(outcome), _anonymous(most), strict=True)]
+    held = deciding(outcome, seen)
+    cause = tuple(dict.fromkeys(h.grant.id for h in held))
+    include = shortest(k for h in held for k in h.grant.keys) if seen in _READING else ()
+    blocked = blockers(estate) if estate.grants and (on or len(outcome) < len(estate.grants)) else ()
+    working = {h.grant.id for h in outcome}
+    bound = seen in _BOUND and all(h.reach is Reach.NAMED for h in held)
+    listing = any(h.grant.listing for h in held)
+    return Exposure(
+        exposure=shown,
+        anonymous_read=flags[0],
+        anonymous_list=flags[1],
+        any_authenticated_read=flags[0],
+        any_authenticated_list=flags[1],
+        exposed_prefixes=include,
+        network_restricted=bound,
+        cause=cause,
+        blocked_by=blocked,
+        at_most=widest if widest.reach > seen.reach else seen,
+        latent=tuple(dict.fromkeys(g.id for g in estate.grants if g.id not in working)),
+        unknown=facts,
+        undecided=tuple(wording.undecided(f) for f in facts),
+        witness=_witness(estate, seen, held),
+        explanation=wording.explain(shown, seen, widest, include, cause, blocked, listing, bound),
+        grants=_granted(outcome),
+    )
+
+
+def _witness(estate: Estate, seen: ExposureClass, held: Sequence[Held]) -> Witness | None:
+    if not held or seen is ExposureClass.ORGANIZATION:
+        return None
+    best = next((h for h in held if h.grant.keys), held[0])
+    network = None
+    if best.reach is Reach.NAMED:
+        network = best.grant.addresses or next(iter(estate.networks.names(best.grant.services)), None)
+    if not best.grant.keys:
+        return Witness(method="GET", key=None, network=network)
+    key = best.grant.keys[0]
+    if best.grant.id == "static_website" and estate.index:
+        key = f"$web/{estate.index}"
+    return Witness(method="GET", key=key, network=network)
+
+
+_ORDER = (ANONYMOUS, NFS, BEARER, TENANT)
+_PRINCIPALS = {
+    ANONYMOUS: Principal(kind=PrincipalKind.ANONYMOUS),
+    NFS: Principal(kind=PrincipalKind.ANONYMOUS),
+    BEARER: Principal(kind=PrincipalKind.BEARER),
+    TENANT: Principal(kind=PrincipalKind.ORGANIZATION),
+}
+
+
+def _granted(outcome: Outcome) -> tuple[Grant, ...]:
+    found: list[Grant] = []
+    for held in sorted(outcome, key=lambda h: _ORDER.index(h.grant.audience)) if len(outcome) > 1 else outcome:
+        grant = held.grant
+        principal, scope = _PRINCIPALS[grant.audience], KeySet(include=grant.keys)
+        conditions = (f"sip={grant.addresses}",) if grant.addresses else ()
+        if grant.keys:
+            found.append(
+                Grant(principal=principal, permission=Permission.READ, scope=scope, via=grant.id, conditions=conditions)
+            )
+        if grant.listing:
+            found.append(
+                Grant(principal=principal, permission=Permission.LIST, scope=scope, via=grant.id, conditions=conditions)
+            )
+    return tuple(found)
