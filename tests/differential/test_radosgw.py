@@ -1,0 +1,172 @@
+"""The verdict on a bucket must equal what an S3 made by others answers an unsigned caller."""
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from itertools import product
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from botocore.exceptions import ClientError
+from exposurecheck.access.resolve import resolve
+
+from exposurecheck.model.base import Json, JsonObject
+from exposurecheck.model.exposure import Exposure, ExposureClass
+from tests.differential import radosgw
+from tests.differential.configurations import KEYS, PREFIX, REFERERS, Configuration, configurations
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+pytestmark = [
+    pytest.mark.radosgw,
+    pytest.mark.xdist_group("radosgw"),
+    pytest.mark.skipif(
+        bool(radosgw.missing()),
+        reason=f"no independent S3 here (apt: radosgw ceph-mon ceph-osd ceph-common); missing: {radosgw.missing()}",
+    ),
+]
+
+COUNT = 320
+WANTED = 300
+"""Some configurations are refused by the gateway; so many must have been compared."""
+_LISTINGS = ("?list-type=2", f"?list-type=2&prefix={PREFIX}", "?versions", f"?versions&prefix={PREFIX}")
+_READS = ("", "?versionId=null")
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What an unsigned caller got in any of the ways there are to ask."""
+
+    readable: frozenset[str]
+    listable: bool
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with radosgw.running() as started:
+        yield started
+
+
+def test_the_unsigned_answer_equals_the_verdict(endpoint: str) -> None:
+    seed = int(os.environ.get("EXPOSURECHECK_SEED") or random.randrange(10**6))
+    print(f"seed: EXPOSURECHECK_SEED={seed}")
+    client = radosgw.owner(endpoint)
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda c: _compare(client, endpoint, c), configurations(seed, COUNT)))
+    compared = [r for r in results if r is not None]
+    disagreements = [r for r in compared if r]
+    assert len(compared) >= WANTED, f"only {len(compared)} of {COUNT} configurations were accepted (seed {seed})"
+    assert not disagreements, f"{len(disagreements)} of {len(compared)} (seed {seed}):\n" + "\n".join(
+        disagreements[:20]
+    )
+
+
+def _compare(client: "S3Client", endpoint: str, configuration: Configuration) -> str | None:
+    """Return "" for agreement, a description of the disagreement, or None when the gateway refused the setup."""
+    try:
+        documents = _apply(client, configuration)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"MalformedPolicy", "InvalidArgument"}:
+            return None
+        raise
+    verdict = resolve("aws", documents, datetime.now(UTC))
+    observed = _ask(endpoint, configuration)
+    said = Observed(_readable(verdict), bool(verdict.anonymous_list))
+    if said == observed:
+        return ""
+    return json.dumps(
+        {
+            "verdict": [sorted(said.readable), said.listable, verdict.exposure, verdict.cause, verdict.unknown],
+            "server": [sorted(observed.readable), observed.listable],
+            "policy": configuration.policy, "bucket_acl": configuration.bucket_acl,
+            "object_acls": configuration.object_acls, "block": configuration.block,
+        },
+        default=str,
+    )  # fmt: skip
+
+
+def _apply(client: "S3Client", configuration: Configuration) -> JsonObject:
+    """Set everything up; return the documents, read back before a policy can shut the owner out."""
+    bucket = configuration.bucket
+    client.create_bucket(Bucket=bucket)
+    for key, grants in zip(KEYS, configuration.object_acls, strict=True):
+        client.put_object(Bucket=bucket, Key=key, Body=key.encode())
+        if grants:
+            client.put_object_acl(Bucket=bucket, Key=key, AccessControlPolicy=_acl(grants))  # type: ignore[arg-type]
+    if configuration.bucket_acl:
+        client.put_bucket_acl(Bucket=bucket, AccessControlPolicy=_acl(configuration.bucket_acl))  # type: ignore[arg-type]
+    documents = _documents(client, configuration)
+    if configuration.block is not None:  # after the ACLs, which it would refuse; before a policy that denies the owner
+        client.put_public_access_block(
+            Bucket=bucket,
+            PublicAccessBlockConfiguration=configuration.block,  # type: ignore[arg-type]  # plain JSON
+        )
+    if configuration.policy is not None:
+        client.put_bucket_policy(Bucket=bucket, Policy=json.dumps(configuration.policy))
+    return documents
+
+
+def _acl(grants: tuple[tuple[str, str], ...]) -> JsonObject:
+    own: Json = {"Grantee": {"Type": "CanonicalUser", "ID": "owner"}, "Permission": "FULL_CONTROL"}
+    others: list[Json] = [{"Grantee": {"Type": "Group", "URI": group}, "Permission": p} for group, p in grants]
+    return {"Owner": {"ID": "owner"}, "Grants": [own, *others]}
+
+
+def _documents(client: "S3Client", configuration: Configuration) -> JsonObject:
+    """Return the configuration in the shape the resolver reads, with the ACLs that the server says it stored."""
+    bucket = configuration.bucket
+    objects: list[Json] = []
+    for key in KEYS:
+        acl = client.get_object_acl(Bucket=bucket, Key=key)
+        objects.append({"key": key, "acl": _plain(acl), "tags": {}, "ServerSideEncryption": "AES256"})
+    return {
+        "account_id": "111122223333", "canonical_user_id": "owner", "region": "us-east-1", "bucket": bucket,
+        "organization": None, "account_public_access_block": None, "public_access_block": configuration.block,
+        "ownership_controls": None, "acl": _plain(client.get_bucket_acl(Bucket=bucket)), "policy": configuration.policy,
+        "website": None, "request_payment": {"Payer": "BucketOwner"}, "access_points": [], "objects": objects,
+        "objects_complete": True,
+    }  # fmt: skip
+
+
+def _plain(acl: object) -> Json:
+    assert isinstance(acl, dict)
+    return {"Owner": acl["Owner"], "Grants": acl["Grants"]}
+
+
+def _readable(verdict: Exposure) -> frozenset[str]:
+    if verdict.exposure is not ExposureClass.ANONYMOUS_READ:
+        return frozenset()
+    return frozenset(key for key in KEYS if verdict.keys.contains(key))
+
+
+def _ask(endpoint: str, configuration: Configuration) -> Observed:
+    """Ask in every way a caller may choose; one success is enough."""
+    bucket = configuration.bucket
+    connection = HTTPConnection(urlsplit(endpoint).netloc, timeout=20)
+
+    asks_for_referer = "aws:Referer" in json.dumps(configuration.policy)
+    choices: list[dict[str, str]] = [{}, *({"Referer": r} for r in REFERERS if asks_for_referer)]
+
+    def answered(path: str) -> bool:
+        for headers in choices:
+            connection.request("GET", path, headers=headers)
+            with connection.getresponse() as answer:
+                answer.read()
+                if answer.status == 200:
+                    return True
+                assert answer.status == 403, f"{path}: {answer.status}"
+        return False
+
+    try:
+        reads = product(KEYS, _READS)
+        readable = frozenset(key for key, how in reads if answered(f"/{bucket}/{key}{how}"))
+        return Observed(readable, any(answered(f"/{bucket}{how}") for how in _LISTINGS))
+    finally:
+        connection.close()
