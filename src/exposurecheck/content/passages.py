@@ -10,7 +10,9 @@ from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.people import People, Rows
+from exposurecheck.model.inspection import Category
 
+_ORDER = list(Category)
 _NEAR = 200
 """Characters within which a value counts as being about the person beside it."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone"})
@@ -103,7 +105,7 @@ class Passages:
     def _resolve(hits: list[Hit]) -> list[Hit]:
         """Where values overlap keep the most believable; look-alikes only take values away."""
         kept: list[Hit] = []
-        for hit in sorted(hits, key=lambda h: (h.start, -h.points, h.start - h.end)):
+        for hit in sorted(hits, key=lambda h: (h.start, -h.points, _gravity(h), h.start - h.end)):
             last = kept[-1] if kept else None
             if last is None or hit.start >= last.end:
                 kept.append(hit)
@@ -132,6 +134,11 @@ class Passages:
                 space = {"landline": "jp.phone", "person_name.kana": "person_name"}.get(key, key)
                 hashed[key] = self._hasher.many(values, space)
             self._people.add(Rows(hashed))
+
+
+def _gravity(hit: Hit) -> int:
+    """Return 0 for the gravest category; look-alikes come before all."""
+    return _ORDER.index(hit.detector.category) if hit.detector.category else -1
 
 
 def _people_key(hit: Hit) -> str | None:
