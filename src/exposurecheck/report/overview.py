@@ -38,6 +38,8 @@ _REACH: Mapping[ExposureClass, Reach] = {
     ExposureClass.PRIVATE: Reach.INSIDE,
     ExposureClass.UNKNOWN: Reach.UNDECIDED,
 }
+SERIOUS = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
+"""Told store by store; the others are told check by check, so that they do not bury these."""
 OUTSIDE = frozenset({Reach.ANYONE, Reach.ANY_ACCOUNT, Reach.NAMED})
 OPEN = frozenset({Reach.ANYONE, Reach.ANY_ACCOUNT})
 
@@ -62,6 +64,13 @@ class Store:
     def severity(self) -> Severity | None:
         """The gravest failed finding; None when nothing failed."""
         return min((f.severity for f in self.failed), key=lambda s: s.rank, default=None)
+
+    @property
+    def anchor(self) -> str:
+        """Where the page tells about its findings; empty when there is none."""
+        if not self.failed:
+            return ""
+        return f"s{self.number}" if self.severity in SERIOUS else "improvements"
 
     @property
     def reach(self) -> Reach:

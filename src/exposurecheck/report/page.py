@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exposurecheck.model.finding import Evidence, Finding, Fix, Severity
+from exposurecheck.model.finding import Evidence, Finding, Fix
 from exposurecheck.model.inspection import Inspection, InspectionStatus
-from exposurecheck.report.overview import Overview, Reach, Store
+from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 FULL_FINDINGS = 300
 """Findings told in full. A reader does not get further, and the page stays small; report.json has them all."""
@@ -21,9 +21,6 @@ ROWS = 2000
 
 EXAMPLES = 1
 """Stores whose fixes are printed for one improvement; the others need the same with another name."""
-
-SERIOUS = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
-"""Told store by store; the others are told check by check, so that they do not bury these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from exposurecheck.model.report import Report
 from exposurecheck.report import quoting, wording
 from exposurecheck.report.actions import Action, State, actions, sentence, state
 from exposurecheck.report.messages import Lang, Value, both
-from exposurecheck.report.overview import Overview, Reach, Store
+from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 WORST = 8
 """Stores listed; the page has them all."""
@@ -129,13 +129,14 @@ def _worst(screen: _Screen, overview: Overview) -> None:
     table.add_column(no_wrap=True)
     table.add_column(ratio=None, overflow="fold")
     table.add_column(overflow="fold")
-    for store in overview.failing[:WORST]:
+    listed = ([s for s in overview.failing if s.severity in SERIOUS] or list(overview.failing))[:WORST]
+    for store in listed:
         severity = store.severity or Severity.INFO
         badge = Text(f"{SHAPE[severity]} {screen.say(f'severity.{severity}.name')}", style=_STYLE[severity])
         table.add_row(badge, Text(_quoted(store.resource.name)), Text(_facts(screen, store)))
     screen.table(table)
-    if len(overview.failing) > WORST:
-        screen.line(screen.say("terminal.more", n=len(overview.failing) - WORST), "dim", indent=2)
+    if len(overview.failing) > len(listed):
+        screen.line(screen.say("terminal.more", n=len(overview.failing) - len(listed)), "dim", indent=2)
 
 
 def _facts(screen: _Screen, store: Store) -> str:

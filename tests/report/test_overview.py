@@ -1,0 +1,120 @@
+"""The first page counts what is open, whose data it is, and what is not known."""
+
+import pytest
+
+from exposurecheck.model.exposure import ExposureClass
+from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.inspection import Category, Subjects
+from exposurecheck.model.report import Report
+from exposurecheck.model.resource import Resource
+from exposurecheck.report.actions import HOW_MANY, State, actions, sentence, state
+from exposurecheck.report.overview import Overview, Reach, reach
+from tests.report.sample import finding, personal, sample, store
+
+
+def with_stores(*stores: Resource, complete: bool = True, gaps: tuple[Gap, ...] = ()) -> Report:
+    report = sample()
+    coverage = report.coverage.model_copy(update={"complete": complete, "gaps": gaps})
+    return report.model_copy(update={"resources": stores, "findings": (), "coverage": coverage})
+
+
+@pytest.mark.parametrize("kind", list(ExposureClass))
+def test_every_class_has_a_reach(kind: ExposureClass) -> None:
+    assert reach(store("x", kind)) in Reach
+
+
+def test_a_store_without_a_verdict_is_undecided_never_inside() -> None:
+    assert reach(store("x").model_copy(update={"exposure": None})) is Reach.UNDECIDED
+
+
+def test_stores_come_worst_first_then_undecided_then_by_reach() -> None:
+    names = [s.resource.name for s in Overview(sample()).stores]
+
+    assert names[:2] == ["acme-hr-mynumber", "acme-exports"]
+    assert (
+        names.index("acme-empty")
+        < names.index("acme-finance")
+        < names.index("acme-web")
+        < names.index("acme-data-lake")
+    )
+
+
+def test_people_over_several_stores_are_bounded_by_the_largest_and_by_the_sum() -> None:
+    """The same person may be in both, so counts are not simply added."""
+    a = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 90, 100, 120, "email"))
+    b = store("b", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 40, 50, 50, "email"))
+
+    assert Overview(with_stores(a, b)).people == Subjects(low=90, best=100, high=170)
+
+
+def test_people_that_only_named_outsiders_reach_are_counted_apart() -> None:
+    overview = Overview(sample())
+
+    assert overview.people.high == 131 + 1240 + 402
+    assert overview.people_shared.high == 110
+
+
+def test_personal_data_in_a_closed_store_is_nobody_affected() -> None:
+    closed = store("a", data=personal((Category.CONTACT,), 90, 100, 120, "email"))
+
+    assert Overview(with_stores(closed)).people.high == 0
+    assert Overview(with_stores(closed)).categories == ()
+
+
+def test_gaps_are_grouped_by_the_permission_that_closes_them() -> None:
+    first = Overview(sample()).gaps[0]
+
+    assert (first.permission, first.resources) == ("s3:GetBucketPolicy", ("s3://acme-finance", "s3://acme-legacy"))
+
+
+def test_findings_on_an_account_are_kept() -> None:
+    report = sample()
+    account = finding("account-guardrail-off", "x").model_copy(update={"resource": "111122223333"})
+    overview = Overview(report.model_copy(update={"findings": (*report.findings, account)}))
+
+    assert overview.elsewhere == (account,)
+
+
+GAP = Gap(resource="s3://a", fact="policy", reason=GapReason.DENIED, permission="s3:GetBucketPolicy")
+OPEN = store("a", ExposureClass.ANONYMOUS_READ)
+LEAK = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 1, 1, 1, "email"))
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (with_stores(LEAK), State.EXPOSED),
+        (with_stores(OPEN), State.OPEN),
+        (with_stores(store("a", ExposureClass.EXTERNAL_ACCOUNT)), State.SHARED),
+        (with_stores(store("a", ExposureClass.UNKNOWN)), State.UNDECIDED),
+        (with_stores(store("a"), complete=False, gaps=(GAP,)), State.UNDECIDED),
+        (with_stores(store("a")), State.CLOSED),
+    ],
+)
+def test_the_state_is_the_gravest_that_is_true_and_a_gap_is_never_closed(report: Report, expected: State) -> None:
+    assert state(Overview(report)) is expected
+
+
+def test_the_sentence_has_the_numbers_of_both_stores_and_people() -> None:
+    said = sentence(Overview(sample()))
+
+    assert said.ja == (
+        "社外の不特定の人が入れる保管先が5か所あります。"
+        "そのうち3か所で、最大1,773人分の個人データを閲覧できる状態です。"
+    )
+    assert said.en == "Strangers can get into 5 stores. Personal data of at most 1,773 people can be read in 3 of them."
+
+
+@pytest.mark.parametrize(
+    "report", [sample(), with_stores(LEAK), with_stores(OPEN), with_stores(store("a")), with_stores()]
+)
+def test_there_is_always_something_to_do_and_never_more_than_three_things(report: Report) -> None:
+    assert 1 <= len(actions(Overview(report))) <= HOW_MANY
+
+
+def test_closing_comes_first_then_telling_then_permissions() -> None:
+    close, tell, permit = actions(Overview(sample()))
+
+    assert close.title.en == "Close 4 stores"
+    assert tell.title.ja.startswith("個人情報保護管理者と法務に")
+    assert permit.permissions == ("s3:GetBucketPolicy", "s3:GetBucketAcl")

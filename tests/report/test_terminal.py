@@ -1,0 +1,134 @@
+"""What a newcomer sees after a scan, in full; and what no name can do to a terminal."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inline_snapshot import snapshot
+from rich.cells import cell_len
+
+from exposurecheck.report.messages import LANGS, Lang
+from exposurecheck.report.terminal import render
+from tests.report.sample import large, sample
+from tests.report.test_html import HOSTILE, poisoned
+
+
+def test_summary_in_japanese() -> None:
+    assert render(sample(), "ja", 100) == snapshot("""\
+外部から個人データを閲覧できる状態です
+社外の不特定の人が入れる保管先が5か所あります。そのうち3か所で、最大1,773人分の個人データを閲覧でき
+る状態です。
+判定と実際の応答が食い違う保管先が1か所あります。
+
+13か所の保管先を確認   ■ 緊急 4   ▲ 重大 3   ◆ 要対応 4   ● 改善推奨 2   ○ 参考 6
+
+優先して対応する保管先
+  ■ 緊急    acme-hr-mynumber           誰でも内容を取得できます / 128〜131人
+                                       (個人番号(マイナンバー)、氏名・連絡先)
+  ■ 緊急    acme-exports               誰でも内容を取得できます / 1,203〜1,240人
+                                       (財産的被害につながり得る情報、氏名・連絡先)
+  ▲ 重大    acme-line-campaign-応募者  同じクラウドの利用者なら誰でも取得できます / 402人
+                                       (氏名・連絡先)
+  ◆ 要対応  acme-logs                  誰でも一覧を取得できます
+  ◆ 要対応  acme-vendor-share          社外のアカウントに許可しています / 88〜110人 (氏名・連絡先)
+  ほか3か所に検出結果があります。
+
+いま行うこと
+  1. 4か所の公開を止める
+  2. 個人情報保護管理者と法務に、本日中に共有する
+  3. 確認に必要な権限を2件付与し、再度スキャンする
+
+確認できなかった事項
+  2か所の保管先は、公開されているか判断できません。
+  外部から読める312件のうち、内容をすべて確認したのは289件です。
+  s3:GetBucketPolicy  2か所  権限不足
+  content             1か所  大きさの上限超過
+  objects             1か所  スキャン全体の上限に到達
+  s3:GetBucketAcl     1か所  権限不足
+
+""")
+
+
+def test_summary_in_english() -> None:
+    assert render(sample(), "en", 88) == snapshot("""\
+Personal data is readable from outside now
+Strangers can get into 5 stores. Personal data of at most 1,773 people can be read in 3
+of them.
+In 1 store the verdict and the real answer disagree.
+
+13 stores checked   ■ Critical 4   ▲ High 3   ◆ Medium 4   ● Low 2   ○ Info 6
+
+Deal with these stores first
+  ■ Critical  acme-hr-mynumber           Anyone can read / 128 to 131 people (My Number,
+                                         Names and contact details)
+  ■ Critical  acme-exports               Anyone can read / 1,203 to 1,240 people (Data
+                                         that could cause financial loss, Names and
+                                         contact details)
+  ▲ High      acme-line-campaign-応募者  Any account holder of this cloud can read / 402
+                                         people (Names and contact details)
+  ◆ Medium    acme-logs                  Anyone can list
+  ◆ Medium    acme-vendor-share          Granted to an external account / 88 to 110
+                                         people (Names and contact details)
+  3 more stores have findings.
+
+Do now
+  1. Close 4 stores
+  2. Tell the privacy officer and legal counsel today
+  3. Grant 2 missing permissions and scan again
+
+What was not checked
+  2 stores cannot be judged open or closed.
+  Of 312 objects readable from outside, 289 were read completely.
+  s3:GetBucketPolicy  2 stores  permission denied
+  content             1 store   over the size limit
+  objects             1 store   limit of the scan reached
+  s3:GetBucketAcl     1 store   permission denied
+
+""")
+
+
+def test_summary_of_an_empty_run() -> None:
+    report = sample()
+    coverage = report.coverage.model_copy(update={"gaps": (), "complete": True})
+    empty = report.model_copy(update={"resources": (), "findings": (), "coverage": coverage})
+
+    assert render(empty, "en", 80).splitlines()[0] == "No store readable from outside was found"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("width", [40, 72, 100, 160])
+def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int) -> None:
+    """A Japanese character takes two cells."""
+    assert max(cell_len(line) for line in render(sample(), lang, width).splitlines()) <= width
+
+
+def test_a_large_estate_is_no_wall_of_text() -> None:
+    assert len(render(large(stores=500, opened=300), "en", 100).splitlines()) < 45
+
+
+def test_colour_is_ansi_only_when_asked_for() -> None:
+    plain, coloured = render(sample(), "en", 100), render(sample(), "en", 100, color=True)
+
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).split() == plain.split()
+
+
+def obeyed(text: str) -> set[str]:
+    return {c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_in_every_field_sends_no_control_to_the_terminal(name: str) -> None:
+    shown = render(poisoned(sample(), name), "en", 100)
+
+    assert obeyed(shown) == set()
+    assert max(cell_len(line) for line in shown.splitlines()) <= 100
+    assert len(shown.splitlines()) < 120
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(codec=None), min_size=1, max_size=60))
+def test_no_text_at_all_sends_a_control_to_the_terminal(name: str) -> None:
+    assert obeyed(render(poisoned(sample(), name), "ja", 80)) == set()
