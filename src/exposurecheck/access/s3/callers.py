@@ -1,0 +1,181 @@
+"""Lists everybody outside whose request could be decided differently: strangers, and whoever the documents name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from exposurecheck.access.s3.bucket import Bucket
+from exposurecheck.access.s3.policy import Condition, Statement
+from exposurecheck.access.s3.principals import Entry, Kind, aws_entry
+from exposurecheck.model.exposure import ExposureClass
+
+STRANGER_ACCOUNT = "999900001111"
+STRANGER_ORG = "o-stranger0000"
+
+
+class Role(Enum):
+    """Kinds of callers."""
+
+    ANONYMOUS = "anonymous"
+    STRANGER = "stranger"
+    """Anyone who opens an account of their own."""
+    ACCOUNT = "account"
+    CANONICAL = "canonical"
+    ORG = "org"
+    OWN_ORG = "own_org"
+    SERVICE = "service"
+    """A service of AWS that acts for somebody else's account."""
+    UNCLEAR = "unclear"
+    """Somebody, but the documents do not say who."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One kind of caller."""
+
+    role: Role
+    account: str = ""
+    arn: str = ""
+    """One user or role of the account; empty for any other one."""
+    org: str = ""
+    id: str = ""
+    """Canonical id, unique id, service name or federated provider."""
+    at_most: ExposureClass = ExposureClass.EXTERNAL_ACCOUNT
+    """For unclear callers: the widest audience it could be."""
+
+    @property
+    def label(self) -> str:
+        """The id used in ``external_accounts``."""
+        if self.role is Role.CANONICAL:
+            return f"canonical:{self.id}"
+        return f"org:{self.org}" if self.role is Role.ORG else self.account
+
+    @property
+    def signed(self) -> bool:
+        """Whether the request carries credentials."""
+        return self.role is not Role.ANONYMOUS
+
+
+ANONYMOUS = Caller(Role.ANONYMOUS)
+STRANGER = Caller(Role.STRANGER, STRANGER_ACCOUNT)
+Conditions = Mapping[str, tuple[Condition, ...]]
+
+_ORG = re.compile(r"(o-[a-z0-9]+)(?:/.*)?")
+_UNIQUE = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{8,}")
+_ARN_ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):.*")
+SERVICE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner")
+UNTIED_SERVICE = "cloudfront.amazonaws.com"
+"""A service that reads for whoever asks it to, unless aws:SourceArn ties it down. Source: CloudFront developer guide,
+"Restrict access to an Amazon S3 origin"."""
+
+
+def fixed(value: str) -> bool:
+    """Tell whether a condition value holds neither wildcard nor variable."""
+    return "*" not in value and "?" not in value and "${" not in value
+
+
+def _values(conditions: Conditions, key: str) -> Iterable[str]:
+    return (v for c in conditions.get(key, ()) for v in c.values)
+
+
+def owner_of_arn(arn: str, bucket: Bucket) -> str | None:
+    """Return the account in an ARN, "" when it has none that can be known."""
+    found = _ARN_ACCOUNT.fullmatch(arn)
+    if found:
+        return found[1]
+    return bucket.account if arn in (f"arn:aws:s3:::{bucket.name}", f"arn:aws:s3:::{bucket.name}/*") else None
+
+
+def list_callers(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> tuple[Caller, ...]:
+    """Return every caller worth asking about; the owner's own account is none of them."""
+    found: dict[Caller, None] = {ANONYMOUS: None, STRANGER: None}
+    for statement in statements:
+        for entry in statement.principals:
+            for caller in _from_entry(entry, statement, bucket):
+                found[caller] = None
+    for grant in bucket.acl:
+        if not grant.public and grant.grantee != "anonymous":
+            found[Caller(Role.CANONICAL, id=grant.grantee)] = None
+    if conditions:
+        for caller in _from_conditions(bucket, conditions):
+            found[caller] = None
+    return tuple(found)
+
+
+def _from_entry(entry: Entry, statement: Statement, bucket: Bucket) -> list[Caller]:
+    own = entry.account == bucket.account
+    match entry.kind:
+        case Kind.ACCOUNT | Kind.IDENTITY if not own:
+            found = [Caller(Role.ACCOUNT, entry.account)]
+            if entry.kind is Kind.IDENTITY:
+                found.append(Caller(Role.ACCOUNT, entry.account, arn=entry.id))
+            if statement.allow and bucket.org and _demands_org(statement, bucket.org):
+                found.append(Caller(Role.OWN_ORG, entry.account, arn=entry.id, org=bucket.org))
+            return found
+        case Kind.CANONICAL if entry.id != bucket.owner:
+            return [Caller(Role.CANONICAL, id=entry.id)]
+        case Kind.FEDERATED if statement.allow:
+            return [Caller(Role.UNCLEAR, id=entry.id, at_most=ExposureClass.ANY_AUTHENTICATED_READ)]
+        case Kind.UNCLEAR if statement.allow:
+            return [Caller(Role.UNCLEAR, id=entry.id)]
+        case Kind.SERVICE if statement.allow and not any(c.key in SERVICE_KEYS for c in statement.conditions):
+            if entry.id == UNTIED_SERVICE:
+                return [Caller(Role.UNCLEAR, id=entry.id, at_most=ExposureClass.ANONYMOUS_READ)]
+        case _:
+            pass
+    return []
+
+
+def _demands_org(statement: Statement, org: str) -> bool:
+    keys = ("aws:principalorgid", "aws:principalorgpaths")
+    return any(c.key in keys and c.op.positive and any(v.startswith(org) for v in c.values) for c in statement.conditions)
+
+
+def _from_conditions(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+    for value in _values(conditions, "aws:principalaccount"):
+        if fixed(value) and value not in (bucket.account, "anonymous"):
+            yield Caller(Role.ACCOUNT, value)
+    for value in _values(conditions, "aws:principalarn"):
+        entry = aws_entry(value)
+        if entry.kind in (Kind.ACCOUNT, Kind.IDENTITY) and entry.account != bucket.account:
+            yield Caller(Role.ACCOUNT, entry.account, arn="" if "*" in value else value)
+            yield Caller(Role.ACCOUNT, entry.account)
+    for key in ("aws:principalorgid", "aws:principalorgpaths"):
+        for value in _values(conditions, key):
+            org = _ORG.fullmatch(value)
+            if org and org[1] != bucket.org:
+                yield Caller(Role.ORG, STRANGER_ACCOUNT, org=org[1])
+        if bucket.org and key in conditions:
+            yield Caller(Role.OWN_ORG, STRANGER_ACCOUNT, org=bucket.org)
+    yield from _by_unique_id(bucket, conditions)
+    yield from _by_service(bucket, conditions)
+    yield from _by_access_point(bucket, conditions)
+
+
+def _by_unique_id(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+    for value in _values(conditions, "aws:userid"):
+        if _UNIQUE.fullmatch(value.split(":", 1)[0]):
+            yield Caller(Role.UNCLEAR, STRANGER_ACCOUNT, id=value)
+        elif value.isdigit() and value != bucket.account:
+            yield Caller(Role.ACCOUNT, value)
+
+
+def _by_service(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+    for key in SERVICE_KEYS:
+        for value in _values(conditions, key):
+            account = owner_of_arn(value, bucket) if key == "aws:sourcearn" else value
+            if account is None or not account.isdigit():
+                yield Caller(Role.UNCLEAR, id=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+            elif account != bucket.account:
+                yield Caller(Role.SERVICE, account, arn=value if key == "aws:sourcearn" else "")
+    if "aws:principalisawsservice" in conditions or "aws:principalservicename" in conditions:
+        yield Caller(Role.UNCLEAR, id="aws service", at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+
+
+def _by_access_point(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+    for key in ("s3:dataaccesspointaccount", "s3:dataaccesspointarn"):
+        for value in _values(conditions, key):
+            account = owner_of_arn(value, bucket) if key.endswith("arn") else value
+            if account and account.isdigit() and account != bucket.account:
+                yield Caller(Role.ACCOUNT, account)

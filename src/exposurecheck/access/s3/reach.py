@@ -1,0 +1,284 @@
+"""Sums up every request: which keys each audience can read and list, and by which grants."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from exposurecheck.access.keysets import Term, Terms, contained, contains, reduce
+from exposurecheck.access.s3 import actions
+from exposurecheck.access.s3.addresses import Range, any_wide
+from exposurecheck.access.s3.bucket import Bucket
+from exposurecheck.access.s3.callers import Caller, Role
+from exposurecheck.access.s3.evaluate import BUCKET, Granted, Mode, Simulator
+from exposurecheck.access.s3.networks import INTERNET, Network
+from exposurecheck.access.s3.requests import Plan
+from exposurecheck.access.s3.tags import passes
+from exposurecheck.model.keys import matches
+
+READ, LIST = actions.READ_BITS, actions.LIST_BITS
+Place = tuple[Caller, Network]
+
+
+@dataclass(slots=True)
+class Share:
+    """What one audience holds."""
+
+    read: set[Granted] = field(default_factory=set)
+    list: set[Granted] = field(default_factory=set)
+    other: dict[str, set[Granted]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.list)
+
+    @property
+    def keys(self) -> Terms:
+        """The keys that can be read."""
+        return reduce(frozenset(g.keys for g in self.read))
+
+    def add(self, other: "Share") -> None:
+        """Take in everything another audience holds."""
+        self.read |= other.read
+        self.list |= other.list
+
+
+@dataclass(slots=True)
+class Reach:
+    """Who can do what. Each audience includes what wider audiences hold where that matters for the verdict."""
+
+    anonymous: Share
+    """Anyone on the internet."""
+    anyone: Share
+    """Anyone with an account of that cloud; includes ``anonymous``."""
+    networked: Share
+    """No identity, or any account, but only from named networks."""
+    external: dict[Caller, Share]
+    """Named outsiders, with what they hold beyond everybody else or by name."""
+    organization: Share
+    unclear: dict[Caller, Share]
+    """Somebody the documents do not identify."""
+    bound: frozenset[Caller]
+    """Externals that must also come from a named network."""
+    organization_bound: bool
+    networks: tuple[str, ...]
+    """Names of the networks in ``networked``."""
+    by_action: frozenset[tuple[object, ...]]
+    """What each action reaches, place by place: equal before and after removing a Deny without effect."""
+    by_capability: frozenset[tuple[object, ...]]
+    """The same with current and earlier versions of an object counted as one."""
+
+
+class _Cells(dict[Place, dict[int, set[Granted]]]):
+    """Grants by place and action."""
+
+    def terms(self, place: Place, bits: Iterable[int]) -> set[Granted]:
+        here = self.get(place)
+        return {g for b in bits for g in here.get(b, ())} if here else set()
+
+
+def measure(bucket: Bucket, plan: Plan, simulator: Simulator, mode: Mode) -> Reach:
+    """Evaluate every request of the plan and sum up."""
+    offered = _offered(bucket)
+    main = [b for b in (*READ, *LIST) if b & offered]
+    others = [b for c in actions.CATEGORIES for b in (*actions.OTHER_OBJECT[c], *actions.OTHER_BUCKET[c]) if b & offered]
+    cells = _Cells()
+    networks = dict[Network, None]()
+    for request in plan.requests:
+        place = (request.caller, request.network)
+        networks[request.network] = None
+        bits = main + others if request.caller.role is Role.ANONYMOUS and request.network.piece else main
+        for bit in bits:
+            found = simulator.granted(request, bit, mode)
+            if found:
+                kept = [g for g in found if _real(g.keys, bucket)] if bucket.keys is not None else found
+                if kept:
+                    cells.setdefault(place, {}).setdefault(bit, set()).update(kept)
+    return _sum_up(cells, tuple(networks), plan)
+
+
+def _offered(bucket: Bucket) -> int:
+    found = 0
+    for statement in bucket.policy.allows:
+        found |= statement.mask
+    for point in bucket.access_points:
+        for statement in point.policy.allows:
+            found |= statement.mask
+    for grant in bucket.acl:
+        found |= grant.mask
+    return found
+
+
+def _real(term: Term, bucket: Bucket) -> bool:
+    """Tell whether a listed object is in ``term``: with a complete listing only those count."""
+    if term == BUCKET:
+        return True
+    return any(
+        matches(term.include, k) and not any(matches(e, k) for e in term.exclude) and passes(bucket.tags.get(k, {}), term.filters)
+        for k in bucket.keys or ()
+    )
+
+
+def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan) -> Reach:
+    callers = dict.fromkeys(r.caller for r in plan.requests)
+    anonymous_caller = next(c for c in callers if c.role is Role.ANONYMOUS)
+    stranger = next(c for c in callers if c.role is Role.STRANGER)
+    public = [n for n in networks if n.piece]
+    own = [n for n in networks if n.own]
+    named_vpcs = [n for n in networks if n.vpc or n.endpoint]
+    if public == [INTERNET] and len(networks) == 1:
+        anonymous = Share(cells.terms((anonymous_caller, INTERNET), READ), cells.terms((anonymous_caller, INTERNET), LIST))
+        anyone = Share(cells.terms((stranger, INTERNET), READ), cells.terms((stranger, INTERNET), LIST))
+        narrow = Share()
+        where: tuple[str, ...] = ()
+    else:
+        anonymous, _ = _spread(cells, (anonymous_caller,), public)
+        anyone, rest = _spread(cells, (anonymous_caller, stranger), public)
+        for network in own:
+            anyone.add(_share(cells, (anonymous_caller, stranger), network))
+        narrow, where = _narrow(cells, (anonymous_caller, stranger), named_vpcs, rest, anyone)
+    anonymous.other = _other(cells, anonymous_caller, public)
+    anyone.add(anonymous)
+    external, unclear, bound = dict[Caller, Share](), dict[Caller, Share](), set[Caller]()
+    organization, organization_bound = Share(), True
+    for caller in callers:
+        if caller.role in (Role.ANONYMOUS, Role.STRANGER):
+            continue
+        share, free = _excess(cells, caller, (anonymous_caller, stranger), networks)
+        if not share:
+            continue
+        if caller.role is Role.OWN_ORG:
+            organization.add(share)
+            organization_bound = organization_bound and not free
+        elif caller.role is Role.UNCLEAR:
+            unclear[caller] = share
+        else:
+            external[caller] = share
+            if not free:
+                bound.add(caller)
+    return Reach(
+        anonymous,
+        anyone,
+        narrow,
+        external,
+        organization,
+        unclear,
+        frozenset(bound),
+        bool(organization) and organization_bound,
+        where,
+        *_fingerprints(cells, anonymous_caller, stranger, anyone),
+    )
+
+
+def _share(cells: _Cells, callers: Iterable[Caller], network: Network) -> Share:
+    found = Share()
+    for caller in callers:
+        found.read |= cells.terms((caller, network), READ)
+        found.list |= cells.terms((caller, network), LIST)
+    return found
+
+
+def _spread(
+    cells: _Cells, callers: tuple[Caller, ...], public: list[Network]
+) -> tuple[Share, list[tuple[Network, Share]]]:
+    """Keep what holds on a wide part of the internet; return the shares of the single pieces as well."""
+    pieces = [(n, _share(cells, callers, n)) for n in public]
+    if len(pieces) == 1:
+        return pieces[0][1], pieces
+    wide = Share()
+    wide.read = _wide([(n, s.read) for n, s in pieces])
+    wide.list = _wide([(n, s.list) for n, s in pieces])
+    return wide, pieces
+
+
+def _wide(pieces: list[tuple[Network, set[Granted]]]) -> set[Granted]:
+    kept = set[Granted]()
+    verdicts = dict[frozenset[Range], bool]()
+    for grant in {g for _, here in pieces for g in here}:
+        where = frozenset(
+            n.piece for n, here in pieces if n.piece and (grant in here or any(contains(h.keys, grant.keys) for h in here))
+        )
+        if where not in verdicts:
+            verdicts[where] = any_wide(where)
+        if verdicts[where]:
+            kept.add(grant)
+    return kept
+
+
+def _narrow(
+    cells: _Cells,
+    callers: tuple[Caller, ...],
+    vpcs: list[Network],
+    pieces: list[tuple[Network, Share]],
+    wide: Share,
+) -> tuple[Share, tuple[str, ...]]:
+    found, where = Share(), dict[str, None]()
+    keys = wide.keys
+    for network, share in [*pieces, *((n, _share(cells, callers, n)) for n in vpcs)]:
+        read = {g for g in share.read if not any(contains(w, g.keys) for w in keys)}
+        listing = set() if wide.list else share.list
+        if read or listing:
+            found.read |= read
+            found.list |= listing
+            where[network.endpoint or network.vpc or network.source_ip] = None
+    return found, tuple(where)
+
+
+def _other(cells: _Cells, caller: Caller, public: list[Network]) -> dict[str, set[Granted]]:
+    found = dict[str, set[Granted]]()
+    for category in actions.CATEGORIES:
+        bits = (*actions.OTHER_OBJECT[category], *actions.OTHER_BUCKET[category])
+        pieces = [(n, cells.terms((caller, n), bits)) for n in public]
+        here = pieces[0][1] if len(pieces) == 1 else _wide(pieces)
+        if here:
+            found[category] = here
+    return found
+
+
+def _excess(
+    cells: _Cells, caller: Caller, everybody: tuple[Caller, ...], networks: tuple[Network, ...]
+) -> tuple[Share, bool]:
+    """Return what a caller holds by name or beyond everybody in the same place, and whether a free place gives it."""
+    found, wide_places, free = Share(), list[Range](), False
+    for network in networks:
+        mine = _share(cells, (caller,), network)
+        if not mine:
+            continue
+        theirs = _share(cells, everybody, network)
+        keys = theirs.keys
+        read = {g for g in mine.read if g.named or not contained(frozenset({g.keys}), keys)}
+        listing = {g for g in mine.list if g.named or not theirs.list}
+        if read or listing:
+            found.read |= read
+            found.list |= listing
+            free = free or network.own
+            if network.piece:
+                wide_places.append(network.piece)
+    return found, free or any_wide(wide_places)
+
+
+_CAPABILITY = dict.fromkeys(READ, -1) | dict.fromkeys(LIST, -2)
+_Fingerprint = frozenset[tuple[object, ...]]
+
+
+def _fingerprints(cells: _Cells, anonymous: Caller, stranger: Caller, anyone: Share) -> tuple[_Fingerprint, _Fingerprint]:
+    """Fingerprint what each place holds; anonymous and signed callers of a named network count as one."""
+    merged = dict[tuple[object, int], set[Term]]()
+    for (caller, network), by_bit in cells.items():
+        if caller == stranger and network.piece:
+            continue
+        place: object = (caller, network)
+        if caller in (anonymous, stranger) and not network.piece:
+            place = "anyone" if network.own else network
+        for bit, granted in by_bit.items():
+            terms = {g.keys for g in granted}
+            merged.setdefault((place, bit), set()).update(terms)
+            merged.setdefault((place, _CAPABILITY.get(bit, bit)), set()).update(terms)
+    for bit, grants in ((-1, anyone.read), (-2, anyone.list)):
+        if grants:
+            merged.setdefault(("anyone", bit), set()).update(g.keys for g in grants)
+    everybody = {bit: terms for (place, bit), terms in merged.items() if place == (anonymous, INTERNET)}
+    actions_, capabilities = set[tuple[object, ...]](), set[tuple[object, ...]]()
+    for (place, bit), terms in merged.items():
+        rest = reduce(frozenset(terms | everybody.get(bit, set())))
+        actions_.add((place, bit, rest))
+        if _CAPABILITY.get(bit, bit) == bit:
+            capabilities.add((place, bit, rest))
+    return frozenset(actions_), frozenset(capabilities)
