@@ -50,7 +50,7 @@ class Networks(NamedTuple):
         return found
 
     def subnet_only(self, services: Collection[str], controls: Collection[str]) -> Reach:
-        """Tell from where an NFS service can be reached: virtual networks only, never the open internet, never by IP rule.
+        """Tell from where an NFS service can be reached: virtual networks, never the open internet or an IP rule.
 
         Source: "NFS file shares in Azure Files: security and networking".
         """

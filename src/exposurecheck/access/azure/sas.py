@@ -1,7 +1,7 @@
 """Turns one shared access signature into what its holder can read and list, and what stops it.
 
-Sources: Azure Storage, "Create an account SAS", "Create a service SAS", "Create a user delegation SAS", "Define a stored
-access policy", "Configure an expiration policy for shared access signatures".
+Sources: Azure Storage, "Create an account SAS", "Create a service SAS", "Create a user delegation SAS", "Define a
+stored access policy", "Configure an expiration policy for shared access signatures".
 """
 
 import re

@@ -22,6 +22,8 @@ class Held(NamedTuple):
 
 
 Outcome = tuple[Held, ...]
+REACH = {c: c.reach for c in ExposureClass}
+"""How wide each class is."""
 
 
 def simulate(estate: Estate, grants: Iterable[Grant], controls: Collection[str], *, generous: bool = False) -> Outcome:
@@ -107,14 +109,13 @@ def blockers(estate: Estate) -> tuple[str, ...]:
 
     Each control is tried alone against everything granted; what is left is compared. Of two equal ones both are named.
     """
-    patterns = {k for g in estate.grants for k in g.keys}
+    on = controls(estate)
     grants = [g for g in estate.grants if g.audience != NFS]
+    if not grants or not on:
+        return tuple(dict.fromkeys(_unreachable_nfs(estate)))
+    patterns = {k for g in estate.grants for k in g.keys}
     raw = _atoms(simulate(estate, grants, (), generous=True), patterns)
-    left = {
-        c: kept
-        for c in controls(estate)
-        if (kept := _atoms(simulate(estate, grants, (c,), generous=True), patterns)) != raw
-    }
+    left = {c: kept for c in on if (kept := _atoms(simulate(estate, grants, (c,), generous=True), patterns)) != raw}
     found = [c for c, kept in left.items() if not any(other < kept for other in left.values())]
     return tuple(dict.fromkeys((*found, *_unreachable_nfs(estate))))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from exposurecheck.access.azure import wording
 from exposurecheck.access.azure.evidence import cause_extract
 from exposurecheck.access.azure.grants import ANONYMOUS, BEARER, NFS, TENANT, Estate, read
-from exposurecheck.access.azure.simulate import Held, Outcome, blockers, controls, deciding, headline, simulate
+from exposurecheck.access.azure.simulate import REACH, Held, Outcome, blockers, controls, deciding, headline, simulate
 from exposurecheck.access.cover import shortest
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.base import JsonObject
@@ -15,14 +16,6 @@ from exposurecheck.model.keys import KeySet
 
 __all__ = ["cause_extract", "exposure", "objects_matter"]
 
-_READING = frozenset(
-    {
-        ExposureClass.ANONYMOUS_READ,
-        ExposureClass.NETWORK_RESTRICTED,
-        ExposureClass.BEARER_TOKEN,
-        ExposureClass.ORGANIZATION,
-    }
-)
 _BOUND = frozenset({ExposureClass.NETWORK_RESTRICTED, ExposureClass.BEARER_TOKEN, ExposureClass.ORGANIZATION})
 
 
@@ -42,7 +35,29 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     outcome = simulate(estate, estate.grants, on)
     seen = headline(outcome)
     facts, most = _unknown(estate, on, outcome, seen)
-    return _compose(estate, on, outcome, seen, most, facts)
+    widest = headline(most)
+    held = deciding(outcome, seen)
+    told = _told(estate, seen, widest, held)
+    flags = [True if a else None if b else False for a, b in zip(_anonymous(outcome), _anonymous(most), strict=True)]
+    working = {h.grant.id for h in outcome}
+    return Exposure(
+        exposure=told.shown,
+        anonymous_read=flags[0],
+        anonymous_list=flags[1],
+        any_authenticated_read=flags[0],
+        any_authenticated_list=flags[1],
+        exposed_prefixes=told.include,
+        network_restricted=told.bound,
+        cause=told.cause,
+        blocked_by=told.blocked,
+        at_most=widest if REACH[widest] > REACH[seen] else seen,
+        latent=tuple(dict.fromkeys(g.id for g in estate.grants if g.id not in working)),
+        unknown=facts,
+        undecided=tuple(wording.undecided(f) for f in facts),
+        witness=_witness(estate, seen, held),
+        explanation=wording.explain(told),
+        grants=_granted(outcome),
+    )
 
 
 def objects_matter(documents: JsonObject) -> bool:
@@ -73,7 +88,7 @@ def _unknown(
 
     def wider(other: Outcome) -> bool:
         more = any(b and not a for a, b in zip(flags, _anonymous(other), strict=True))
-        return more or headline(other).reach > seen.reach
+        return more or REACH[headline(other)] > REACH[seen]
 
     facts: dict[str, None] = {}
     most = simulate(estate, [*estate.grants, *(p.grant for p in estate.possible)], on, generous=True)
@@ -92,36 +107,18 @@ def _unknown(
     return tuple(facts), most
 
 
-def _compose(
-    estate: Estate, on: Sequence[str], outcome: Outcome, seen: ExposureClass, most: Outcome, facts: tuple[str, ...]
-) -> Exposure:
-    widest = headline(most)
-    shown = ExposureClass.UNKNOWN if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE else seen
-    flags = [True if a else None if b else False for a, b in zip(_anonymous(outcome), _anonymous(most), strict=True)]
-    held = deciding(outcome, seen)
-    cause = tuple(dict.fromkeys(h.grant.id for h in held))
-    include = shortest(k for h in held for k in h.grant.keys) if seen in _READING else ()
-    blocked = blockers(estate) if estate.grants and (on or len(outcome) < len(estate.grants)) else ()
-    working = {h.grant.id for h in outcome}
-    bound = seen in _BOUND and all(h.reach is Reach.NAMED for h in held)
-    listing = any(h.grant.listing for h in held)
-    return Exposure(
-        exposure=shown,
-        anonymous_read=flags[0],
-        anonymous_list=flags[1],
-        any_authenticated_read=flags[0],
-        any_authenticated_list=flags[1],
-        exposed_prefixes=include,
-        network_restricted=bound,
-        cause=cause,
-        blocked_by=blocked,
-        at_most=widest if widest.reach > seen.reach else seen,
-        latent=tuple(dict.fromkeys(g.id for g in estate.grants if g.id not in working)),
-        unknown=facts,
-        undecided=tuple(wording.undecided(f) for f in facts),
-        witness=_witness(estate, seen, held),
-        explanation=wording.explain(shown, seen, widest, include, cause, blocked, listing, bound),
-        grants=_granted(outcome),
+def _told(estate: Estate, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> wording.Told:
+    shown = seen
+    if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE:
+        shown = ExposureClass.UNKNOWN
+    return wording.Told(
+        shown,
+        widest,
+        shortest(k for h in held for k in h.grant.keys),
+        tuple(dict.fromkeys(h.grant.id for h in held)),
+        blockers(estate) if estate.grants else (),
+        any(h.grant.listing for h in held),
+        seen in _BOUND and all(h.reach is Reach.NAMED for h in held),
     )
 
 
@@ -150,17 +147,21 @@ _PRINCIPALS = {
 
 
 def _granted(outcome: Outcome) -> tuple[Grant, ...]:
-    found: list[Grant] = []
-    for held in sorted(outcome, key=lambda h: _ORDER.index(h.grant.audience)) if len(outcome) > 1 else outcome:
-        grant = held.grant
-        principal, scope = _PRINCIPALS[grant.audience], KeySet(include=grant.keys)
-        conditions = (f"sip={grant.addresses}",) if grant.addresses else ()
-        if grant.keys:
-            found.append(
-                Grant(principal=principal, permission=Permission.READ, scope=scope, via=grant.id, conditions=conditions)
-            )
-        if grant.listing:
-            found.append(
-                Grant(principal=principal, permission=Permission.LIST, scope=scope, via=grant.id, conditions=conditions)
-            )
-    return tuple(found)
+    ordered = sorted(outcome, key=lambda h: _ORDER.index(h.grant.audience)) if len(outcome) > 1 else outcome
+    return tuple(
+        _grant(g.audience, permission, g.keys, g.id, g.addresses)
+        for g in (h.grant for h in ordered)
+        for permission, given in ((Permission.READ, g.keys), (Permission.LIST, g.listing))
+        if given
+    )
+
+
+@lru_cache(maxsize=16384)
+def _grant(audience: str, permission: Permission, keys: tuple[str, ...], via: str, addresses: str) -> Grant:
+    return Grant(
+        principal=_PRINCIPALS[audience],
+        permission=permission,
+        scope=KeySet(include=keys),
+        via=via,
+        conditions=(f"sip={addresses}",) if addresses else (),
+    )

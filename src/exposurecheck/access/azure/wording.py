@@ -1,6 +1,7 @@
 """Turns a storage account's verdict into one sentence in Japanese and in English."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import ExposureClass
@@ -15,7 +16,7 @@ _WHO = {
         "Anyone in the permitted networks",
     ),
     ExposureClass.BEARER_TOKEN: ("SAS トークンを持つ人なら誰でも", "Whoever holds the SAS token"),
-    ExposureClass.ORGANIZATION: ("自社テナントの全員が", "Every identity of the own tenant"),
+    ExposureClass.ORGANIZATION: ("自社テナントの全員", "Every identity of the own tenant"),
 }
 
 
@@ -26,50 +27,59 @@ def _few(names: tuple[str, ...]) -> tuple[str, str]:
     return (f"{ja} ほか {more} 件", f"{en} and {more} more") if more else (ja, en)
 
 
-@lru_cache(maxsize=4096)
-def explain(
-    shown: ExposureClass,
-    seen: ExposureClass,
-    widest: ExposureClass,
-    include: tuple[str, ...],
-    cause: tuple[str, ...],
-    blocked: tuple[str, ...],
-    listing: bool,
-    bound: bool,
-) -> Bilingual:
+class Told(NamedTuple):
+    """What a sentence about a verdict has to say."""
+
+    shown: ExposureClass
+    widest: ExposureClass
+    include: tuple[str, ...]
+    cause: tuple[str, ...]
+    blocked: tuple[str, ...]
+    listing: bool
+    bound: bool
+    """The audience must also come from a named network."""
+
+
+@lru_cache(maxsize=8192)
+def explain(told: Told) -> Bilingual:
     """Say who can do what, which grant says so and what holds back the rest."""
-    held = _few(blocked)
-    if shown is ExposureClass.UNKNOWN:
+    held = _few(told.blocked)
+    if told.shown is ExposureClass.UNKNOWN:
+        widest = told.widest.value
         return Bilingual(
-            ja=f"読み取れた設定の中に公開の原因はありませんが、確認できない事実があり、最大で「{widest.value}」の可能性があります。",
-            en=f"Nothing that was read opens this account, but facts that are not known could make it {widest.value}.",
+            ja=f"読み取れた設定に公開の原因はありませんが、確認できない事実があり、最大で「{widest}」の可能性があります。",
+            en=f"Nothing that was read opens this account, but facts that are not known could make it {widest}.",
         )
-    if seen is ExposureClass.PRIVATE:
-        if blocked:
-            return Bilingual(
-                ja=f"公開の設定はありますが {held[0]} が遮っているため、外部の誰も読めません。",
-                en=f"Grants exist, but {held[1]} holds them back: nobody outside can read this account.",
-            )
+    if told.shown is ExposureClass.PRIVATE and told.blocked:
+        return Bilingual(
+            ja=f"外部への許可はありますが、{held[0]} が遮っているため、外部の誰も読めません。",
+            en=f"Grants exist, but {held[1]} holds them back: nobody outside can read this account.",
+        )
+    if told.shown is ExposureClass.PRIVATE:
         return Bilingual(
             ja="認証された自社の利用者以外は誰も読めません。",
             en="Nobody but authorised identities of the owner can read this account.",
         )
-    keys = _few(include)
-    if not include:
-        does = ("名前の一覧を見られます（中身は読めません）", "can list names, but not read the data")
-    elif listing:
-        does = (f"{keys[0]} を読み、名前の一覧も見られます", f"can read {keys[1]} and list names")
-    else:
-        does = (f"{keys[0]} を読めます", f"can read {keys[1]}")
-    why = _few(cause)
-    rest = (f"（{held[0]} が一部を遮っています）", f" ({held[1]} holds back the rest)") if blocked else ("", "")
-    place = bound and seen is not ExposureClass.NETWORK_RESTRICTED
-    where = ("許可されたネットワークからに限り、", " from the permitted networks only") if place else ("", "")
-    who = _WHO[seen]
+    does = _does(told)
+    why = _few(told.cause)
+    rest = (f"（{held[0]} が一部を遮っています）", f" ({held[1]} holds back the rest)") if told.blocked else ("", "")
+    place = ("", "")
+    if told.bound and told.shown is not ExposureClass.NETWORK_RESTRICTED:
+        place = ("許可されたネットワークからに限り、", " from the permitted networks only")
+    who = _WHO[told.shown]
     return Bilingual(
-        ja=f"{where[0]}{who[0]} {does[0]}。原因は {why[0]} です{rest[0]}。",
-        en=f"{who[1]} {does[1]}{where[1]}, because of {why[1]}{rest[1]}.",
+        ja=f"{place[0]}{who[0]}、{does[0]}。原因は {why[0]} です{rest[0]}。",
+        en=f"{who[1]} {does[1]}{place[1]}, because of {why[1]}{rest[1]}.",
     )
+
+
+def _does(told: Told) -> tuple[str, str]:
+    keys = _few(told.include)
+    if not told.include:
+        return "名前の一覧を見られます（中身は読めません）", "can list names, but not read the data"
+    if told.listing:
+        return f"{keys[0]} を読み、名前の一覧も見られます", f"can read {keys[1]} and list names"
+    return f"{keys[0]} を読めます", f"can read {keys[1]}"
 
 
 _FACTS = {
@@ -79,11 +89,11 @@ _FACTS = {
     ),
     "account.properties": (
         "アカウントのプロパティを読めないため、匿名アクセスの禁止やファイアウォールが効いているか分かりません。",
-        "The account's properties could not be read: whether it forbids anonymous access or has a firewall is not known.",
+        "The account's properties could not be read; it may forbid anonymous access or have a firewall.",
     ),
     "account.properties.allowBlobPublicAccess": (
         "allowBlobPublicAccess が未設定で、2023 年以降のアカウントでの扱いは公式文書の間で食い違っています。",
-        "allowBlobPublicAccess is not set; for accounts made since 2023 the documents contradict each other on what that means.",
+        "allowBlobPublicAccess is not set, and for accounts made since 2023 the documents contradict each other.",
     ),
     "account.properties.sasPolicy": (
         "SAS の有効期間の上限に反しているかどうかを判断できません。",

@@ -139,10 +139,10 @@ def _samples(expression: str, base: str, prefix: str) -> tuple[list[_Sample], bo
             case "contains":
                 middles.add(literal)
             case "extract":
-                found = _TEMPLATE.fullmatch(literal)
-                if found and found["before"].endswith("objects/"):
+                template = _TEMPLATE.fullmatch(literal)
+                if template and template["before"].endswith("objects/"):
                     starts.update(
-                        text + found["after"] for text in texts if "{" not in text and "/objects/" not in text
+                        text + template["after"] for text in texts if "{" not in text and "/objects/" not in text
                     )
                 else:
                     complete = False
@@ -173,11 +173,9 @@ def _carve(samples: list[_Sample], holds: list[bool]) -> tuple[tuple[str, ...], 
 
 def _listing(program: cel.Expression, facts: dict[str, object], expression: str) -> bool | None:
     """Tell whether some list request passes; the caller chooses the prefix it asks for."""
-    answers = []
-    for asked in ("", *_literals(expression)):
-        answers.append(
-            _holds(program, {**facts, "api.storage.googleapis.com/objectListPrefix": asked} if asked else facts)
-        )
+    asked = ("", *_literals(expression))
+    name = "api.storage.googleapis.com/objectListPrefix"
+    answers = [_holds(program, {**facts, name: a} if a else facts) for a in asked]
     return True if True in answers else None if None in answers else False
 
 

@@ -121,7 +121,7 @@ def cause_extract(documents: JsonObject, cause_id: str) -> Place:
     """Find where the documents say what ``cause_id`` (from ``cause``, ``blocked_by`` or ``latent``) names.
 
     Returns:
-        Source, JSON pointer and extract; the pointer and the extract are empty when the documents do not hold the place.
+        Source, JSON pointer and extract; pointer and extract are empty when the documents do not hold the place.
     """
     found: Place | None = None
     if match := _IAM.fullmatch(cause_id):

@@ -99,7 +99,7 @@ def _convenience(value: str, owner: Owner, member: str) -> Party:
 
 
 @lru_cache(maxsize=16384)
-def of_member(member: str, owner: Owner) -> Party:
+def of_member(member: str, owner: Owner) -> Party:  # noqa: PLR0911 - one return for each kind of member
     """Judge a member of an IAM policy."""
     if member == "allUsers":
         return Party(Side.EVERYONE, member)
@@ -143,7 +143,7 @@ def entity_member(entity: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def of_denied(identifier: str, owner: Owner) -> Party:
+def of_denied(identifier: str, owner: Owner) -> Party:  # noqa: PLR0911 - one return for each kind of principal
     """Judge a principal of a deny policy, written as a principal identifier.
 
     Source: IAM, "Principal identifiers for deny policies".

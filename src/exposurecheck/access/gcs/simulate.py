@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from exposurecheck.access.cover import shortest
-from exposurecheck.access.gcs.grants import Estate, Grant, Rule
+from exposurecheck.access.gcs.estate import Estate, Grant, Rule
 from exposurecheck.access.gcs.parties import Party, Side
-from exposurecheck.access.gcs.roles import LIST, READ
+from exposurecheck.access.gcs.roles import EVERYTHING, LIST, READ
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.exposure import ExposureClass
 
@@ -139,52 +139,62 @@ def _beyond(
     return (*found, *(Held(h.grant, gain) for h in more if (gain := h.can & ~common.get(h.grant.id, 0))))
 
 
+_INTERNET = (
+    (Side.EVERYONE, READ, ExposureClass.ANONYMOUS_READ),
+    (Side.EVERYONE, LIST, ExposureClass.ANONYMOUS_LIST),
+    (Side.SIGNED_IN, READ, ExposureClass.ANY_AUTHENTICATED_READ),
+    (Side.SIGNED_IN, LIST, ExposureClass.ANY_AUTHENTICATED_LIST),
+    (Side.EVERYONE, EVERYTHING, ExposureClass.ANONYMOUS_OTHER),
+)
+"""Classes of the open internet, widest first."""
+REACH = {c: c.reach for c in ExposureClass}
+"""How wide each class is."""
+
+
+def _all(held: Iterable[Held]) -> int:
+    can = 0
+    for h in held:
+        can |= h.can
+    return can
+
+
 def headline(outcome: Outcome) -> ExposureClass:
     """Return the widest class, by the order of section "Exposure classes" in cases/access/SCHEMA.md."""
-    can_anonymous = can_signed = 0
-    for h in outcome.anonymous:
-        can_anonymous |= h.can
-    for h in outcome.signed_in:
-        can_signed |= h.can
-    if outcome.network is Reach.INTERNET:
-        if can_anonymous & READ:
-            return ExposureClass.ANONYMOUS_READ
-        if can_anonymous & LIST:
-            return ExposureClass.ANONYMOUS_LIST
-        if can_signed & READ:
-            return ExposureClass.ANY_AUTHENTICATED_READ
-        if can_signed & LIST:
-            return ExposureClass.ANY_AUTHENTICATED_LIST
-        if can_anonymous:
-            return ExposureClass.ANONYMOUS_OTHER
-    elif outcome.network is Reach.NONE:
+    if outcome.network is Reach.NONE:
         return ExposureClass.PRIVATE
-    elif can_anonymous or can_signed & (READ | LIST):
-        return ExposureClass.NETWORK_RESTRICTED
-    if any(h.can & (READ | LIST) for each in outcome.external.values() for h in each):
+    if outcome.signed_in:
+        can = {Side.EVERYONE: _all(outcome.anonymous), Side.SIGNED_IN: _all(outcome.signed_in)}
+        if outcome.network is Reach.INTERNET:
+            for side, mask, exposure in _INTERNET:
+                if can[side] & mask:
+                    return exposure
+        elif can[Side.EVERYONE] or can[Side.SIGNED_IN] & (READ | LIST):
+            return ExposureClass.NETWORK_RESTRICTED
+    if outcome.external and _all(outcome.outsiders) & (READ | LIST):
         return ExposureClass.EXTERNAL_ACCOUNT
-    if any(h.can & (READ | LIST) for h in outcome.organization):
+    if _all(outcome.organization) & (READ | LIST):
         return ExposureClass.ORGANIZATION
     return ExposureClass.PRIVATE
 
 
 def deciding(outcome: Outcome, exposure: ExposureClass) -> tuple[Held, ...]:
     """Return the grants that make ``exposure`` true, in the order of the documents."""
+    mask = READ | LIST
+    held: tuple[Held, ...] = ()
     match exposure:
         case ExposureClass.ANONYMOUS_READ | ExposureClass.ANONYMOUS_LIST:
-            return useful(outcome.anonymous, READ | LIST)
-        case ExposureClass.ANY_AUTHENTICATED_READ | ExposureClass.ANY_AUTHENTICATED_LIST:
-            return useful(outcome.signed_in, READ | LIST)
+            held = outcome.anonymous
         case ExposureClass.ANONYMOUS_OTHER:
             return outcome.anonymous
         case ExposureClass.NETWORK_RESTRICTED:
-            return useful(outcome.signed_in, READ | LIST) or outcome.anonymous
+            return useful(outcome.signed_in, mask) or outcome.anonymous
+        case ExposureClass.ANY_AUTHENTICATED_READ | ExposureClass.ANY_AUTHENTICATED_LIST:
+            held = outcome.signed_in
         case ExposureClass.EXTERNAL_ACCOUNT:
-            return useful(outcome.outsiders, READ | LIST)
+            held = outcome.outsiders
         case ExposureClass.ORGANIZATION:
-            return useful(outcome.organization, READ | LIST)
-        case _:
-            return ()
+            held = outcome.organization
+    return useful(held, mask)
 
 
 def atoms(outcome: Outcome, patterns: Collection[str]) -> frozenset[tuple[str, int, str]]:
@@ -224,12 +234,29 @@ def _atoms(found: set[tuple[str, int, str]], audience: str, held: tuple[Held, ..
         )
 
 
-def blockers(estate: Estate, grants: Collection[Grant]) -> tuple[str, ...]:
+def _relevant(estate: Estate) -> list[str]:
+    """Return the controls that have something to act on; most buckets have none."""
+    sides = {g.party.side for g in estate.grants}
+    public = Side.EVERYONE in sides or Side.SIGNED_IN in sides
+    acts = {
+        "ubla": any(g.acl for g in estate.grants),
+        "pap:bucket": public,
+        "pap:org_policy": public,
+        "requester_pays": Side.EVERYONE in sides,
+        "ip_filter": public or estate.network is Reach.NONE,
+    }
+    return [c for c in estate.controls if acts.get(c, True)]
+
+
+def blockers(estate: Estate) -> tuple[str, ...]:
     """Name the controls that take something away, without those that take away less than another one does.
 
     Each control is tried alone against everything granted; what is left is compared. Of two equal ones both are named.
     """
-    patterns = {p for g in grants for p in g.include}
-    raw = atoms(simulate(estate, grants, ()), patterns)
-    left = {c: kept for c in estate.controls if (kept := atoms(simulate(estate, grants, (c,)), patterns)) != raw}
+    controls = _relevant(estate) if estate.grants else []
+    if not controls:
+        return ()
+    patterns = {p for g in estate.grants for p in g.include}
+    raw = atoms(simulate(estate, estate.grants, ()), patterns)
+    left = {c: kept for c in controls if (kept := atoms(simulate(estate, estate.grants, (c,)), patterns)) != raw}
     return tuple(c for c, kept in left.items() if not any(other < kept for other in left.values()))

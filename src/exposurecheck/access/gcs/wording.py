@@ -1,6 +1,7 @@
 """Turns a Cloud Storage verdict into one sentence in Japanese and in English."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import ExposureClass, Permission
@@ -15,7 +16,7 @@ _WHO = {
     ExposureClass.ANY_AUTHENTICATED_READ: ("Google アカウントを持つ人なら誰でも", "Anyone with a Google account"),
     ExposureClass.ANY_AUTHENTICATED_LIST: ("Google アカウントを持つ人なら誰でも", "Anyone with a Google account"),
     ExposureClass.NETWORK_RESTRICTED: ("許可されたネットワークにいる人なら誰でも", "Anyone in the permitted networks"),
-    ExposureClass.ORGANIZATION: ("自組織の全員が", "Everyone in the own organisation"),
+    ExposureClass.ORGANIZATION: ("自組織の全員", "Everyone in the own organisation"),
 }
 _OTHER = {
     Permission.WRITE: ("書き込み", "write"),
@@ -45,76 +46,81 @@ def _what(include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[str, str]
     return ja, en
 
 
-def _does(
-    seen: ExposureClass,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    other: tuple[Permission, ...],
-    listing: bool,
-) -> tuple[str, str]:
-    if seen is ExposureClass.ANONYMOUS_OTHER:
-        words = [_OTHER[p] for p in other]
-        return f"{'と'.join(w[0] for w in words)}ができます（中身の閲覧と一覧はできません）", (
+class Told(NamedTuple):
+    """What a sentence about a verdict has to say."""
+
+    shown: ExposureClass
+    widest: ExposureClass
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    cause: tuple[str, ...]
+    blocked: tuple[str, ...]
+    other: tuple[Permission, ...]
+    listing: bool
+    externals: tuple[str, ...]
+    bound: bool
+    """The audience must also come from a named network."""
+
+
+def _does(told: Told) -> tuple[str, str]:
+    if told.shown is ExposureClass.ANONYMOUS_OTHER:
+        words = [_OTHER[p] for p in told.other]
+        return f"{'・'.join(w[0] for w in words)}ができます（中身の閲覧と一覧はできません）", (
             f"can {' and '.join(w[1] for w in words)}, but neither read nor list objects"
         )
-    if not include:
+    if not told.include and told.listing:
         return "オブジェクト名の一覧を見られます（中身は読めません）", "can list object names, but not read the objects"
-    ja, en = _what(include, exclude)
-    if listing:
-        return f"{ja}を読み、名前の一覧も見られます", f"can read {en} and list the names"
+    if not told.include:
+        return "書き込みや設定の閲覧ができます（中身の閲覧と一覧はできません）", (
+            "can write or see settings, but neither read nor list objects"
+        )
+    ja, en = _what(told.include, told.exclude)
+    if told.listing:
+        return f"{ja}を読み、名前の一覧も見られます", f"can read {en} and list names"
     return f"{ja}を読めます", f"can read {en}"
 
 
-@lru_cache(maxsize=4096)
-def explain(
-    shown: ExposureClass,
-    seen: ExposureClass,
-    widest: ExposureClass,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    cause: tuple[str, ...],
-    blocked: tuple[str, ...],
-    other: tuple[Permission, ...],
-    listing: bool,
-    externals: tuple[str, ...],
-    bound: bool,
-) -> Bilingual:
+@lru_cache(maxsize=8192)
+def explain(told: Told) -> Bilingual:
     """Say who can do what, which grant says so and what holds back the rest."""
-    held = _few(blocked)
-    if shown is ExposureClass.UNKNOWN:
+    held = _few(told.blocked)
+    if told.shown is ExposureClass.UNKNOWN:
+        widest = told.widest.value
         return Bilingual(
-            ja=f"読み取れた設定の中に公開の原因はありませんが、確認できない事実があり、最大で「{widest.value}」の可能性があります。",
-            en=f"Nothing that was read opens this bucket, but facts that are not known could make it {widest.value}.",
+            ja=f"読み取れた設定に公開の原因はありませんが、確認できない事実があり、最大で「{widest}」の可能性があります。",
+            en=f"Nothing that was read opens this bucket, but facts that are not known could make it {widest}.",
         )
-    if seen is ExposureClass.PRIVATE:
-        if blocked:
-            return Bilingual(
-                ja=f"外部への許可はありますが {held.ja} が遮っているため、外部の誰も読めません。",
-                en=f"Grants to outsiders exist, but {held.en} holds them back: no outsider can read this bucket.",
-            )
-        if cause:
-            return Bilingual(
-                ja="いまは外部の誰も読めませんが、既定のオブジェクト ACL により、今後作られるオブジェクトは公開されます。",
-                en="No outsider can read this bucket now, but its default object ACL will open every new object.",
-            )
-        return Bilingual(ja="所有者以外は誰も読めません。", en="Nobody but the owner can read this bucket.")
-    if seen is ExposureClass.EXTERNAL_ACCOUNT:
-        few = _few(externals)
+    if told.shown is ExposureClass.PRIVATE:
+        return _closed(told, held)
+    if told.shown is ExposureClass.EXTERNAL_ACCOUNT:
+        few = _few(told.externals)
         who = (f"外部の {few.ja} が", f"Outsiders named in the configuration ({few.en})")
     else:
-        who = _WHO[seen]
-    does = _does(seen, include, exclude, other, listing)
-    why = _few(cause)
-    rest = (f"（{held.ja} が一部を遮っています）", f" ({held.en} holds back the rest)") if blocked else ("", "")
-    place = (
-        ("許可されたネットワークからに限り、", " from the permitted networks only")
-        if bound and seen is not ExposureClass.NETWORK_RESTRICTED
-        else ("", "")
-    )
+        who = _WHO[told.shown]
+    does = _does(told)
+    why = _few(told.cause)
+    rest = (f"（{held.ja} が一部を遮っています）", f" ({held.en} holds back the rest)") if told.blocked else ("", "")
+    place = ("", "")
+    if told.bound and told.shown is not ExposureClass.NETWORK_RESTRICTED:
+        place = ("許可されたネットワークからに限り、", " from the permitted networks only")
     return Bilingual(
-        ja=f"{place[0]}{who[0]}{does[0]}。原因は {why.ja} です{rest[0]}。",
-        en=f"{who[0 + 1]} {does[1]}{place[1]}, because of {why.en}{rest[1]}.",
+        ja=f"{place[0]}{who[0]}、{does[0]}。原因は {why.ja} です{rest[0]}。",
+        en=f"{who[1]} {does[1]}{place[1]}, because of {why.en}{rest[1]}.",
     )
+
+
+def _closed(told: Told, held: Bilingual) -> Bilingual:
+    if told.blocked:
+        return Bilingual(
+            ja=f"外部への許可はありますが、{held.ja} が遮っているため、外部の誰も読めません。",
+            en=f"Grants to outsiders exist, but {held.en} holds them back: no outsider can read this bucket.",
+        )
+    if told.cause:
+        return Bilingual(
+            ja="いまは外部の誰も読めませんが、既定のオブジェクト ACL により、今後作るオブジェクトは外部に開かれます。",
+            en="No outsider can read this bucket now, but its default object ACL will open every new object.",
+        )
+    return Bilingual(ja="所有者以外は誰も読めません。", en="Nobody but the owner can read this bucket.")
 
 
 _FACTS = {
