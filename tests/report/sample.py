@@ -240,7 +240,10 @@ def finding(check: str, name: str, status: FindingStatus = FindingStatus.FAIL) -
                 "  block_public_policy     = true\n  restrict_public_buckets = true\n}",
             ),
         ),
-        references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
+        references=(
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+            "個人情報の保護に関する法律 第26条、同法施行規則 第7条",
+        ),
         evidence=(
             Evidence(
                 source="s3:GetBucketPolicy",
@@ -249,7 +252,9 @@ def finding(check: str, name: str, status: FindingStatus = FindingStatus.FAIL) -
                 observed_at=AT,
             ),
         ),
-        missing=("policy",) if status is FindingStatus.UNKNOWN else (),
+        missing=("exposure.anonymous_read (policy: denied, s3:GetBucketPolicy)",)
+        if status is FindingStatus.UNKNOWN
+        else (),
         fingerprint=f"{check}:{name}",
         first_seen=AT,
     )

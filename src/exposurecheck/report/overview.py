@@ -40,6 +40,7 @@ _REACH: Mapping[ExposureClass, Reach] = {
 }
 SERIOUS = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 """Told store by store; the others are told check by check, so that they do not bury these."""
+_DETAILS = 3
 OUTSIDE = frozenset({Reach.ANYONE, Reach.ANY_ACCOUNT, Reach.NAMED})
 OPEN = frozenset({Reach.ANYONE, Reach.ANY_ACCOUNT})
 
@@ -101,6 +102,8 @@ class GapGroup:
     """Names of the missing facts, comma separated."""
     reasons: tuple[GapReason, ...]
     resources: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    """The first few different notes of the services."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,7 @@ class Overview:
                 fact=", ".join(dict.fromkeys(g.fact for g in gaps)),
                 reasons=tuple(dict.fromkeys(g.reason for g in gaps)),
                 resources=tuple(dict.fromkeys(g.resource for g in gaps)),
+                details=tuple(dict.fromkeys(g.detail for g in gaps if g.detail))[:_DETAILS],
             )
             for gaps in groups.values()
         ]
