@@ -8,6 +8,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "parquet"),
     (b"ORC", "orc"),
     (b"Obj\x01", "avro"),
+    (b"ARROW1\0\0", "arrow"),
+    (b"{\\rtf", "rtf"),
     (b"SQLite format 3\0", "sqlite"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),

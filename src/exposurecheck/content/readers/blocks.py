@@ -36,8 +36,8 @@ def plan(size: int, budget: int | None) -> list[tuple[int, int]]:
         return [(0, budget)]
     length = (budget - head) // pieces
     room = size - head
-    starts = [head + (room - length) * (index + 1) // pieces & ~3 for index in range(pieces)]
-    return [(0, head), *((start, length) for start in starts)]
+    starts = [head + (room - length) * (index + 1) // pieces & ~3 for index in range(pieces)]  # UTF-32 has 4 bytes
+    return [(0, head), *((start, length) for start in starts[:-1]), (starts[-1], size - starts[-1])]
 
 
 class TextStream:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from exposurecheck.content.readers.failures import LimitReachedError, MemberTooLargeError
 from exposurecheck.content.source import ByteSource, MemorySource
@@ -147,7 +147,7 @@ class RangeFile(io.RawIOBase):
         return len(data)
 
 
-def as_file(source: ByteSource, context: ReadContext) -> io.BufferedIOBase:
+def as_file(source: ByteSource, context: ReadContext) -> BinaryIO:
     """Return a seekable file over a source; streams are held in memory for it."""
     if isinstance(source, MemorySource):
         return io.BytesIO(source.data)

@@ -23,14 +23,14 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
         first = [row for row in islice(remaining, _BATCH) if any(row)]
         if not first:
             return
+    more = list(islice(remaining, _FORM_ROWS))
+    form = _form([*first, *(row for row in more if any(row))])
+    if form is not None:
+        yield from _form_units(form, where, table)
+        return
+    remaining = chain(more, remaining)
     start = find_header(first)
     if start is None:
-        more = list(islice(remaining, _FORM_ROWS))
-        form = _form([*first, *(row for row in more if any(row))]) if len(more) < _FORM_ROWS else None
-        if form is not None:
-            yield from _form_units(form, where, table)
-            return
-        remaining = chain(more, remaining)
         columns: tuple[str, ...] = ()
         body: Iterator[Row] = chain(first, remaining)
     else:
@@ -62,8 +62,11 @@ def _form(rows: list[Row]) -> list[list[str]] | None:
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     if max(len(row) for row in filled) > _FORM_COLUMNS:
         return None
-    labels = sum(1 for row in filled if len(row) > 1 and is_name(row[0]) and not is_name(row[1]))
-    return filled if labels >= 2 and labels >= 0.3 * len(filled) else None  # noqa: PLR2004 - one label may be chance
+    pairs = [row for row in filled if len(row) > 1]
+    labels = sum(1 for row in pairs if is_name(row[0]) and not is_name(row[1]))
+    heads = max((sum(1 for cell in row if is_name(cell)) for row in pairs), default=0)
+    # A header row has as many names in one row as a form has beneath each other.
+    return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004
 
 
 def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]:

@@ -35,20 +35,38 @@ class Element(Protocol):
         ...
 
 
-def parse(data: bytes, *, recover: bool = True) -> Element:
-    """Return the root element; entities stay unresolved, no DTD is loaded; raises ``UnreadableError``."""
+def parse(data: bytes) -> Element:
+    """Return the root element of what can be read; raises ``UnreadableError`` when nothing can."""
+    return parse_whole(data)[0]
+
+
+def parse_whole(data: bytes) -> tuple[Element, bool]:
+    """Return the root element, and whether the document is well-formed; raises ``UnreadableError``.
+
+    Entities stay unresolved and no DTD is loaded; the library refuses more than 256 levels.
+    """
     from lxml import etree  # noqa: PLC0415 - only what a file needs is imported
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=recover
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
     )
     try:
         root: Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("xml: broken, or deeper than 256 levels") from error
+        raise UnreadableError("xml: broken") from error
     if root is None:
         raise UnreadableError("xml: no element")
-    return root
+    return root, not parser.error_log
+
+
+def outside(root: Element, skipped: str) -> Iterator[Element]:
+    """Walk the descendants in document order, without those inside elements named ``skipped``."""
+    stack = list(reversed(list(root)))
+    while stack:
+        node = stack.pop()
+        if local(node) != skipped:
+            yield node
+            stack.extend(reversed(list(node)))
 
 
 def local(element: Element) -> str:

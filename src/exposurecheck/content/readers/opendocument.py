@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exposurecheck.content.readers.archive_zip import read_part
 from exposurecheck.content.readers.grid import grid_units
-from exposurecheck.content.readers.markup import Element, local, parse
+from exposurecheck.content.readers.markup import Element, local, outside, parse
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext, Text, Unit
 
@@ -21,10 +21,7 @@ def read_opendocument(source: ByteSource, archive: zipfile.ZipFile, context: Rea
         if name in archive.namelist():
             root = parse(read_part(archive, name, context))
             tables = [node for node in root.iter() if local(node) == "table"]
-            inside = {id(node) for table in tables for node in table.iter()}
-            lines = [
-                "".join(node.itertext()) for node in root.iter() if local(node) in {"p", "h"} and id(node) not in inside
-            ]
+            lines = ["".join(node.itertext()) for node in outside(root, "table") if local(node) in {"p", "h"}]
             text = "\n".join(line for line in lines if line.strip())
             if text:
                 yield Text(text + "\n", name)

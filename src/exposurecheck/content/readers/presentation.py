@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exposurecheck.content.readers.archive_zip import read_part
 from exposurecheck.content.readers.grid import grid_units
-from exposurecheck.content.readers.markup import Element, local, parse
+from exposurecheck.content.readers.markup import Element, local, outside, parse
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext, Text, Unit
 
@@ -28,8 +28,7 @@ def read_pptx(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext
 def drawing_units(root: Element, where: str) -> Iterator[Unit]:
     """Yield text and tables of DrawingML (ECMA-376 part 1, 21.1)."""
     tables = [node for node in root.iter() if local(node) == "tbl"]
-    inside = {id(paragraph) for table in tables for paragraph in table.iter() if local(paragraph) == "p"}
-    lines = [_text(node) for node in root.iter() if local(node) in {"p", "text"} and id(node) not in inside]
+    lines = [_text(node) for node in outside(root, "tbl") if local(node) in {"p", "text"}]
     text = "\n".join(line for line in lines if line.strip())
     if text:
         yield Text(text + "\n", where)

@@ -17,7 +17,7 @@ from exposurecheck.content.readers.failures import (
 from exposurecheck.content.readers.forward import settle
 from exposurecheck.content.readers.metering import MeteredSource
 from exposurecheck.content.readers.textual import read_text
-from exposurecheck.content.sniff import sniff_bytes
+from exposurecheck.content.sniff import IMAGES, sniff_bytes
 from exposurecheck.content.source import ByteSource, SourceError
 from exposurecheck.content.units import Member, MemberFacts, Note, ReadContext, Reader, Unit
 from exposurecheck.model.inspection import InspectionStatus
@@ -25,7 +25,17 @@ from exposurecheck.model.inspection import InspectionStatus
 _READERS = {
     "zip": "package:read_package",
     "tar": "archive_tar:read_tar",
-}
+    "7z": "archive_7z:read_7z",
+    "ole": "compound:read_compound",
+    "pdf": "pdf:read_pdf",
+    "rtf": "rich_text:read_rtf",
+    "parquet": "columnar:read_parquet",
+    "orc": "columnar:read_orc",
+    "arrow": "columnar:read_arrow",
+    "avro": "columnar:read_avro",
+    "sqlite": "sqlite_file:read_sqlite",
+    "zengin": "zengin:read_zengin",
+} | dict.fromkeys(IMAGES, "image:read_image")
 """Reader of each format that is not text, imported when the first such object comes."""
 _STREAMS = frozenset({"gz", "bz2", "xz", "zst"})
 

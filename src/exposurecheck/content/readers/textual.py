@@ -1,15 +1,24 @@
 """Turns text into units: its first block decides whether it is JSON, a table, markup, mail, SQL or prose."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.delimited import read_delimited, sniff_dialect
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.plain import read_plain
+from exposurecheck.content.readers.sql_dump import read_sql
+from exposurecheck.content.readers.xml_document import read_xml
 from exposurecheck.content.sniff import sniff_text
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext, Unit
 
+_FROM_BYTES = {
+    "html": "html_page:read_html",
+    "eml": "mail:read_eml",
+    "mbox": "mail:read_mbox",
+}
+"""Readers that want the bytes as they are, imported when needed."""
 _TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
 
 
@@ -18,7 +27,14 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     stream = TextStream(source, context, head)
     kind = sniff_text(stream.head, name)
     context.format = kind
-    if kind == "jsonl":
+    if kind in _FROM_BYTES:
+        module, _, function = _FROM_BYTES[kind].partition(":")
+        yield from getattr(import_module(f"exposurecheck.content.readers.{module}"), function)(source, context)
+    elif kind == "xml":
+        yield from read_xml(source, stream, context)
+    elif kind == "sql":
+        yield from read_sql(stream, context)
+    elif kind == "jsonl":
         yield from read_json_lines(stream, context)
     elif kind == "json":
         yield from read_json(stream, context)

@@ -1,0 +1,66 @@
+"""Turns HTML into text and tables: what is shown, and what hides in attributes, comments, forms and scripts."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exposurecheck.content.decode import guess
+from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.forward import load
+from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import ReadContext, Text, Unit
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_TELLING = frozenset({"href", "value", "content", "title", "alt", "placeholder", "action", "src"})
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "em", "font", "i", "mark", "rb", "ruby", "s", "small", "span", "strong", "u")
+)
+
+
+def read_html(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Yield the tables of a page, then all its other text, links, field values, comments and scripts."""
+    data = load(source, context)
+    found = guess(data[:65_536])
+    context.encoding = found.encoding
+    yield from html_units(data[found.bom :].decode(found.encoding, "replace"))
+
+
+def html_units(page: str, where: str = "") -> Iterator[Unit]:
+    """Yield what is in the text of a page."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only what a file needs is imported
+
+    tree = LexborHTMLParser(page)
+    for number, table in enumerate(reversed(tree.css("table"))):  # inner tables before those around them
+        rows = [[_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in table.css("tr")]
+        yield from grid_units(rows, where, f"{where} table {number}")
+        table.decompose()
+    parts: list[str] = []
+    root: LexborNode | None = tree.root
+    if root is not None:
+        for node in root.traverse(include_text=True):
+            _gather(node, parts)
+    text = "".join(parts)
+    if text.strip():
+        yield Text(unescape(text) if has_escapes(text) else text, where)
+
+
+def _cell(cell: "LexborNode") -> str:
+    text: str = cell.text(separator=" ", strip=True)
+    if not text:
+        text = " ".join(value for field in cell.css("input") if (value := field.attributes.get("value")))
+    return text
+
+
+def _gather(node: "LexborNode", parts: list[str]) -> None:
+    if node.is_text_node:
+        parts.append(node.text_content or "")
+    elif node.is_comment_node:
+        parts.append(f"\n{node.comment_content or ''}\n")
+    else:
+        if node.tag not in _INLINE:
+            parts.append("\n")
+        for name, value in node.attributes.items():
+            if value and (name in _TELLING or name.startswith("data-")):
+                parts.append(f" {value.removeprefix('mailto:').removeprefix('tel:')} ")

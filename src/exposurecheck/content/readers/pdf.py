@@ -1,0 +1,75 @@
+"""Turns PDF documents into text: pages, form fields and attachments; scanned pages are counted, not read."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
+from exposurecheck.content.readers.forward import load
+from exposurecheck.content.source import ByteSource, MemorySource
+from exposurecheck.content.units import Member, Note, ReadContext, Text, Unit
+from exposurecheck.model.inspection import InspectionStatus
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+_MOST_PAGES = 20_000
+_PAGES = 32
+"""Pages whose text is handed on together."""
+_MOST_CHARS = 4 * 2**20
+"""Characters of one page; more is a trap."""
+_PASSWORD_ERRORS = frozenset({4, 5})  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+
+
+def read_pdf(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Yield the text of the pages, form fields, then attachments."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - only what a file needs is imported
+
+    try:
+        document = pdfium.PdfDocument(load(source, context))
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in _PASSWORD_ERRORS or "assword" in str(error):
+            raise EncryptedError from error
+        raise UnreadableError("pdf: broken or cut") from error
+    try:
+        yield from _pages(document)
+        for index in range(document.count_attachments()):
+            attachment = document.get_attachment(index)
+            yield Member(attachment.get_name() or f"attachment {index + 1}", MemorySource(bytes(attachment.get_data())))
+    finally:
+        document.close()
+
+
+def _pages(document: "PdfDocument") -> Iterator[Unit]:
+    lines: list[str] = []
+    total, scanned = len(document), 0
+    for index in range(min(total, _MOST_PAGES)):
+        page = document[index]
+        text, is_image = _page(page)
+        page.close()
+        scanned += is_image
+        lines.append(text)
+        if len(lines) == _PAGES:
+            yield Text("\n".join(lines) + "\n", "pages")
+            lines = []
+    if any(lines):
+        yield Text("\n".join(lines) + "\n", "pages")
+    if scanned:
+        status = InspectionStatus.UNSUPPORTED if scanned == total else InspectionStatus.PARTIAL
+        yield Note(status, f"pdf: {scanned} of {total} pages are pictures, which are not inspected")
+    if total > _MOST_PAGES:
+        yield Note(InspectionStatus.PARTIAL, f"pdf: {_MOST_PAGES} of {total} pages were read")
+
+
+def _page(page: "PdfPage") -> tuple[str, bool]:
+    """Return the text of a page with its form fields, and whether it holds nothing but pictures."""
+    from pypdfium2 import raw  # noqa: PLC0415 - only what a file needs is imported
+
+    if raw.FPDFPage_GetAnnotCount(page) > 0:
+        page.flatten()  # makes the values of form fields part of the page
+    text_page = page.get_textpage()
+    count = text_page.count_chars()
+    text: str = text_page.get_text_range(0, min(count, _MOST_CHARS)) if count > 0 else ""
+    text_page.close()
+    if text.strip():
+        return text, False
+    return "", any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))

@@ -1,0 +1,224 @@
+"""Turns SQL dumps into tables: CREATE TABLE names the columns, INSERT and COPY bring the rows; the rest stays text.
+
+Statements may be longer than any block (mysqldump writes one INSERT per megabytes), so rows are taken as they come.
+"""
+
+import csv
+import re
+from collections.abc import Generator, Iterator
+from itertools import zip_longest
+
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.delimited import tidy
+from exposurecheck.content.readers.escapes import has_escapes
+from exposurecheck.content.units import ReadContext, Table, Text, Unit
+
+_NAME = r'(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[\w$]+)'
+_PATH = rf"(?:{_NAME}\s*\.\s*)*{_NAME}"
+_START = re.compile(
+    rf"^[ \t]*(?:(?P<create>create\s+(?:\w+\s+)*?table\s+(?:if\s+not\s+exists\s+)?(?P<created>{_PATH})\s*\()"
+    rf"|(?P<insert>(?:insert\s+(?:\w+\s+)*?into|replace\s+into)\s+(?P<inserted>{_PATH})\s*(?:\((?P<columns>[^)]*)\)\s*)?"
+    rf"(?:overriding\s+\w+\s+value\s+)?values?\s*)(?=\()"
+    rf"|(?P<copy>copy\s+(?P<copied>{_PATH})\s*(?:\((?P<fields>[^)]*)\))?\s+from\s+stdin[^;\n]*;[ \t]*\r?\n))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEYWORD = re.compile(r"^[ \t]*(?:insert|replace|create|copy)\s", re.IGNORECASE | re.MULTILINE)
+_CREATE_END = re.compile(r"\)[^;'()]*(?:'[^']*'[^;'()]*)*;|\n\s*\)|;\s*\n")
+_COLUMN = re.compile(rf"(?:^|,)\s*({_NAME})\s+[A-Za-z](?:[^,'(]|\([^)]*\)|'(?:[^']|'')*')*")
+_COLUMN_COMMENT = re.compile(r"\bcomment\s+'((?:[^']|'')*)'", re.IGNORECASE)
+_NO_COLUMN = re.compile(
+    r"(?:primary|unique|key|index|constraint|foreign|check|fulltext|spatial|like|exclude)\b", re.IGNORECASE
+)
+_COMMENT_ON = re.compile(rf"comment\s+on\s+column\s+({_PATH})\s+is\s+'((?:[^']|'')*)'", re.IGNORECASE)
+_BODY = {
+    True: re.compile(
+        r"\s*,?\s*\(((?:[^'()]+|'(?:[^'\\]+|\\.|'')*'|\((?:[^'()]+|'(?:[^'\\]+|\\.)*'|\([^()]*\))*\))*)\)", re.DOTALL
+    ),
+    False: re.compile(r"\s*,?\s*\(((?:[^'()]+|'[^']*'|\((?:[^'()]+|'[^']*'|\([^()]*\))*\))*)\)"),
+}
+_PREFIX = re.compile(r"(?<![\w'])(?:N|E|_\w+\s?)(?=')")
+_CALL = re.compile(r"(?<![\w'])[A-Za-z_]\w*\(\s*(N?'(?:[^']|'')*'|[^'(),]*)[^()]*\)")
+_ROWS = 4096
+_LONGEST = 16 * 2**20
+"""Characters kept of an unfinished row or statement; what is longer becomes text."""
+_NULL = "\\N"
+
+
+def read_sql(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+    """Yield the rows of each table, and everything that is no row as text."""
+    del context
+    dump = _Dump(backslashes="`" in stream.head or "mysql" in stream.head[:4096].lower())
+    for block in stream:
+        if not block.continues:
+            yield from dump.flush()
+        yield from dump.feed(block.text)
+    yield from dump.flush()
+    yield from stream.notes()
+
+
+class _Dump:
+    """What is known while a dump goes by: columns of tables, rows waiting, and the statement that is open."""
+
+    def __init__(self, *, backslashes: bool) -> None:
+        self._backslashes = backslashes
+        self._body = _BODY[backslashes]
+        self._columns: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._held = 0
+        self._buffer = ""
+        self._state = ""
+        self._target: tuple[str, tuple[str, ...]] = ("", ())
+
+    def feed(self, text: str) -> Iterator[Unit]:
+        """Take the next piece of the dump."""
+        self._buffer += text
+        position, moved = 0, True
+        while moved:
+            before = (position, self._state)
+            if self._state == "insert":
+                position = self._take_rows(position)
+            elif self._state == "copy":
+                position = self._take_copy(position)
+            else:
+                position = yield from self._next_statement(position)
+            if self._held >= _ROWS:
+                yield from self._hand_on()
+            moved = (position, self._state) != before
+        self._buffer = self._buffer[position:]
+        if len(self._buffer) > _LONGEST:
+            yield Text(self._buffer)
+            self._buffer, self._state = "", ""
+
+    def flush(self) -> Iterator[Unit]:
+        """Yield what is left."""
+        if self._state == "copy":
+            self._buffer += "\n"
+            self._buffer = self._buffer[self._take_copy(0) :]
+        yield from self._hand_on()
+        if self._buffer.strip():
+            yield Text(self._buffer)
+        self._buffer, self._state = "", ""
+
+    def _next_statement(self, position: int) -> Generator[Unit, None, int]:
+        """Go on to the next statement that matters; what lies before it is text."""
+        found = _START.search(self._buffer, position)
+        if found is None:
+            keyword = None
+            for keyword in _KEYWORD.finditer(self._buffer, position):  # noqa: B007 - the last one counts
+                pass
+            end = keyword.start() if keyword else self._buffer.rfind("\n", position) + 1
+            end = max(end, position)
+        else:
+            end = found.start()
+        loose = self._buffer[position:end]
+        if loose.strip(" \t\r\n;"):
+            self._learn_comments(loose)
+            yield Text(loose)
+        if found is None:
+            return end
+        if found["insert"]:
+            self._open("insert", found["inserted"], found["columns"])
+        elif found["copy"]:
+            self._open("copy", found["copied"], found["fields"])
+        else:
+            closing = _CREATE_END.search(self._buffer, found.end())
+            if closing is None:
+                return end
+            self._columns[_key(found["created"])] = _columns(self._buffer[found.end() : closing.start()])
+            return closing.end()
+        return found.end()
+
+    def _learn_comments(self, text: str) -> None:
+        for path, comment in _COMMENT_ON.findall(text):
+            table, _, column = _key(path).rpartition(".")
+            known = self._columns.get(table, ())
+            self._columns[table] = tuple(f"{name} {comment}" if name == column else name for name in known)
+
+    def _open(self, state: str, table: str, columns: str | None) -> None:
+        key = _key(table)
+        known = self._columns.get(key, ())
+        if columns:
+            long = {name.split(" ", 1)[0]: name for name in known}
+            known = tuple(long.get(_bare(name), _bare(name)) for name in columns.split(","))
+        self._state, self._target = state, (key, known)
+
+    def _take_rows(self, position: int) -> int:
+        rows = self._rows.setdefault(self._target, [])
+        before = len(rows)
+        while found := self._body.match(self._buffer, position):
+            rows.append(found[1])
+            position = found.end()
+            if len(rows) - before >= _ROWS:
+                break
+        else:
+            rest = self._buffer[position : position + 100].lstrip()
+            if rest and rest[0] not in ",(":
+                self._state = ""
+        self._held += len(rows) - before
+        return position
+
+    def _take_copy(self, position: int) -> int:
+        end = self._buffer.find("\n\\.", position - 1 if position else 0)
+        start_is_end = self._buffer.startswith("\\.", position)
+        stop = position if start_is_end else end + 1 if end >= 0 else self._buffer.rfind("\n", position) + 1
+        rows = self._rows.setdefault((f"{self._target[0]}\t", self._target[1]), [])
+        before = len(rows)
+        rows.extend(self._buffer[position:stop].splitlines())
+        self._held += len(rows) - before
+        if start_is_end or end >= 0:
+            self._state = ""
+            return self._buffer.find("\n", stop) + 1 or len(self._buffer)
+        return max(stop, position)
+
+    def _hand_on(self) -> Iterator[Table]:
+        kept, self._rows, self._held = self._rows, {}, 0
+        for (table, columns), rows in kept.items():
+            if rows:
+                cells = _copied(rows) if table.endswith("\t") else self._inserted(rows)
+                values = tuple(list(column) for column in zip_longest(*cells, fillvalue=""))
+                names = (*columns, *[""] * len(values))[: len(values)]
+                escaped = any(has_escapes(row) for row in rows)
+                yield Table(names, tidy(values, escaped=escaped, excel=False), table.strip(), table.strip())
+
+    def _inserted(self, rows: list[str]) -> Iterator[list[str]]:
+        csv.field_size_limit(_LONGEST)
+        lines = [_plain(row, backslashes=self._backslashes) for row in rows]
+        escape = "\\" if self._backslashes else None
+        for row in csv.reader(lines, quotechar="'", doublequote=True, escapechar=escape, skipinitialspace=True):
+            yield ["" if cell.strip() in {"NULL", "null"} else cell for cell in row]
+
+
+def _plain(row: str, *, backslashes: bool) -> str:
+    """Return a row with line ends inside values flattened, and prefixes and calls around strings taken off."""
+    if backslashes and "\\" in row:
+        row = row.replace("\\r", "").replace("\\n", " ").replace("\\t", " ")
+    if "\n" in row or "\r" in row:
+        row = row.replace("\r", "").replace("\n", " ")
+    if "(" in row:
+        row = _CALL.sub(r"\1", row)
+    return _PREFIX.sub("", row) if "N'" in row or "E'" in row or "_" in row else row
+
+
+def _copied(rows: list[str]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [
+            "" if cell == _NULL else cell.replace("\\t", "\t").replace("\\n", "\n").replace("\\\\", "\\")
+            for cell in row.split("\t")
+        ]
+
+
+def _columns(body: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for found in _COLUMN.finditer(body):
+        if not _NO_COLUMN.match(found[1]):
+            comment = _COLUMN_COMMENT.search(found[0])
+            names.append(f"{_bare(found[1])} {comment[1]}" if comment else _bare(found[1]))
+    return tuple(names)
+
+
+def _bare(name: str) -> str:
+    return name.strip().strip('`"[]')
+
+
+def _key(path: str) -> str:
+    return ".".join(_bare(part) for part in path.split("."))

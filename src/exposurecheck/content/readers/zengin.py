@@ -1,0 +1,54 @@
+"""Turns fixed-width bank records (全銀協規定フォーマット, 120 bytes) into tables of payees and payers."""
+
+from collections.abc import Iterator
+
+from exposurecheck.content.readers.blocks import plan
+from exposurecheck.content.sniff import ZENGIN_RECORD
+from exposurecheck.content.source import ByteSource
+from exposurecheck.content.units import Note, ReadContext, Table, Unit
+from exposurecheck.model.inspection import InspectionStatus
+
+_HEADER = (("委託者名", 14, 40), ("銀行番号", 58, 4), ("支店番号", 77, 3), ("預金種目", 95, 1), ("口座番号", 96, 7))
+_DATA = (
+    ("銀行番号", 1, 4),
+    ("銀行名", 5, 15),
+    ("支店番号", 20, 3),
+    ("支店名", 23, 15),
+    ("預金種目", 42, 1),
+    ("口座番号", 43, 7),
+    ("口座名義人カナ", 50, 30),
+    ("金額", 80, 10),
+    ("顧客番号", 91, 20),
+)
+
+
+_RECORDS = 8192
+"""Records read at a time."""
+
+
+def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Yield who ordered, then the accounts of the data records (kind 2)."""
+    context.encoding = "cp932"
+    ending = source.read(ZENGIN_RECORD, 2)
+    step = ZENGIN_RECORD + (2 if ending == b"\r\n" else 1 if ending[:1] == b"\n" else 0)
+    pieces = plan(source.size, context.max_bytes if context.depth == 0 else None)
+    for start, length in pieces:
+        first = -(-start // step) * step
+        for position in range(first, start + length, step * _RECORDS):
+            data = source.read(position, min(step * _RECORDS, start + length - position))
+            if not data:
+                break
+            records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data) - ZENGIN_RECORD + 1, step)]
+            yield from _table([record for record in records if record[:1] == b"1"], _HEADER, "header")
+            yield from _table([record for record in records if record[:1] == b"2"], _DATA, "data")
+    if len(pieces) > 1 or pieces[0][1] < source.size:
+        yield Note(InspectionStatus.PARTIAL, "a part of the records was read, spread over the object")
+
+
+def _table(records: list[bytes], fields: tuple[tuple[str, int, int], ...], table: str) -> Iterator[Table]:
+    if records:
+        values = tuple(
+            [record[start : start + width].decode("cp932", "replace").strip() for record in records]
+            for _, start, width in fields
+        )
+        yield Table(tuple(name for name, _, _ in fields), values, table=table)
