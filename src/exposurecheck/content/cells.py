@@ -8,20 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import names
-from exposurecheck.content.columns import Verdict, cell_rule
+from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict, cell_rule
 from exposurecheck.content.detector import FOLDS, Detector
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.union import Hashes
-
-ROLE_MAILBOX = re.compile(
-    r"(?:info|information|support|noreply|no-reply|no_reply|donotreply|do-not-reply|admin|administrator|postmaster|webmaster|hostmaster|contact"
-    r"|sales|help|helpdesk|office|root|abuse|security|privacy|press|pr|ir|soumu|jinji|recruit|saiyo|saiyou|hr|marketing|news|newsletter"
-    r"|magazine|mailmag|service|services|inquiry|toiawase|otoiawase|customer|customercare|cs|shop|store|order|orders|billing|accounting"
-    r"|keiri|eigyo|eigyou|system|alert|alerts|monitor|monitoring|notification|notifications|notify|mailer-daemon|daemon|team|all|staff"
-    r"|jimu|jimukyoku|kouhou|koho|bounce|bounces|postmaster|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api)"
-    r"(?:[._+-][a-z0-9._+-]{0,30})?@.{1,255}"
-)
-"""Mailboxes of a function and not of a person (RFC 2142 and custom)."""
 
 
 @cache
@@ -55,9 +45,6 @@ class Cells:
         return int(np.count_nonzero(self.rows))
 
 
-_MOBILE = ("060", "070", "080", "090", "050")
-
-
 def read_cells(values: list[str], verdict: Verdict, hasher: Hasher) -> Cells:
     """Fold, validate and hash one column."""
     detector = verdict.detector
@@ -76,7 +63,7 @@ def read_cells(values: list[str], verdict: Verdict, hasher: Hasher) -> Cells:
     if detector.id == "person_name":
         kana = np.fromiter(map(names.is_kana, kept), np.bool_, len(kept))[codes]
     elif detector.id == "jp.phone":
-        mobile = np.fromiter((v.startswith(_MOBILE) for v in kept), np.bool_, len(kept))[codes]
+        mobile = np.fromiter((v.startswith(MOBILE) for v in kept), np.bool_, len(kept))[codes]
     count = np.bincount(codes, minlength=len(kept))
     return Cells(
         rows=hashes[codes],
@@ -100,5 +87,5 @@ def joined(columns: list[list[str]], separator: str) -> list[str]:
 
 
 def row_texts(columns: tuple[list[str], ...]) -> list[str]:
-    """Return each row as one text, to tell rows apart."""
-    return list(map("\x1f".join, zip(*columns, strict=True)))
+    """Return each row as one text that begins with its place, to tell rows apart."""
+    return [f"{place}\x1f" + "\x1f".join(row) for place, row in enumerate(zip(*columns, strict=True))]

@@ -14,6 +14,18 @@ SAMPLE = 400
 HIGH, MEDIUM = 60, 30
 """Points from which a detection counts as sure, and as likely."""
 _NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
+_MOBILE_SHARE = 0.2
+MOBILE = ("060", "070", "080", "090", "050")
+"""Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
+ROLE_MAILBOX = re.compile(
+    r"(?:info|information|support|noreply|no-reply|no_reply|donotreply|do-not-reply|admin|administrator|postmaster|webmaster|hostmaster|contact"
+    r"|sales|help|helpdesk|office|root|abuse|security|privacy|press|pr|ir|soumu|jinji|recruit|saiyo|saiyou|hr|marketing|news|newsletter"
+    r"|magazine|mailmag|service|services|inquiry|toiawase|otoiawase|customer|customercare|cs|shop|store|order|orders|billing|accounting"
+    r"|keiri|eigyo|eigyou|system|alert|alerts|monitor|monitoring|notification|notifications|notify|mailer-daemon|daemon|team|all|staff"
+    r"|jimu|jimukyoku|kouhou|koho|bounce|bounces|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api)"
+    r"(?:[._+-][a-z0-9._+-]{0,30})?@.{1,255}"
+)
+"""Mailboxes of a function and not of a person (RFC 2142 and custom)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
 
 
@@ -25,6 +37,8 @@ class Verdict:
     detector: Detector
     points: int
     reasons: list[str] = field(default_factory=list)
+    landlines: bool = False
+    """Most phone numbers are of a place rather than of a person."""
     lost_zero: bool = False
     """The leading 0 of phone numbers was lost, as spreadsheets do."""
 
@@ -100,7 +114,7 @@ def cell_rule(detector: Detector) -> re.Pattern[str] | None:
 def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Verdict | None:
     column = detector.column
     strength = header_strength(detector, header)
-    if strength < 0 or column.needs == "never" or (column.needs == "header" and strength == 0):
+    if strength < 0 or column.needs == "never" or not _allowed(column.needs, header, strength):
         return None
     fold, rule = FOLDS[detector.fold], cell_rule(detector)
     if rule is None:
@@ -112,6 +126,10 @@ def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Ve
     elif detector.fold == "phone" and strength == 0 and sum(v.startswith("0") for v in folded) < len(folded) * 0.8:
         return None
     valid = [v for v in folded if rule.fullmatch(v) and detector.valid(v)]
+    if detector.id == "email":
+        valid = [v for v in valid if not ROLE_MAILBOX.fullmatch(v)]
+    if strength == 0 and detector.id == "person_name":
+        valid = [v for v in valid if names.name_likely(v)]
     share = len(valid) / len(sample)
     if share < column.valid_ratio:
         return None
@@ -122,10 +140,20 @@ def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Ve
     )
     if detector.id == "person_name":
         verdict.points = 10
+    verdict.landlines = (
+        detector.id == "jp.phone" and sum(v.startswith(MOBILE) for v in valid) < len(valid) * _MOBILE_SHARE
+    )
     _weigh(verdict, strength, share, len(valid))
     if detector.id == "person_name":
         _weigh_names(verdict, valid)
     return verdict
+
+
+def _allowed(needs: str, header: str, strength: int) -> bool:
+    """Tell whether the header, or its absence, lets the values speak."""
+    return (
+        strength > 0 or needs in {"nothing", "header_or_person"} or (needs == "header_or_blank" and not header.strip())
+    )
 
 
 def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
@@ -151,6 +179,8 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
 
 def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
     known = sum(names.starts_with_surname(v) for v in valid) / len(valid)
+    if "header" not in verdict.reasons and "weak header" not in verdict.reasons:
+        verdict.points -= 15
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
         verdict.points += 25
         verdict.reasons.append("surnames")
@@ -173,8 +203,8 @@ def _with_neighbours(table: Table, verdicts: list[Verdict]) -> list[Verdict]:
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")
-        alone = not others and not (detector.id in _PERSONAL and detector.id in sure)
-        if alone and (detector.beside_person or detector.id == "jp.postal_address"):
+        household = detector.id == "jp.phone" and verdict.landlines
+        if not others and (detector.beside_person or detector.id == "jp.postal_address" or household):
             verdict.points = min(verdict.points, MEDIUM - 1)
         if company and detector.id == "person_name" and _representative(table, verdict):
             verdict.points = min(verdict.points, MEDIUM - 1)

@@ -23,6 +23,12 @@ FOLDS = {
 }
 
 
+def _require_known(validators: tuple[str, ...]) -> None:
+    for name in validators:
+        if name not in VALIDATORS:
+            raise ValueError(f"unknown validator {name!r}; known are: {', '.join(sorted(VALIDATORS))}")
+
+
 class Pattern(Model):
     """One way the value is written."""
 
@@ -34,12 +40,15 @@ class Pattern(Model):
     """Literals of which at least one is in every match; the fast search looks for these first."""
     shapes: tuple[str, ...] = ()
     """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
+    validators: tuple[str, ...] = Field(default=(), alias="validate")
+    """Validators for this pattern beside those of the detector."""
     beside_person: bool = False
     """A match of this pattern counts only near a name or another sign of a person."""
 
     @model_validator(mode="after")
     def _compiles(self) -> Self:
         refuse_catastrophic(self.regex)
+        _require_known(self.validators)
         return self
 
 
@@ -82,7 +91,7 @@ class Column(Model):
 
     regex: str | None = None
     """What a whole folded cell looks like; the patterns' own regexes where absent."""
-    needs: Literal["nothing", "header", "header_or_person", "never"] = "nothing"
+    needs: Literal["nothing", "header", "header_or_person", "header_or_blank", "never"] = "nothing"
     """Whether the values alone can say it."""
     valid_ratio: float = Field(default=0.5, ge=0, le=1)
     """Share of the filled cells that must be valid, below which the column is something else."""
@@ -148,10 +157,7 @@ class Detector(Model):
 
     @model_validator(mode="after")
     def _known_validators(self) -> Self:
-        for name in self.validators:
-            if name not in VALIDATORS:
-                known = ", ".join(sorted(VALIDATORS))
-                raise ValueError(f"unknown validator {name!r}; known are: {known}")
+        _require_known(self.validators)
         for pattern in self.exclude.regexes:
             refuse_catastrophic(pattern)
         return self

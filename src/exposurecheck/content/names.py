@@ -110,3 +110,8 @@ def name_likely(folded: str) -> bool:
     if not starts_with_surname(folded):
         return False
     return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in _GIVEN_END  # noqa: PLR2004
+
+
+def surname(folded: str) -> bool:
+    """Tell whether ``folded`` is a frequent surname and nothing else, as before 様 or さん."""
+    return folded in surnames() and len(folded) >= 2  # noqa: PLR2004 - 森 and 林 alone are also things

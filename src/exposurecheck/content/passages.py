@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.cells import ROLE_MAILBOX, is_test
-from exposurecheck.content.columns import MEDIUM, convincing
+from exposurecheck.content.cells import is_test
+from exposurecheck.content.columns import HIGH, MEDIUM, MOBILE, ROLE_MAILBOX, convincing
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.people import People, Rows
+from exposurecheck.content.validators import VALIDATORS
 from exposurecheck.model.inspection import Category
 
 _ORDER = list(Category)
@@ -46,17 +47,17 @@ class Passages:
         """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
         for value in dict.fromkeys(values):
             if len(value) > 5:  # noqa: PLR2004 - shorter than any value
-                self.scan(f"{header}: {value}" if header else value, count_people=not beside_person)
+                self.scan(f"{header}: {value}" if header else value, beside_person=beside_person)
 
-    def scan(self, text: str, *, count_people: bool = True) -> None:
-        """Look at a piece of text."""
+    def scan(self, text: str, *, beside_person: bool = False) -> None:
+        """Look at a piece of text; ``beside_person``: it stands in a row about a person, who is counted there."""
         text = fold.width(text)
         hits = self._resolve(self._search(text))
         records = _records(text, hits)
         for record in records:
-            _corroborate(record)
+            _corroborate(record, beside_person=beside_person)
             self._count(record)
-        if count_people:
+        if not beside_person:
             self._add_people(records)
 
     def _search(self, text: str) -> list[Hit]:
@@ -74,13 +75,20 @@ class Passages:
         group = "value" if "value" in match.re.groupindex else 0
         start, end = match.span(group)
         folded = FOLDS[detector.fold](text[start:end])
-        if not folded or not detector.valid(folded):
+        if not folded or not detector.valid(folded) or not all(VALIDATORS[name](folded) for name in pattern.validators):
             return None
         if is_test(detector, folded):
             self._findings.test_values += 1
             return None
+        person = detector.id != "email" or ROLE_MAILBOX.fullmatch(folded) is None
         hit = Hit(
-            start, end, detector, folded, pattern.base, needs_person=pattern.beside_person or detector.beside_person
+            start,
+            end,
+            detector,
+            folded,
+            pattern.base,
+            person=person,
+            needs_person=pattern.beside_person or detector.beside_person,
         )
         if detector.checksummed:
             hit.points += 10
@@ -115,8 +123,7 @@ class Passages:
 
     def _count(self, record: list[Hit]) -> None:
         for hit in record:
-            if hit.detector.id == "email" and ROLE_MAILBOX.fullmatch(hit.folded):
-                hit.person = False
+            if not hit.person:
                 continue
             hashes = self._hasher.many([hit.folded], hit.detector.id)
             self._findings.add(hit.detector, count=1, hashes=hashes, points=hit.points, reasons=hit.reasons)
@@ -133,7 +140,7 @@ class Passages:
             for key, values in columns.items():
                 space = {"landline": "jp.phone", "person_name.kana": "person_name"}.get(key, key)
                 hashed[key] = self._hasher.many(values, space)
-            self._people.add(Rows(hashed))
+            self._people.add(Rows(hashed, role="mention"))
 
 
 def _gravity(hit: Hit) -> int:
@@ -144,10 +151,17 @@ def _gravity(hit: Hit) -> int:
 def _people_key(hit: Hit) -> str | None:
     detector = hit.detector
     if detector.id == "jp.phone":
-        return "jp.phone" if hit.folded.startswith(("060", "070", "080", "090", "050")) else "landline"
+        return "jp.phone" if hit.folded.startswith(MOBILE) else "landline"
     if detector.id == "person_name" and names.is_kana(hit.folded):
         return "person_name.kana"
     return detector.id if detector.person_key.kind != "none" else None
+
+
+def _personal(hit: Hit) -> bool:
+    """Tell whether a hit is a sign that the passage is about a person."""
+    if hit.detector.id == "jp.phone":
+        return hit.folded.startswith(MOBILE)
+    return hit.detector.id in _PERSONAL or (hit.detector.person_key.kind == "one_per_person" and hit.points >= HIGH)
 
 
 def _near_words(detector: Detector) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -163,7 +177,7 @@ def _records(text: str, hits: list[Hit]) -> list[list[Hit]]:
     records: list[list[Hit]] = []
     values: dict[str, str] = {}
     for hit in hits:
-        kind = _people_key(hit) or hit.detector.id
+        kind = _people_key(hit) or f"{hit.detector.id}@{hit.start}"
         last = records[-1][-1] if records else None
         between = text[last.end : hit.start] if last else ""
         apart = (
@@ -188,12 +202,10 @@ def _labelled(text: str, hit: Hit, last: Hit) -> bool:
     return all(_LABEL.match(text, text.rfind("\n", 0, h.start) + 1, h.end) is not None for h in (hit, last))
 
 
-def _corroborate(record: list[Hit]) -> None:
-    kinds = {
-        h.detector.id
-        for h in record
-        if h.detector.id in _PERSONAL and (h.points >= MEDIUM or h.detector.id == "jp.phone")
-    }
+def _corroborate(record: list[Hit], *, beside_person: bool) -> None:
+    kinds = {h.detector.id for h in record if h.person and _personal(h)}
+    if beside_person:
+        kinds.add("row")
     for hit in record:
         others = kinds - {hit.detector.id}
         if others:

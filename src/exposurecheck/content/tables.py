@@ -13,7 +13,7 @@ from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.union import Hashes
+from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.units import Table
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
@@ -97,7 +97,7 @@ class Tables:
         if not keys:
             return
         if set(keys) <= {"person_name", "person_name.kana"} and alone and group.role == "main":
-            keys["row"] = self._hasher.many(row_texts(table.values), "row")
+            keys["row"] = self._hasher.many(row_texts(table.values), "row")  # place and text: equal rows are two people
         self._people.add(Rows(keys, role="staff" if group.role == "staff" else "person"))
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
@@ -105,6 +105,8 @@ class Tables:
         if kind == "jp.phone" and cells.mobile is not None:
             _fill(keys, "jp.phone", np.where(cells.mobile, cells.rows, np.uint64(0)))
             _fill(keys, "landline", np.where(cells.mobile, np.uint64(0), cells.rows))
+        elif verdict.detector.person_key.kind == "shared":
+            keys[kind] = mix(keys[kind], cells.rows) if kind in keys else cells.rows
         elif verdict.detector.person_key.kind != "none":
             _fill(keys, kind, cells.rows)
 
@@ -142,7 +144,11 @@ def _mostly_kana(cells: Cells) -> bool:
 def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     owned: dict[tuple[str, headers.Role], _Group] = {}
-    mains = {headers.owner(table.columns[v.index])[0] for v in verdicts if v.detector.id == "person_name"}
+    mains = {
+        headers.owner(table.columns[v.index])[0]
+        for v in verdicts
+        if v.detector.id == "person_name" and headers.owner(table.columns[v.index])[1] == "main"
+    }
     for verdict in verdicts:
         owner, role = headers.owner(table.columns[verdict.index])
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):

@@ -25,7 +25,60 @@ def _shaped(regex: str) -> Callable[[Validator], Validator]:
 
 
 _LICENCE_PLACES = frozenset(
-    ["10", "11", "12", "13", "14", "20", "21", "22", "23", "24", "25", "30", "40", "41", "42", "43", "44", "45", "46", "47", "48", "49", "50", "51", "52", "53", "54", "55", "60", "61", "62", "63", "64", "65", "70", "71", "72", "73", "74", "80", "81", "82", "83", "90", "91", "92", "93", "94", "95", "96", "97", "00"]
+    [
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+        "20",
+        "21",
+        "22",
+        "23",
+        "24",
+        "25",
+        "30",
+        "40",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "47",
+        "48",
+        "49",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "55",
+        "60",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "70",
+        "71",
+        "72",
+        "73",
+        "74",
+        "80",
+        "81",
+        "82",
+        "83",
+        "90",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "96",
+        "97",
+        "00",
+    ]
 )
 
 
@@ -241,10 +294,35 @@ def secret_like(value: str) -> bool:
     """A literal secret, and no variable, mask, placeholder or sentence."""
     if len(value) < 4 or value[0] in "$<{[(%" or "***" in value or "${" in value or len(set(value)) < 4:
         return False
-    return any(c.isdigit() for c in value) or not value.isalpha()
+    classes = (
+        any(map(str.islower, value)),
+        any(map(str.isupper, value)),
+        not value.replace("_", "").replace(".", "").isalnum(),
+    )
+    return any(map(str.isdigit, value)) or all(classes)
 
 
-_FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "json", "html", "php", "py", "lock", "so", "mp4", "pdf"})
+_FILE_ENDINGS = frozenset(
+    {
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "css",
+        "js",
+        "ts",
+        "json",
+        "html",
+        "php",
+        "py",
+        "lock",
+        "so",
+        "mp4",
+        "pdf",
+    }
+)
 
 
 def email_domain(value: str) -> bool:
@@ -258,7 +336,7 @@ VALIDATORS: dict[str, Validator] = {
     for function in (
         mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit, mrz_td3,
         iban_mod97, nino, us_ssn, kr_rrn, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn, jp_phone, ipv4_public,
-        birth_date, secret_like, email_domain, names.name_shaped, names.name_likely,
+        birth_date, names.surname, secret_like, email_domain, names.name_shaped, names.name_likely,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""
