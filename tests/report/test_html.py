@@ -227,6 +227,23 @@ def test_a_verdict_and_a_probe_that_disagree_are_both_shown() -> None:
     assert "Status 403 (AccessDenied)" in said
 
 
+def test_what_else_anyone_can_do_is_said_beside_the_headline() -> None:
+    opened = store("a", ExposureClass.ANONYMOUS_READ)
+    assert opened.exposure is not None
+    worse = opened.exposure.model_copy(update={"anonymous_other": ("write",), "anonymous_list": True})
+    report = sample().model_copy(
+        update={
+            "resources": (opened.model_copy(update={"exposure": worse}),),
+            "findings": (finding("public-personal-data", "a"),),
+        }
+    )
+
+    said = text_of(report)
+
+    assert "Anyone can write" in said
+    assert "Anyone can list" in said
+
+
 def test_an_interrupted_scan_says_so_first() -> None:
     report = sample()
     report = report.model_copy(update={"coverage": report.coverage.model_copy(update={"interrupted": True})})

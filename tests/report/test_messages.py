@@ -11,7 +11,7 @@ import pytest
 from exposurecheck import bundled
 from exposurecheck.errors import RenderError
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.exposure import ExposureClass
+from exposurecheck.model.exposure import ExposureClass, Permission
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.gap import GapReason
 from exposurecheck.model.inspection import Category, InspectionStatus
@@ -32,6 +32,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "state.{}.sentence": State,
     "gap.reason.{}": GapReason,
     "inspection.{}": InspectionStatus,
+    "ability.{}": Permission,
 }
 """Keys that are put together from the model; every member needs its text."""
 
@@ -49,7 +50,7 @@ def placeholders(text: str) -> set[str]:
 
 def families() -> Iterator[str]:
     for family, members in FAMILIES.items():
-        yield from (family.format(member) for member in members)
+        yield from (family.format(m) for m in members if m not in {Permission.READ, Permission.LIST})
     yield from (f"{section}.heading" for section in SECTIONS)
     yield from (f"method.content_{mode}" for mode in get_args(Scope.model_fields["content"].annotation))
 

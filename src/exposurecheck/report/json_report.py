@@ -15,11 +15,11 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def exposure_json(exposure: Exposure) -> dict[str, JsonValue]:
     """Print a verdict as the ``access`` verb does: the keys of a case's ``expected``, and what explains them.
 
-    ``anonymous_other`` is there only with the class of that name, ``aws_policy_is_public`` only where AWS's
-    documents decide it.
+    ``anonymous_other`` is there only with the class of that name or where it says something, ``aws_policy_is_public``
+    only where AWS's documents decide it.
     """
     printed = _OBJECT.validate_python(exposure.model_dump(mode="json"))
-    if exposure.exposure is not ExposureClass.ANONYMOUS_OTHER:
+    if not exposure.anonymous_other and exposure.exposure is not ExposureClass.ANONYMOUS_OTHER:
         del printed["anonymous_other"]
     is_public = printed.pop("policy_is_public")
     if is_public is not None:
