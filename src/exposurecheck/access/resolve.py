@@ -1,31 +1,27 @@
 """Turns the documents of any store into the verdict who can really reach it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.util import find_spec
+from types import ModuleType
 
 from exposurecheck.errors import InputError
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Exposure
 
-Resolver = Callable[[JsonObject, datetime], Exposure]
-
 _ROOMS = {"aws": "s3", "gcp": "gcs", "gcs": "gcs", "azure": "azure"}
-"""Provider, as documents and flags name it, to the module that knows its rules."""
-_loaded: dict[str, Resolver] = {}
+"""Provider, as documents and flags name it, to the room that knows its rules."""
+_loaded: dict[tuple[str, str], ModuleType] = {}
 
 
-def _resolver(provider: str) -> Resolver:
-    found = _loaded.get(provider)
+def _module(provider: str, name: str) -> ModuleType:
+    """Import one module of a provider's room, once, and only when a store of that provider is judged."""
+    found = _loaded.get((provider, name))
     if found is None:
         room = _ROOMS.get(provider)
         if room is None:
-            raise InputError(f"provider {provider!r} is not known. Use one of: {', '.join(sorted(set(_ROOMS)))}.")
-        name = f"exposurecheck.access.{room}.resolve"
-        if find_spec(name) is None:
-            raise InputError(f"provider {provider!r} cannot be judged by this version yet. Use a newer version.")
-        found = _loaded[provider] = import_module(name).resolve
+            raise InputError(f"provider {provider!r} is not known. Use one of: {', '.join(_ROOMS)}.")
+        found = _loaded[provider, name] = import_module(f"exposurecheck.access.{room}.{name}")
     return found
 
 
@@ -44,13 +40,23 @@ def resolve(provider: str, documents: JsonObject, as_of: datetime) -> Exposure:
     if not isinstance(documents, Mapping):
         raise InputError("resource must be an object. Save the store's documents again as the cloud's API returns them.")
     at = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
-    return _resolver(str(provider))(documents, at)
+    found = _module(provider, "verdict").exposure(documents, at)
+    if not isinstance(found, Exposure):
+        raise TypeError(provider)
+    return found
 
 
 def objects_matter(provider: str, documents: JsonObject) -> bool:
     """Tell whether grants or encryption of single objects could still change the verdict of ``resolve``."""
-    room = _ROOMS.get(str(provider))
-    if room is None or find_spec(f"exposurecheck.access.{room}.objects") is None:
-        return False
-    answer = import_module(f"exposurecheck.access.{room}.objects").objects_matter(documents)
-    return bool(answer)
+    return bool(_module(provider, "verdict").objects_matter(documents))
+
+
+def cause_extract(provider: str, documents: JsonObject, cause_id: str) -> tuple[str, str, str] | None:
+    """Quote the configuration behind an id of ``cause``, ``blocked_by`` or ``latent``.
+
+    Returns:
+        The call that returned it (``s3:GetBucketPolicy``), a JSON pointer into its answer, and compact JSON of at
+        most 600 characters; None when the id names nothing that is written down.
+    """
+    found = _module(provider, "evidence").cause_extract(documents, cause_id)
+    return tuple(found) if found else None

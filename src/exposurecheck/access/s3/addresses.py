@@ -13,13 +13,9 @@ class Range(NamedTuple):
     low: int
     high: int
 
-    def __contains__(self, other: object) -> bool:
-        return (
-            isinstance(other, Range)
-            and self.version == other.version
-            and self.low <= other.low
-            and other.high <= self.high
-        )
+    def holds(self, other: "Range") -> bool:
+        """Tell whether every address of ``other`` is in this range."""
+        return self.version == other.version and self.low <= other.low and other.high <= self.high
 
 
 _TOP = {4: 2**32 - 1, 6: 2**128 - 1}
@@ -53,7 +49,7 @@ PRIVATE = tuple(_known(t) for t in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/
 
 def is_private(found: Range) -> bool:
     """Tell whether every address of the range is private."""
-    return any(found in p for p in PRIVATE)
+    return any(p.holds(found) for p in PRIVATE)
 
 
 def is_wide(found: Range) -> bool:
@@ -93,3 +89,16 @@ def any_wide(pieces: Iterable[Range]) -> bool:
 def text(version: int, address: int) -> str:
     """Write an address."""
     return str(ipaddress.IPv4Address(address) if version == 4 else ipaddress.IPv6Address(address))  # noqa: PLR2004
+
+
+@lru_cache(maxsize=2048)
+def shown(found: Range) -> str:
+    """Write a range as one CIDR block where it is one, otherwise as first-last."""
+    if found.version == 4:  # noqa: PLR2004
+        blocks = [str(b) for b in ipaddress.summarize_address_range(_v4(found.low), _v4(found.high))]
+    else:
+        blocks = [str(b) for b in ipaddress.summarize_address_range(_v6(found.low), _v6(found.high))]
+    return blocks[0] if len(blocks) == 1 else f"{text(found.version, found.low)}-{text(found.version, found.high)}"
+
+
+_v4, _v6 = ipaddress.IPv4Address, ipaddress.IPv6Address

@@ -1,6 +1,6 @@
 """Turns the documents of one bucket into the facts that decide who can reach it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exposurecheck.access.s3 import actions
@@ -214,7 +214,7 @@ def _owner(acl: JsonObject) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _add_objects(bucket: Bucket, objects: "list[JsonObject] | tuple[JsonObject, ...]") -> None:
+def _add_objects(bucket: Bucket, objects: Sequence[JsonObject]) -> None:
     grants, foreign, kms, listed = list(bucket.acl), set[str](), dict[str, bool](), list[str]()
     tags = dict[str, Mapping[str, str]]()
     for item in objects:

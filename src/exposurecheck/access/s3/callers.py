@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.policy import Condition, Statement
@@ -30,9 +31,9 @@ class Role(Enum):
     """Somebody, but the documents do not say who."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Caller:
-    """One kind of caller."""
+    """One kind of caller; made by ``caller``, which returns the same object for the same values."""
 
     role: Role
     account: str = ""
@@ -57,8 +58,21 @@ class Caller:
         return self.role is not Role.ANONYMOUS
 
 
-ANONYMOUS = Caller(Role.ANONYMOUS)
-STRANGER = Caller(Role.STRANGER, STRANGER_ACCOUNT)
+@lru_cache(maxsize=65536)
+def caller(
+    role: Role,
+    account: str = "",
+    arn: str = "",
+    org: str = "",
+    id_: str = "",
+    at_most: ExposureClass = ExposureClass.EXTERNAL_ACCOUNT,
+) -> Caller:
+    """Return the one object for these values, so that callers compare and hash by identity."""
+    return Caller(role, account, arn, org, id_, at_most)
+
+
+ANONYMOUS = caller(Role.ANONYMOUS)
+STRANGER = caller(Role.STRANGER, STRANGER_ACCOUNT)
 Conditions = Mapping[str, tuple[Condition, ...]]
 
 _ORG = re.compile(r"(o-[a-z0-9]+)(?:/.*)?")
@@ -92,14 +106,14 @@ def list_callers(bucket: Bucket, statements: Iterable[Statement], conditions: Co
     found: dict[Caller, None] = {ANONYMOUS: None, STRANGER: None}
     for statement in statements:
         for entry in statement.principals:
-            for caller in _from_entry(entry, statement, bucket):
-                found[caller] = None
+            for one in _from_entry(entry, statement, bucket):
+                found[one] = None
     for grant in bucket.acl:
         if not grant.public and grant.grantee != "anonymous":
-            found[Caller(Role.CANONICAL, id=grant.grantee)] = None
+            found[caller(Role.CANONICAL, id_=grant.grantee)] = None
     if conditions:
-        for caller in _from_conditions(bucket, conditions):
-            found[caller] = None
+        for one in _from_conditions(bucket, statements, conditions):
+            found[one] = None
     return tuple(found)
 
 
@@ -107,21 +121,21 @@ def _from_entry(entry: Entry, statement: Statement, bucket: Bucket) -> list[Call
     own = entry.account == bucket.account
     match entry.kind:
         case Kind.ACCOUNT | Kind.IDENTITY if not own:
-            found = [Caller(Role.ACCOUNT, entry.account)]
+            found = [caller(Role.ACCOUNT, entry.account)]
             if entry.kind is Kind.IDENTITY:
-                found.append(Caller(Role.ACCOUNT, entry.account, arn=entry.id))
+                found.append(caller(Role.ACCOUNT, entry.account, arn=entry.id))
             if statement.allow and bucket.org and _demands_org(statement, bucket.org):
-                found.append(Caller(Role.OWN_ORG, entry.account, arn=entry.id, org=bucket.org))
+                found.append(caller(Role.OWN_ORG, entry.account, arn=entry.id, org=bucket.org))
             return found
         case Kind.CANONICAL if entry.id != bucket.owner:
-            return [Caller(Role.CANONICAL, id=entry.id)]
+            return [caller(Role.CANONICAL, id_=entry.id)]
         case Kind.FEDERATED if statement.allow:
-            return [Caller(Role.UNCLEAR, id=entry.id, at_most=ExposureClass.ANY_AUTHENTICATED_READ)]
+            return [caller(Role.UNCLEAR, id_=entry.id, at_most=ExposureClass.ANY_AUTHENTICATED_READ)]
         case Kind.UNCLEAR if statement.allow:
-            return [Caller(Role.UNCLEAR, id=entry.id)]
+            return [caller(Role.UNCLEAR, id_=entry.id)]
         case Kind.SERVICE if statement.allow and not any(c.key in SERVICE_KEYS for c in statement.conditions):
             if entry.id == UNTIED_SERVICE:
-                return [Caller(Role.UNCLEAR, id=entry.id, at_most=ExposureClass.ANONYMOUS_READ)]
+                return [caller(Role.UNCLEAR, id_=entry.id, at_most=ExposureClass.ANONYMOUS_READ)]
         case _:
             pass
     return []
@@ -132,45 +146,53 @@ def _demands_org(statement: Statement, org: str) -> bool:
     return any(c.key in keys and c.op.positive and any(v.startswith(org) for v in c.values) for c in statement.conditions)
 
 
-def _from_conditions(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
     for value in _values(conditions, "aws:principalaccount"):
         if fixed(value) and value not in (bucket.account, "anonymous"):
-            yield Caller(Role.ACCOUNT, value)
+            yield caller(Role.ACCOUNT, value)
     for value in _values(conditions, "aws:principalarn"):
         entry = aws_entry(value)
         if entry.kind in (Kind.ACCOUNT, Kind.IDENTITY) and entry.account != bucket.account:
-            yield Caller(Role.ACCOUNT, entry.account, arn="" if "*" in value else value)
-            yield Caller(Role.ACCOUNT, entry.account)
+            yield caller(Role.ACCOUNT, entry.account, arn="" if "*" in value else value)
+            yield caller(Role.ACCOUNT, entry.account)
     for key in ("aws:principalorgid", "aws:principalorgpaths"):
         for value in _values(conditions, key):
             org = _ORG.fullmatch(value)
             if org and org[1] != bucket.org:
-                yield Caller(Role.ORG, STRANGER_ACCOUNT, org=org[1])
+                yield caller(Role.ORG, STRANGER_ACCOUNT, org=org[1])
         if bucket.org and key in conditions:
-            yield Caller(Role.OWN_ORG, STRANGER_ACCOUNT, org=bucket.org)
+            yield caller(Role.OWN_ORG, STRANGER_ACCOUNT, org=bucket.org)
     yield from _by_unique_id(bucket, conditions)
-    yield from _by_service(bucket, conditions)
+    yield from _by_service(bucket, statements, conditions)
     yield from _by_access_point(bucket, conditions)
 
 
 def _by_unique_id(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
     for value in _values(conditions, "aws:userid"):
         if _UNIQUE.fullmatch(value.split(":", 1)[0]):
-            yield Caller(Role.UNCLEAR, STRANGER_ACCOUNT, id=value)
+            yield caller(Role.UNCLEAR, STRANGER_ACCOUNT, id_=value)
         elif value.isdigit() and value != bucket.account:
-            yield Caller(Role.ACCOUNT, value)
+            yield caller(Role.ACCOUNT, value)
 
 
-def _by_service(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+def _demands_service(statement: Statement) -> bool:
+    return statement.allow and any(
+        (c.key == "aws:principalisawsservice" and c.op.positive and "true" in c.values)
+        or (c.key.startswith("aws:principalservicename") and c.op.positive)
+        for c in statement.conditions
+    )
+
+
+def _by_service(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
     for key in SERVICE_KEYS:
         for value in _values(conditions, key):
             account = owner_of_arn(value, bucket) if key == "aws:sourcearn" else value
             if account is None or not account.isdigit():
-                yield Caller(Role.UNCLEAR, id=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+                yield caller(Role.UNCLEAR, id_=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ)
             elif account != bucket.account:
-                yield Caller(Role.SERVICE, account, arn=value if key == "aws:sourcearn" else "")
-    if "aws:principalisawsservice" in conditions or "aws:principalservicename" in conditions:
-        yield Caller(Role.UNCLEAR, id="aws service", at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+                yield caller(Role.SERVICE, account, arn=value if key == "aws:sourcearn" else "")
+    if any(_demands_service(s) for s in statements):
+        yield caller(Role.UNCLEAR, id_="aws service", at_most=ExposureClass.ANY_AUTHENTICATED_READ)
 
 
 def _by_access_point(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
@@ -178,4 +200,4 @@ def _by_access_point(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]
         for value in _values(conditions, key):
             account = owner_of_arn(value, bucket) if key.endswith("arn") else value
             if account and account.isdigit() and account != bucket.account:
-                yield Caller(Role.ACCOUNT, account)
+                yield caller(Role.ACCOUNT, account)

@@ -76,7 +76,7 @@ def _ip(pattern: str, value: str) -> bool:
     wanted, given = parse_address(pattern), parse_address(value)
     if wanted is None or given is None:
         raise ValueError(pattern)
-    return given in wanted
+    return wanted.holds(given)
 
 
 def _truth(text: str) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from exposurecheck.access.patterns import is_exact
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.reach import Reach
 from exposurecheck.access.s3.requests import all_statements
-from exposurecheck.access.s3.verdict import Headline
+from exposurecheck.access.s3.headline import Headline
+from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import ExposureClass
 
@@ -22,34 +24,85 @@ _OTHER_JA = {"write": "書き込み", "read_acp": "ACLの閲覧", "write_acp": "
 _OTHER_EN = {"write": "write objects", "read_acp": "read ACLs", "write_acp": "change ACLs", "metadata": "read metadata"}
 
 
-def explain(bucket: Bucket, reach: Reach, found: Headline, accounts: Sequence[str], blocked: Sequence[str]) -> Bilingual:
+class _Told(NamedTuple):
+    """Everything the sentence speaks of."""
+
+    exposure: ExposureClass
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    filters: tuple[str, ...]
+    cause: tuple[str, ...]
+    bound: bool
+    reading: frozenset[str]
+    listing: frozenset[str]
+    others: tuple[str, ...]
+    networks: tuple[str, ...]
+    accounts: tuple[str, ...]
+    blocked: tuple[str, ...]
+    sids: tuple[tuple[str, str], ...]
+    """Ids of statements and blockers, with the Sid of their statement."""
+
+
+def explain(
+    bucket: Bucket, reach: Reach, found: Headline, accounts: tuple[str, ...], blocked: tuple[str, ...]
+) -> Bilingual:
     """Write the sentence."""
-    if found.exposure is ExposureClass.PRIVATE:
-        return _private(bucket, blocked)
-    who = _who(bucket, reach, found, accounts)
-    what = _what(reach, found)
-    causes = [_cause(bucket, via, found) for via in found.cause[:MAX_NAMED]]
-    more = len(found.cause) - len(causes)
+    share = found.share
+    sids = [
+        (id_, s.sid)
+        for s in all_statements(bucket)
+        if s.sid
+        for id_ in (s.id, f"{s.id}:Deny")
+        if id_ in found.cause or id_ in blocked
+    ]
+    told = _Told(
+        found.exposure,
+        found.include,
+        found.exclude,
+        found.filters,
+        found.cause,
+        found.bound,
+        frozenset(g.via for g in share.read) if share else frozenset(),
+        frozenset(g.via for g in share.list) if share else frozenset(),
+        tuple(reach.anonymous.other) if found.exposure is ExposureClass.ANONYMOUS_OTHER else (),
+        reach.networks if found.exposure is ExposureClass.NETWORK_RESTRICTED else (),
+        accounts if found.exposure is ExposureClass.EXTERNAL_ACCOUNT else (),
+        blocked,
+        tuple(sids),
+    )
+    return _sentence(told)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(told: _Told) -> Bilingual:
+    if told.exposure is ExposureClass.PRIVATE:
+        return _private(told)
+    who = _who(told)
+    what = _what(told)
+    causes = [_cause(told, via) for via in told.cause[:MAX_NAMED]]
+    more = len(told.cause) - len(causes)
     because_en = " and ".join(c.en for c in causes) + (f" (and {more} more)" if more > 0 else "")
-    because_ja = "、".join(c.ja for c in causes) + (f"（ほか{more}件）" if more > 0 else "")
-    rest_en, rest_ja = _rest(bucket, blocked)
-    return Bilingual.model_construct(
+    because_ja = "、また".join(c.ja for c in causes) + (f"（ほか{more}件）" if more > 0 else "")
+    rest_en, rest_ja = _rest(told)
+    return build(
+        Bilingual,
         en=f"{who.en} can {what.en} because {because_en}{rest_en}.",
-        ja=f"{because_ja}ため、{who.ja}が{what.ja}できます。{rest_ja}",
+        ja=f"{because_ja}ため、{who.ja}{what.ja}。{rest_ja}",
     )
 
 
 def _text(en: str, ja: str) -> Bilingual:
-    return Bilingual.model_construct(en=en, ja=ja)
+    return build(Bilingual, en=en, ja=ja)
 
 
-def _private(bucket: Bucket, blocked: Sequence[str]) -> Bilingual:
+def _private(told: _Told) -> Bilingual:
+    blocked = told.blocked
     if not blocked:
         return _text(
             "Nobody outside the owner's account can read or list the bucket: nothing grants it.",
             "所有者のアカウント以外は誰も読み取りも一覧もできません。許可する設定がありません。",
         )
-    names = [_blocker(bucket, b) for b in blocked[:MAX_NAMED]]
+    names = [_blocker(told, b) for b in blocked[:MAX_NAMED]]
     more = len(blocked) - len(names)
     en = _joined([n.en for n in names]) + (f" (and {more} more)" if more else "")
     ja = "、".join(n.ja for n in names) + (f"（ほか{more}件）" if more else "")
@@ -64,34 +117,34 @@ def _joined(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]
 
 
-def _who(bucket: Bucket, reach: Reach, found: Headline, accounts: Sequence[str]) -> Bilingual:
-    bound_en, bound_ja = (" from named networks only", "（特定のネットワークからのみ）") if found.bound else ("", "")
-    match found.exposure:
+def _who(told: _Told) -> Bilingual:
+    bound_en, bound_ja = (" from named networks only", "特定のネットワークからのみ、") if told.bound else ("", "")
+    match told.exposure:
         case ExposureClass.ANONYMOUS_READ | ExposureClass.ANONYMOUS_LIST | ExposureClass.ANONYMOUS_OTHER:
-            return _text("Anyone on the internet", "インターネット上の誰も")
+            return _text("Anyone on the internet", "インターネット上の誰もが")
         case ExposureClass.ANY_AUTHENTICATED_READ | ExposureClass.ANY_AUTHENTICATED_LIST:
-            return _text("Anyone with an AWS account of their own", "AWSアカウントを持つ誰も")
+            return _text("Anyone with an AWS account of their own", "AWSアカウントを持つ人なら誰でも")
         case ExposureClass.NETWORK_RESTRICTED:
-            names = ", ".join(reach.networks[:MAX_NAMED]) + (", …" if len(reach.networks) > MAX_NAMED else "")
-            return _text(f"Anyone on a named network ({names})", f"特定のネットワーク（{names}）にいる誰も")
+            names = ", ".join(told.networks[:MAX_NAMED]) + (", …" if len(told.networks) > MAX_NAMED else "")
+            return _text(f"Anyone on a named network ({names})", f"特定のネットワーク（{names}）にいる人なら誰でも")
         case ExposureClass.EXTERNAL_ACCOUNT:
-            names = ", ".join(accounts[:MAX_NAMED]) + (", …" if len(accounts) > MAX_NAMED else "")
-            return _text(f"The outside party {names}{bound_en}", f"外部の{names}{bound_ja}")
+            names = ", ".join(told.accounts[:MAX_NAMED]) + (", …" if len(told.accounts) > MAX_NAMED else "")
+            return _text(f"The outside party {names}{bound_en}", f"外部の{names}が{bound_ja}")
         case _:
-            return _text(f"Every account of the owner's organization{bound_en}", f"所有者の組織に属するすべてのアカウント{bound_ja}")
+            return _text(f"Every account of the owner's organization{bound_en}", f"所有者の組織に属するすべてのアカウントが{bound_ja}")
 
 
-def _what(reach: Reach, found: Headline) -> Bilingual:
-    if found.exposure is ExposureClass.ANONYMOUS_OTHER:
-        names = list(reach.anonymous.other)
-        return _text(_joined([_OTHER_EN[n] for n in names]), "・".join(_OTHER_JA[n] for n in names) + "が")
-    lists = bool(found.share and found.share.list)
-    if not found.include:
-        return _text("list the names of the objects (but read none of them)", "オブジェクト名の一覧（内容の読み取りは不可）が")
-    keys = _keys(found.include, found.exclude, found.filters)
-    if lists:
-        return _text(f"read {keys.en} and list object names", f"{keys.ja}の読み取りと、オブジェクト名の一覧が")
-    return _text(f"read {keys.en}", f"{keys.ja}の読み取りが")
+def _what(told: _Told) -> Bilingual:
+    if told.others:
+        return _text(_joined([_OTHER_EN[n] for n in told.others]), "・".join(_OTHER_JA[n] for n in told.others) + "ができます")
+    if not told.include:
+        return _text(
+            "list the names of the objects (but read none of them)", "オブジェクト名を一覧できます（内容は読み取れません）"
+        )
+    keys = _keys(told.include, told.exclude, told.filters)
+    if told.listing:
+        return _text(f"read {keys.en} and list object names", f"{keys.ja}を読み取り、オブジェクト名も一覧できます")
+    return _text(f"read {keys.en}", f"{keys.ja}を読み取れます")
 
 
 @lru_cache(maxsize=1024)
@@ -127,21 +180,21 @@ def _pattern_ja(pattern: str) -> str:
     return f"{pattern[:-1]}以下のすべてのオブジェクト" if pattern.endswith("/*") and is_exact(pattern[:-1]) else f"{pattern}に合うすべてのオブジェクト"
 
 
-def _cause(bucket: Bucket, via: str, found: Headline) -> Bilingual:
+def _cause(told: _Told, via: str) -> Bilingual:
     statement = _STATEMENT.fullmatch(via)
     if statement:
         point, index, _ = statement.groups()
-        sid = next((s.sid for s in all_statements(bucket) if s.id == via), "")
-        name = f" (Sid {sid})" if sid else ""
-        actions = _actions(via, found)
+        sid = dict(told.sids).get(via)
+        name_en, name_ja = (f" (Sid {sid})", f"（Sid {sid}）") if sid else ("", "")
+        given = _given(told, via)
         if point:
             return _text(
-                f"statement {index} of the policy of access point {point}{name} allows {actions}",
-                f"アクセスポイント{point}のポリシーのステートメント{index}{name}が{actions}を許可している",
+                f"statement {index} of the policy of access point {point}{name_en} allows {given.en}",
+                f"アクセスポイント{point}のポリシーのステートメント{index}{name_ja}が{given.ja}を許可している",
             )
         return _text(
-            f"statement {index} of the bucket policy{name} allows {actions}",
-            f"バケットポリシーのステートメント{index}{name}が{actions}を許可している",
+            f"statement {index} of the bucket policy{name_en} allows {given.en}",
+            f"バケットポリシーのステートメント{index}{name_ja}が{given.ja}を許可している",
         )
     acl = _ACL.fullmatch(via)
     if acl:
@@ -157,21 +210,23 @@ def _cause(bucket: Bucket, via: str, found: Headline) -> Bilingual:
     return _text(via, via)
 
 
-def _actions(via: str, found: Headline) -> str:
-    if not found.share:
-        return "it"
-    names = []
-    if any(g.via == via for g in found.share.read):
-        names.append("s3:GetObject")
-    if any(g.via == via for g in found.share.list):
-        names.append("s3:ListBucket")
-    return " and ".join(names)
+_TO = {
+    ExposureClass.EXTERNAL_ACCOUNT: ("them", "その相手"),
+    ExposureClass.ORGANIZATION: ("the organization", "組織"),
+}
 
 
-def _rest(bucket: Bucket, blocked: Sequence[str]) -> tuple[str, str]:
+def _given(told: _Told, via: str) -> Bilingual:
+    names = [n for n, vias in (("s3:GetObject", told.reading), ("s3:ListBucket", told.listing)) if via in vias]
+    to_en, to_ja = _TO.get(told.exposure, ("everyone", "全員"))
+    return _text(f"{' and '.join(names) or 'that'} to {to_en}", f"{to_ja}に{'と'.join(names) or 'それ'}")
+
+
+def _rest(told: _Told) -> tuple[str, str]:
+    blocked = told.blocked
     if not blocked:
         return "", ""
-    names = [_blocker(bucket, b) for b in blocked[:MAX_NAMED]]
+    names = [_blocker(told, b) for b in blocked[:MAX_NAMED]]
     more = len(blocked) - len(names)
     en = _joined([n.en for n in names]) + (f" (and {more} more)" if more else "")
     ja = "、".join(n.ja for n in names) + (f"（ほか{more}件）" if more else "")
@@ -191,13 +246,13 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def _blocker(bucket: Bucket, id_: str) -> Bilingual:
+def _blocker(told: _Told, id_: str) -> Bilingual:
     if id_ in _PLAIN:
         return _text(*_PLAIN[id_])
     statement = _STATEMENT.fullmatch(id_)
     if statement:
         point, index, _ = statement.groups()
-        sid = next((s.sid for s in all_statements(bucket) if f"{s.id}:Deny" == id_), "")
+        sid = dict(told.sids).get(id_)
         name = f" (Sid {sid})" if sid else ""
         where_en = f"the policy of access point {point}" if point else "the bucket policy"
         where_ja = f"アクセスポイント{point}のポリシー" if point else "バケットポリシー"

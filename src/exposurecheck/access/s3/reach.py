@@ -7,7 +7,7 @@ from exposurecheck.access.keysets import Term, Terms, contained, contains, reduc
 from exposurecheck.access.s3 import actions
 from exposurecheck.access.s3.addresses import Range, any_wide
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.callers import Caller, Role
+from exposurecheck.access.s3.callers import ANONYMOUS, STRANGER, Caller, Role
 from exposurecheck.access.s3.evaluate import BUCKET, Granted, Mode, Simulator
 from exposurecheck.access.s3.networks import INTERNET, Network
 from exposurecheck.access.s3.requests import Plan
@@ -60,10 +60,24 @@ class Reach:
     organization_bound: bool
     networks: tuple[str, ...]
     """Names of the networks in ``networked``."""
-    by_action: frozenset[tuple[object, ...]]
-    """What each action reaches, place by place: equal before and after removing a Deny without effect."""
-    by_capability: frozenset[tuple[object, ...]]
-    """The same with current and earlier versions of an object counted as one."""
+    cells: "_Cells"
+    """Grants by place and action."""
+    _prints: tuple["_Fingerprint", "_Fingerprint"] | None = None
+
+    @property
+    def by_action(self) -> "_Fingerprint":
+        """What each action reaches, place by place: equal before and after removing a Deny without effect."""
+        return self._fingerprints()[0]
+
+    @property
+    def by_capability(self) -> "_Fingerprint":
+        """The same with current and earlier versions of an object counted as one."""
+        return self._fingerprints()[1]
+
+    def _fingerprints(self) -> tuple["_Fingerprint", "_Fingerprint"]:
+        if self._prints is None:
+            self._prints = _fingerprints(self.cells, self.anyone)
+        return self._prints
 
 
 class _Cells(dict[Place, dict[int, set[Granted]]]):
@@ -118,30 +132,28 @@ def _real(term: Term, bucket: Bucket) -> bool:
 
 def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan) -> Reach:
     callers = dict.fromkeys(r.caller for r in plan.requests)
-    anonymous_caller = next(c for c in callers if c.role is Role.ANONYMOUS)
-    stranger = next(c for c in callers if c.role is Role.STRANGER)
     public = [n for n in networks if n.piece]
     own = [n for n in networks if n.own]
     named_vpcs = [n for n in networks if n.vpc or n.endpoint]
     if public == [INTERNET] and len(networks) == 1:
-        anonymous = Share(cells.terms((anonymous_caller, INTERNET), READ), cells.terms((anonymous_caller, INTERNET), LIST))
-        anyone = Share(cells.terms((stranger, INTERNET), READ), cells.terms((stranger, INTERNET), LIST))
+        anonymous = Share(cells.terms((ANONYMOUS, INTERNET), READ), cells.terms((ANONYMOUS, INTERNET), LIST))
+        anyone = Share(cells.terms((STRANGER, INTERNET), READ), cells.terms((STRANGER, INTERNET), LIST))
         narrow = Share()
         where: tuple[str, ...] = ()
     else:
-        anonymous, _ = _spread(cells, (anonymous_caller,), public)
-        anyone, rest = _spread(cells, (anonymous_caller, stranger), public)
+        anonymous, _ = _spread(cells, (ANONYMOUS,), public)
+        anyone, rest = _spread(cells, (ANONYMOUS, STRANGER), public)
         for network in own:
-            anyone.add(_share(cells, (anonymous_caller, stranger), network))
-        narrow, where = _narrow(cells, (anonymous_caller, stranger), named_vpcs, rest, anyone)
-    anonymous.other = _other(cells, anonymous_caller, public)
+            anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
+        narrow, where = _narrow(cells, (ANONYMOUS, STRANGER), named_vpcs, rest, anyone)
+    anonymous.other = _other(cells, ANONYMOUS, public)
     anyone.add(anonymous)
     external, unclear, bound = dict[Caller, Share](), dict[Caller, Share](), set[Caller]()
     organization, organization_bound = Share(), True
     for caller in callers:
         if caller.role in (Role.ANONYMOUS, Role.STRANGER):
             continue
-        share, free = _excess(cells, caller, (anonymous_caller, stranger), networks)
+        share, free = _excess(cells, caller, (ANONYMOUS, STRANGER), networks)
         if not share:
             continue
         if caller.role is Role.OWN_ORG:
@@ -163,7 +175,7 @@ def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan) -> Reach:
         frozenset(bound),
         bool(organization) and organization_bound,
         where,
-        *_fingerprints(cells, anonymous_caller, stranger, anyone),
+        cells,
     )
 
 
@@ -217,7 +229,7 @@ def _narrow(
         if read or listing:
             found.read |= read
             found.list |= listing
-            where[network.endpoint or network.vpc or network.source_ip] = None
+            where[network.shown] = None
     return found, tuple(where)
 
 
@@ -258,14 +270,14 @@ _CAPABILITY = dict.fromkeys(READ, -1) | dict.fromkeys(LIST, -2)
 _Fingerprint = frozenset[tuple[object, ...]]
 
 
-def _fingerprints(cells: _Cells, anonymous: Caller, stranger: Caller, anyone: Share) -> tuple[_Fingerprint, _Fingerprint]:
+def _fingerprints(cells: _Cells, anyone: Share) -> tuple[_Fingerprint, _Fingerprint]:
     """Fingerprint what each place holds; anonymous and signed callers of a named network count as one."""
     merged = dict[tuple[object, int], set[Term]]()
     for (caller, network), by_bit in cells.items():
-        if caller == stranger and network.piece:
+        if caller == STRANGER and network.piece:
             continue
         place: object = (caller, network)
-        if caller in (anonymous, stranger) and not network.piece:
+        if caller in (ANONYMOUS, STRANGER) and not network.piece:
             place = "anyone" if network.own else network
         for bit, granted in by_bit.items():
             terms = {g.keys for g in granted}
@@ -274,7 +286,7 @@ def _fingerprints(cells: _Cells, anonymous: Caller, stranger: Caller, anyone: Sh
     for bit, grants in ((-1, anyone.read), (-2, anyone.list)):
         if grants:
             merged.setdefault(("anyone", bit), set()).update(g.keys for g in grants)
-    everybody = {bit: terms for (place, bit), terms in merged.items() if place == (anonymous, INTERNET)}
+    everybody = {bit: terms for (place, bit), terms in merged.items() if place == (ANONYMOUS, INTERNET)}
     actions_, capabilities = set[tuple[object, ...]](), set[tuple[object, ...]]()
     for (place, bit), terms in merged.items():
         rest = reduce(frozenset(terms | everybody.get(bit, set())))

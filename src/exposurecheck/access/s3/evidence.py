@@ -81,6 +81,6 @@ def _grant(acl: Json, grantee: str, permission: str, source: str) -> Extract | N
     return None
 
 
-def _compact(value: Json) -> str:
+def _compact(value: Json | JsonObject) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text if len(text) <= MAX_EXTRACT else text[: MAX_EXTRACT - 1] + "…"
