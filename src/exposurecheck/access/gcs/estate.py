@@ -83,7 +83,7 @@ class Estate:
     def may(self, fact: str, grant: Grant) -> None:
         """Note that ``grant`` may exist; an unclear member is then taken for an outsider."""
         side = grant.party.side
-        if side is Side.OWN:
+        if side is Side.OWN or grant.dead:
             return
         if side is Side.UNCLEAR or side is Side.ORGANIZATION_OR_EXTERNAL:
             grant = grant._replace(party=grant.party._replace(side=Side.EXTERNAL))

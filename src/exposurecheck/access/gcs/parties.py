@@ -34,6 +34,8 @@ class Owner(NamedTuple):
     customer: str | None
     project: str | None
     number: str | None
+    people: frozenset[str] = frozenset()
+    """Members who own the project, where no known organisation tells insiders from outsiders."""
 
 
 class Party(NamedTuple):
@@ -86,6 +88,8 @@ def _service_account(email: str, owner: Owner, member: str) -> Party:
 def _person(email: str, owner: Owner, member: str) -> Party:
     if email.endswith(".gserviceaccount.com"):
         return _service_account(email, owner, f"serviceAccount:{email}")
+    if f"user:{email}" in owner.people:
+        return Party(Side.OWN, member)
     if owner.domain is None:
         return Party(Side.UNCLEAR, member, "organization")
     own = bool(owner.domain) and email.rpartition("@")[2] == owner.domain

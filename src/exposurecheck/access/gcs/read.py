@@ -8,7 +8,7 @@ from exposurecheck.access.gcs.estate import Estate, Grant
 from exposurecheck.access.gcs.parties import Owner, Party, Side
 from exposurecheck.access.gcs.policies import Team, bucket_policy, folder_policies, project_policy
 from exposurecheck.access.gcs.roles import EVERYTHING, READ
-from exposurecheck.access.shape import mapping, text, texts
+from exposurecheck.access.shape import mapping, mappings, text, texts
 from exposurecheck.model.base import JsonObject
 
 _DOCUMENTS = frozenset({"organization", "project", "bucket", "iamPolicy", "managedFolders", "customRoles", "objects"})
@@ -26,7 +26,16 @@ def _owner(documents: JsonObject, project: JsonObject) -> Owner:
     if "project" in documents:
         id_ = text(project.get("projectId"), "project.projectId")
         number = text(project.get("projectNumber"), "project.projectNumber")
-    return Owner(domain, customer, id_, number)
+    people: frozenset[str] = frozenset()
+    if not domain:
+        policy = mapping(project.get("iamPolicy"), "project.iamPolicy")
+        people = frozenset(
+            member.lower()
+            for binding in mappings(policy.get("bindings"), "project.iamPolicy.bindings")
+            if binding.get("role") == "roles/owner"
+            for member in texts(binding.get("members"), "project.iamPolicy.bindings.members")
+        )
+    return Owner(domain, customer, id_, number, people)
 
 
 def _unread(documents: JsonObject, project: JsonObject) -> frozenset[str]:
