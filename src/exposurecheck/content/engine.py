@@ -7,9 +7,10 @@ from exposurecheck.content.catalogue import load
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
-from exposurecheck.content.passages import Passages
+from exposurecheck.content.passages import Passages, Scanner
 from exposurecheck.content.people import People
 from exposurecheck.content.tables import Tables
+from exposurecheck.content.triggers import Search
 from exposurecheck.content.units import Note, Table, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
@@ -40,13 +41,14 @@ class Detected:
 class Engine:
     """The detectors, compiled once and used for many objects."""
 
-    def __init__(self, detectors: tuple[Detector, ...] | None = None) -> None:
+    def __init__(self, detectors: tuple[Detector, ...] | None = None, search: type[Search] | None = None) -> None:
         self.detectors = load() if detectors is None else detectors
+        self._scanner = Scanner.build(self.detectors, search)
 
     def detect(self, units: Iterable[Unit], hasher: Hasher) -> Detected:
         """Look at every unit of one object; nothing that is returned holds a value from it."""
         detected = Detected(Findings(), People())
-        passages = Passages(self.detectors, hasher, detected.findings, detected.people)
+        passages = Passages(self._scanner, hasher, detected.findings, detected.people)
         tables = Tables(self.detectors, hasher, detected.findings, detected.people, passages)
         for unit in units:
             match unit:
@@ -58,4 +60,5 @@ class Engine:
                     detected.notes.append(unit)
                 case _:
                     detected.notes.append(Note(InspectionStatus.UNSUPPORTED, "a member was not opened"))
+        passages.forget()
         return detected

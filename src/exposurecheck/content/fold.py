@@ -30,6 +30,24 @@ def width(text: str) -> str:
     return _KANA_DASH.sub("-", text)
 
 
+_WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋]+")
+_PASSAGE_DASH = re.compile("[ー‐‑‒–—―−](?<=[0-9][ー‐‑‒–—―−])(?=[0-9])")
+
+
+def passage(text: str) -> str:
+    """Fold a long text just as far as values in it need: full-width letters and digits, half-width kana, dashes in numbers.
+
+    Punctuation stays, because it is everywhere in Japanese text and folding it costs more than all detectors together.
+    """
+    if text.isascii():
+        return text
+    if _WIDE_RUN.search(text):
+        text = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), text)
+    if _HALF_KANA.search(text):
+        text = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    return _PASSAGE_DASH.sub("-", text)
+
+
 _NAME_NOISE = re.compile(r"[\s　・･,.、。]+|(?:様|さん|殿|氏|先生)$")
 _HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")

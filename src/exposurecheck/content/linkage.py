@@ -13,6 +13,10 @@ _LIST: Final = 0.9
 """Share of different names from which a list of bare names is one row per person, equal names being chance."""
 
 
+NAMED: Final = np.uint64(0)
+"""Kind of a record of text that holds more than a contact."""
+
+
 @dataclass(slots=True)
 class Links:
     """Everything that ties hashes to people, as tables of different rows."""
@@ -67,16 +71,19 @@ class Links:
         return max(0, min(low, best)), best, max(high, best) + staff
 
     def _mentions(self, groups: Groups, firsts: Hashes, named: Hashes) -> tuple[int, list[int]]:
-        """Return the number of groups with more than one mention in text, and of the others by kind."""
+        """Return the number of people outside text, and of those only mentioned in text by what they are known by."""
         if not firsts.size:
             return 0, self._loose_names(named)
         roots = groups.roots(firsts)
-        loose = self.loose.rows()[np.argsort(self.loose.rows()[:, 0])]
-        is_loose = np.isin(firsts, loose[:, 0])
-        solid = np.unique(roots[~is_loose])
-        left = ~np.isin(roots, solid) & is_loose
-        _, pick = np.unique(roots[left], return_index=True)
-        kinds = loose[np.searchsorted(loose[:, 0], firsts[left][pick]), 1] if pick.size else loose[:0, 1]
+        loose = self.loose.rows()
+        loose = loose[np.lexsort((loose[:, 1], loose[:, 0]))]
+        mentioned = np.isin(firsts, loose[:, 0])
+        solid = np.unique(roots[~mentioned])
+        left = mentioned & ~np.isin(roots, solid)
+        kinds = loose[np.searchsorted(loose[:, 0], firsts[left]), 1]
+        order = np.lexsort((kinds, roots[left]))  # a group with a name in it is of the kind NAMED
+        _, pick = np.unique(roots[left][order], return_index=True)
+        kinds = kinds[order][pick]
         return int(solid.size), [*np.unique(kinds, return_counts=True)[1].tolist(), *self._loose_names(named)]
 
     def _loose_names(self, named: Hashes) -> list[int]:

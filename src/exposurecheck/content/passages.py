@@ -1,215 +1,335 @@
 """Text mode: finds values in running text, judges them by what stands around them, and groups them into people."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.cells import is_test
-from exposurecheck.content.columns import HIGH, MEDIUM, MOBILE, ROLE_MAILBOX, convincing
-from exposurecheck.content.detector import FOLDS, Detector, Pattern
+from exposurecheck.content.columns import HIGH, MEDIUM, MOBILE, convincing
+from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.numerals import Numerals
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.validators import VALIDATORS
+from exposurecheck.content.rules import Rule, Value, compile_rules
+from exposurecheck.content.triggers import Lines, Search, best_search, line_starts
 from exposurecheck.model.inspection import Category
 
 _ORDER = list(Category)
-_NEAR = 200
-"""Characters within which a value counts as being about the person beside it."""
-_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone"})
+_NEAR = 400
+"""Bytes within which a value counts as being about the person beside it."""
+_WIDEST = 4
+"""Bytes of one character."""
+_BLOCK = 1 << 20
+"""Characters of text looked at in one go."""
+_KNOWN_AT_MOST = 100_000
+_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
-    """One value in a text, while that text is being looked at."""
+    """One value in a text, while that text is being looked at. Offsets in bytes."""
 
     start: int
     end: int
-    detector: Detector
-    folded: str
+    line: int
+    rule: Rule
+    value: Value
     points: int
-    reasons: list[str] = field(default_factory=list)
-    needs_person: bool = False
-    person: bool = True
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Detectors compiled for text; made once and used for many objects."""
+
+    rules: list[Rule]
+    by_literal: list[list[Rule]]
+    search: Search
+
+    @classmethod
+    def build(cls, detectors: tuple[Detector, ...], search: type[Search] | None = None) -> "Scanner":
+        """Compile ``detectors``, for ``search`` or the fastest search there is."""
+        rules = compile_rules(detectors)
+        literals: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for literal in rule.literals:
+                literals.setdefault(literal.lower(), []).append(rule)
+        make = search or best_search
+        return cls(rules, list(literals.values()), make(tuple(literals)))  # type: ignore[call-arg]  # every search takes literals
+
+    def always(self) -> list[Rule]:
+        """Return the rules that nothing can trigger, so that every line must be tried."""
+        return [r for r in self.rules if not r.literals and r.raw_regex is None]
 
 
 class Passages:
-    """Scans text."""
+    """Scans the text of one object."""
 
-    def __init__(self, detectors: tuple[Detector, ...], hasher: Hasher, findings: Findings, people: People) -> None:
-        self._rules = [(d, p, re.compile(p.regex)) for d in detectors for p in d.patterns]
-        self._words = {d.id: _near_words(d) for d in detectors}
+    def __init__(self, scanner: Scanner, hasher: Hasher, findings: Findings, people: People) -> None:
+        self._scanner = scanner
+        self._always = scanner.always()
         self._hasher = hasher
         self._findings = findings
         self._people = people
 
     def cells(self, header: str, values: list[str], *, beside_person: bool) -> None:
         """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
-        for value in dict.fromkeys(values):
-            if len(value) > 5:  # noqa: PLR2004 - shorter than any value
-                self.scan(f"{header}: {value}" if header else value, beside_person=beside_person)
+        lead = f"{header}: " if header else ""
+        lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter
+        if lines:
+            self.scan("\n\n".join(lines), beside_person=beside_person)
 
     def scan(self, text: str, *, beside_person: bool = False) -> None:
         """Look at a piece of text; ``beside_person``: it stands in a row about a person, who is counted there."""
-        text = fold.width(text)
-        hits = self._resolve(self._search(text))
-        records = _records(text, hits)
+        for block in _blocks(text):
+            self._block(fold.passage(block), beside_person=beside_person)
+
+    def _block(self, text: str, *, beside_person: bool) -> None:
+        raw = text.encode("utf-8", "replace")
+        starts = line_starts(raw)
+        page = _Page(raw, starts)
+        hits = _resolve([*self._numbers(page), *self._lines(text, page)])
+        records = _records(page, hits)
         for record in records:
             _corroborate(record, beside_person=beside_person)
-            self._count(record)
+        self._count(records)
         if not beside_person:
             self._add_people(records)
+        for rule in self._scanner.rules:
+            if len(rule.known) > _KNOWN_AT_MOST:
+                rule.known.clear()
 
-    def _search(self, text: str) -> list[Hit]:
-        hits: list[Hit] = []
-        for detector, pattern, regex in self._rules:
-            if pattern.triggers and not any(t in text for t in pattern.triggers):
+    def forget(self) -> None:
+        """Drop every value that was remembered while the object was read."""
+        for rule in self._scanner.rules:
+            rule.known.clear()
+
+    def _numbers(self, page: "_Page") -> Iterator[Hit]:
+        numerals = Numerals(page.raw)
+        for rule in self._scanner.rules:
+            if rule.raw_regex is None:
                 continue
-            for match in regex.finditer(text):
-                hit = self._confirm(text, match, detector, pattern)
-                if hit is not None:
-                    hits.append(hit)
-        return hits
+            offsets = numerals.find(rule.shapes) if rule.shapes else _addresses(page.raw)
+            if not offsets.size:
+                continue
+            lines = (np.searchsorted(page.starts, offsets, side="right") - 1).tolist()
+            match_at = rule.raw_regex.match
+            for offset, line in zip(offsets.tolist(), lines, strict=True):
+                match = match_at(page.raw, offset)
+                if match is not None:
+                    start, end = match.span("value")
+                    yield from self._confirm(page, rule, start, end, line, match["value"].decode())
 
-    def _confirm(self, text: str, match: re.Match[str], detector: Detector, pattern: Pattern) -> Hit | None:
-        group = "value" if "value" in match.re.groupindex else 0
-        start, end = match.span(group)
-        folded = FOLDS[detector.fold](text[start:end])
-        if not folded or not detector.valid(folded) or not all(VALIDATORS[name](folded) for name in pattern.validators):
-            return None
-        if is_test(detector, folded):
+    def _lines(self, text: str, page: "_Page") -> Iterator[Hit]:
+        found = self._scanner.search.lines(text, page.raw, page.starts)
+        wanted: dict[int, tuple[Rule, list[Lines]]] = {}
+        for number, lines in found.items():
+            for rule in self._scanner.by_literal[number]:
+                wanted.setdefault(id(rule), (rule, []))[1].append(lines)
+        for rule in self._always:
+            wanted[id(rule)] = (rule, [np.arange(page.starts.size)])
+        for rule, parts in wanted.values():
+            for line in np.unique(np.concatenate(parts)).tolist():
+                yield from self._line(page, rule, line)
+
+    def _line(self, page: "_Page", rule: Rule, line: int) -> Iterator[Hit]:
+        text = page.line(line)
+        group = "value" if "value" in rule.regex.groupindex else 0
+        for match in rule.regex.finditer(text):
+            start = int(page.starts[line]) + len(text[: match.start(group)].encode("utf-8", "replace"))
+            value = match[group]
+            yield from self._confirm(page, rule, start, start + len(value.encode("utf-8", "replace")), line, value)
+
+    def _confirm(self, page: "_Page", rule: Rule, start: int, end: int, line: int, text: str) -> Iterator[Hit]:
+        value = rule.judge(text)
+        if value is None:
+            return
+        if value.test:
             self._findings.test_values += 1
-            return None
-        person = detector.id != "email" or ROLE_MAILBOX.fullmatch(folded) is None
-        hit = Hit(
-            start,
-            end,
-            detector,
-            folded,
-            pattern.base,
-            person=person,
-            needs_person=pattern.beside_person or detector.beside_person,
-        )
-        if detector.checksummed:
-            hit.points += 10
-            hit.reasons.append("checksum")
-        positive, negative = self._words[detector.id]
-        keywords = detector.keywords
-        line = text.rfind("\n", 0, start) + 1
-        around = text[max(line, start - keywords.before) : start], text[end : end + keywords.after].partition("\n")[0]
-        if positive and any(positive.search(side) for side in around):
-            hit.points += 40 if detector.checksummed else 25
-            hit.reasons.append("keyword")
-        elif keywords.required:
-            return None
-        within = detector.negative.within
-        if negative and negative.search(
-            text[max(line, start - within) : start] + "\n" + text[end : end + within].partition("\n")[0]
-        ):
-            hit.points -= 40
-        return hit
+            return
+        points, reasons = rule.pattern.base, ()
+        if rule.detector.checksummed:
+            points, reasons = points + 10, ("checksum",)
+        if not rule.settled:
+            keywords, negative = rule.detector.keywords, rule.detector.negative
+            if rule.positive and page.near(rule.positive, start, end, line, keywords.before, keywords.after):
+                points += 40 if rule.detector.checksummed else 25
+                reasons = (*reasons, "keyword")
+            elif keywords.required:
+                return
+            if rule.negative and page.near(rule.negative, start, end, line, negative.within, negative.within):
+                points -= 40
+        yield Hit(start, end, line, rule, value, points, reasons)
 
-    @staticmethod
-    def _resolve(hits: list[Hit]) -> list[Hit]:
-        """Where values overlap keep the most believable; look-alikes only take values away."""
-        kept: list[Hit] = []
-        for hit in sorted(hits, key=lambda h: (h.start, -h.points, _gravity(h), h.start - h.end)):
-            last = kept[-1] if kept else None
-            if last is None or hit.start >= last.end:
-                kept.append(hit)
-            elif hit.points > last.points:
-                kept[-1] = hit
-        return [hit for hit in kept if hit.detector.category is not None]
-
-    def _count(self, record: list[Hit]) -> None:
-        for hit in record:
-            if not hit.person:
-                continue
-            hashes = self._hasher.many([hit.folded], hit.detector.id)
-            self._findings.add(hit.detector, count=1, hashes=hashes, points=hit.points, reasons=hit.reasons)
+    def _count(self, records: list[list[Hit]]) -> None:
+        alike: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = {}
+        for record in records:
+            for hit in record:
+                if hit.value.person:
+                    alike.setdefault((hit.rule.detector.id, hit.points, hit.reasons), []).append(hit)
+        for (kind, points, reasons), hits in alike.items():
+            hashes = self._hasher.many(dict.fromkeys(hit.value.folded for hit in hits), kind)
+            self._findings.add(
+                hits[0].rule.detector, count=len(hits), hashes=hashes, points=points, reasons=list(reasons)
+            )
 
     def _add_people(self, records: list[list[Hit]]) -> None:
         columns: dict[str, list[str]] = {}
         for number, record in enumerate(records):
             for hit in record:
                 key = _people_key(hit)
-                if key and hit.person and convincing(hit.points, hit.reasons):
-                    columns.setdefault(key, [""] * len(records))[number] = hit.folded
-        if columns:
-            hashed = {}
-            for key, values in columns.items():
-                space = {"landline": "jp.phone", "person_name.kana": "person_name"}.get(key, key)
-                hashed[key] = self._hasher.many(values, space)
+                if key and hit.value.person and convincing(hit.points, list(hit.reasons)):
+                    columns.setdefault(key, [""] * len(records))[number] = hit.value.folded
+        hashed = {}
+        for key, values in columns.items():
+            space = {"landline": "jp.phone", "person_name.kana": "person_name"}.get(key, key)
+            hashed[key] = self._hasher.many(values, space)
+        if hashed:
             self._people.add(Rows(hashed, role="mention"))
+
+
+class _Page:
+    """One block of text as bytes, with its lines."""
+
+    __slots__ = ("_cached", "_line", "raw", "starts")
+
+    def __init__(self, raw: bytes, starts: Lines) -> None:
+        self.raw, self.starts = raw, starts
+        self._cached, self._line = -1, ""
+
+    def line(self, number: int) -> str:
+        """Return a line as text."""
+        if number != self._cached:
+            self._cached, self._line = number, self.raw[slice(*self.bounds(number))].decode("utf-8", "replace")
+        return self._line
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return where a line begins and ends."""
+        end = int(self.starts[number + 1]) - 1 if number + 1 < self.starts.size else len(self.raw)
+        return int(self.starts[number]), end
+
+    def near(self, words: re.Pattern[str], start: int, end: int, line: int, before: int, after: int) -> bool:
+        """Tell whether one of ``words`` stands on the same line near the value."""
+        first, last = self.bounds(line)
+        left = (
+            self.raw[max(first, start - _WIDEST * before) : start].decode("utf-8", "ignore")[-before:] if before else ""
+        )
+        if words.search(left):
+            return True
+        right = self.raw[end : min(last, end + _WIDEST * after)].decode("utf-8", "ignore")[:after]
+        return words.search(right) is not None
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Cut a long text at line ends; a line longer than a block is cut anywhere."""
+    begin = 0
+    while len(text) - begin > _BLOCK:
+        cut = text.rfind("\n", begin, begin + _BLOCK) + 1
+        cut = cut if cut > begin else begin + _BLOCK
+        yield text[begin:cut]
+        begin = cut
+    yield text[begin:] if begin else text
+
+
+_LOCAL = np.zeros(256, np.bool_)
+_LOCAL[[ord(c) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"]] = True
+
+
+def _addresses(raw: bytes) -> Lines:
+    """Return where the local part before each "@" begins."""
+    data = np.frombuffer(b"\n" + raw, np.uint8)
+    signs = np.flatnonzero(data == ord("@"))
+    if not signs.size:
+        return signs
+    other = np.flatnonzero(~_LOCAL[data])
+    begins = other[np.searchsorted(other, signs) - 1]
+    return np.unique(begins[begins + 1 < signs])
 
 
 def _gravity(hit: Hit) -> int:
     """Return 0 for the gravest category; look-alikes come before all."""
-    return _ORDER.index(hit.detector.category) if hit.detector.category else -1
+    category = hit.rule.detector.category
+    return _ORDER.index(category) if category else -1
+
+
+def _resolve(hits: list[Hit]) -> list[Hit]:
+    """Where values overlap keep the most believable; look-alikes only take values away."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.points, _gravity(h), h.start - h.end)):
+        last = kept[-1] if kept else None
+        if last is None or hit.start >= last.end:
+            kept.append(hit)
+        elif hit.points > last.points:
+            kept[-1] = hit
+    return [hit for hit in kept if hit.rule.detector.category is not None]
 
 
 def _people_key(hit: Hit) -> str | None:
-    detector = hit.detector
+    detector = hit.rule.detector
     if detector.id == "jp.phone":
-        return "jp.phone" if hit.folded.startswith(MOBILE) else "landline"
-    if detector.id == "person_name" and names.is_kana(hit.folded):
+        return "jp.phone" if hit.value.folded.startswith(MOBILE) else "landline"
+    if detector.id == "person_name" and names.is_kana(hit.value.folded):
         return "person_name.kana"
     return detector.id if detector.person_key.kind != "none" else None
 
 
 def _personal(hit: Hit) -> bool:
     """Tell whether a hit is a sign that the passage is about a person."""
-    if hit.detector.id == "jp.phone":
-        return hit.folded.startswith(MOBILE)
-    return hit.detector.id in _PERSONAL or (hit.detector.person_key.kind == "one_per_person" and hit.points >= HIGH)
+    detector = hit.rule.detector
+    if not hit.value.person:
+        return False
+    if detector.id == "jp.phone":
+        return hit.value.folded.startswith(MOBILE)
+    return detector.id in _PERSONAL or (detector.person_key.kind == "one_per_person" and hit.points >= HIGH)
 
 
-def _near_words(detector: Detector) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    pair = detector.keywords.any, detector.negative.near
-    positive, negative = (
-        re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None for words in pair
-    )
-    return positive, negative
-
-
-def _records(text: str, hits: list[Hit]) -> list[list[Hit]]:
+def _records(page: _Page, hits: list[Hit]) -> list[list[Hit]]:
     """Group hits that are about one person: near each other, and no type twice with different values."""
     records: list[list[Hit]] = []
     values: dict[str, str] = {}
+    last: Hit | None = None
     for hit in hits:
-        kind = _people_key(hit) or f"{hit.detector.id}@{hit.start}"
-        last = records[-1][-1] if records else None
-        between = text[last.end : hit.start] if last else ""
-        apart = (
-            last is None
-            or len(between) > _NEAR
-            or "\n\n" in between
-            or (between.count("\n") > 0 and not _labelled(text, hit, last))
-        )
-        if apart or values.get(kind, hit.folded) != hit.folded:
+        kind = _people_key(hit)
+        new = last is None or hit.start - last.end > _NEAR or (hit.line != last.line and not _form(page, last, hit))
+        if new or (kind is not None and values.get(kind, hit.value.folded) != hit.value.folded):
             records.append([])
             values = {}
-        values[kind] = hit.folded
+        if kind is not None:
+            values[kind] = hit.value.folded
         records[-1].append(hit)
+        last = hit
     return records
 
 
-_LABEL = re.compile(r"[^\n:：=]{1,20}[:：=][ 　\t]*")
+_LABEL = re.compile(r"[^\n:：=]{1,20}[:：=][ 　\t]{0,8}")
 
 
-def _labelled(text: str, hit: Hit, last: Hit) -> bool:
-    """Tell whether both hits stand on lines of a form, ``label: value``."""
-    return all(_LABEL.match(text, text.rfind("\n", 0, h.start) + 1, h.end) is not None for h in (hit, last))
+def _form(page: _Page, last: Hit, hit: Hit) -> bool:
+    """Tell whether both hits stand on lines of one form, ``label: value``, with no empty line between."""
+    if b"\n\n" in page.raw[last.end : hit.start]:
+        return False
+    for one in (hit, last):
+        begin, _ = page.bounds(one.line)
+        if _LABEL.match(page.raw[begin : one.end].decode("utf-8", "ignore")) is None:
+            return False
+    return True
 
 
 def _corroborate(record: list[Hit], *, beside_person: bool) -> None:
-    kinds = {h.detector.id for h in record if h.person and _personal(h)}
+    if len(record) == 1 and not beside_person:
+        if record[0].rule.needs_person:
+            record[0].points = min(record[0].points, MEDIUM - 1)
+        return
+    kinds = {hit.rule.detector.id for hit in record if _personal(hit)}
     if beside_person:
         kinds.add("row")
     for hit in record:
-        others = kinds - {hit.detector.id}
+        others = len(kinds) - (hit.rule.detector.id in kinds)
         if others:
-            hit.points += min(10 * len(others), 20)
-            hit.reasons.append("neighbour")
-        elif hit.needs_person:
+            hit.points += min(10 * others, 20)
+            hit.reasons = (*hit.reasons, "neighbour")
+        elif hit.rule.needs_person:
             hit.points = min(hit.points, MEDIUM - 1)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
+from zlib import crc32
 
 import numpy as np
 
-from exposurecheck.content.linkage import Links
+from exposurecheck.content.linkage import NAMED, Links
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, mix
 from exposurecheck.model.inspection import Subjects
@@ -22,6 +23,8 @@ _WEAK: Final = (_BORN, "jp.health_insurance", _ADDRESS, "postal_address", "landl
 """Parts that tell people apart only together with a name, strongest first."""
 _NOT_IDS: Final = frozenset({*_CONTACTS, *_WEAK, _NAME, _KANA, "row"})
 _SALT: Final = {key: np.uint64(i + 0x5EED) for i, key in enumerate((*_CONTACTS, *_WEAK, "alone"))}
+
+_KINDS: Final = {key: np.uint64(crc32(key.encode())) for key in _CONTACTS}
 
 Role = Literal["person", "staff", "mention"]
 
@@ -78,7 +81,7 @@ class People:
         lonely = (who != 0) & (first == 0)
         self.links.alone.add(who[lonely], keys.get("row", zero)[lonely])
         if rows.role == "mention":
-            self._mention(keys, first, zero)
+            self._mention(keys, first, who)
         house = keys.get("landline", zero)
         self.links.possible.add(house[(house != 0) & (who == 0) & (first == 0)])
         self._settle()
@@ -98,12 +101,16 @@ class People:
         named = (first != 0) & (who != 0)
         self.links.named.add(who[named], first[named], born[named])
 
-    def _mention(self, keys: Mapping[str, Hashes], first: Hashes, zero: Hashes) -> None:
-        """Remember records of text that hold one key only: two of different kinds may be one person."""
-        together = sum((column != 0).astype(np.int64) for column in keys.values())
-        for number, key in enumerate(sorted(keys)):
-            only = (keys[key] != 0) & (together == 1) & (first != 0)
-            self.links.loose.add(first[only], np.full_like(zero, number + 1)[only])
+    def _mention(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
+        """Remember what records of text were known by: two of different kinds may be one person."""
+        known = first != 0
+        for key in keys.keys() & _KINDS.keys():
+            found = known & (keys[key] != 0) & (who == 0)
+            self.links.loose.add(first[found], np.full_like(first, _KINDS[key])[found])
+        other = known & (
+            (who != 0) | np.all([keys[key] == 0 for key in keys.keys() & _KINDS.keys()] or [known], axis=0)
+        )
+        self.links.loose.add(first[other], np.full_like(first, NAMED)[other])
 
     def _add_sketched(self, first: Hashes, who: Hashes) -> None:
         assert self.sketch is not None  # noqa: S101 - the caller has looked

@@ -1,0 +1,113 @@
+"""Finds the lines of a text that are worth a closer look, by literals: with hyperscan, or with the standard library.
+
+Both give every line that holds a literal, so that the detections that follow are the same.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Lines = NDArray[np.int64]
+_NEWLINE = 10
+
+
+class Search(Protocol):
+    """Finds literals, whatever their case."""
+
+    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
+        """Return for each literal (by its place in the list) the different lines that hold it, in order.
+
+        ``raw`` is ``text`` in UTF-8 and ``starts`` the offset of each line in it.
+        """
+        ...
+
+
+def line_starts(raw: bytes) -> Lines:
+    """Return the offset of each line."""
+    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == _NEWLINE)
+    return np.concatenate((np.zeros(1, np.int64), ends + 1))
+
+
+class PlainSearch:
+    """One alternation of the standard library's ``re`` over the lower-cased text."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        lowered = [literal.lower() for literal in literals]
+        self._ids: dict[str, list[int]] = {}
+        for number, literal in enumerate(lowered):
+            self._ids.setdefault(literal, []).append(number)
+        # Longer first, and all that begin alike are looked up by hand, for an alternation reports only one of them.
+        self._inner = {a: [b for b in self._ids if b != a and b in a] for a in self._ids}
+        ordered = sorted(self._ids, key=len, reverse=True)
+        self._regex = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
+        """Return the lines of each literal."""
+        if self._regex is None:
+            return {}
+        lowered = text.lower()
+        found: dict[str, list[int]] = {}
+        for match in self._regex.finditer(lowered):
+            found.setdefault(match[0], []).append(match.start())
+        if not found:
+            return {}
+        breaks = _char_starts(lowered)
+        result: dict[int, list[Lines]] = {}
+        for literal, offsets in found.items():
+            lines = np.unique(np.searchsorted(breaks, offsets, side="right") - 1)
+            for inner in (literal, *self._inner[literal]):
+                for number in self._ids[inner]:
+                    result.setdefault(number, []).append(lines)
+        return {number: np.unique(np.concatenate(parts)) for number, parts in result.items()}
+
+
+def _char_starts(text: str) -> Lines:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(points == _NEWLINE) + 1))
+
+
+class HyperscanSearch:
+    """All literals in one pass of hyperscan over the UTF-8 bytes."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        import hyperscan  # noqa: PLC0415 - an extra
+
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=[_escaped(literal) for literal in literals],
+            ids=list(range(len(literals))),
+            elements=len(literals),
+            flags=[hyperscan.HS_FLAG_CASELESS] * len(literals),
+        )
+
+    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
+        """Return the lines of each literal."""
+        del text
+        ids: list[int] = []
+        ends: list[int] = []
+        add_id, add_end = ids.append, ends.append
+
+        def matched(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            add_id(number)
+            add_end(end)
+
+        self._database.scan(raw, match_event_handler=matched)
+        if not ids:
+            return {}
+        numbers, lines = np.array(ids), np.searchsorted(starts, np.array(ends) - 1, side="right") - 1
+        return {int(number): np.unique(lines[numbers == number]) for number in np.unique(numbers)}
+
+
+def _escaped(literal: str) -> bytes:
+    return b"".join(b"\\x%02x" % byte for byte in literal.encode())
+
+
+def best_search(literals: Sequence[str]) -> Search:
+    """Return the fastest search there is on this machine."""
+    try:
+        return HyperscanSearch(literals)
+    except ImportError:
+        return PlainSearch(literals)
