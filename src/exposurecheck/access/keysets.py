@@ -83,6 +83,9 @@ def _reduce(unique: Terms) -> Terms:
             kept.append(term)
     single = {t for t in unique if is_exact(t.include) and not any(contains(k, t) for k in kept)}
     plain = {t.include for t in single if not t.filters}
+    if plain and any(t.exclude & plain for t in kept):
+        kept = [t._replace(exclude=t.exclude - plain) for t in kept]
+        return _reduce(frozenset(kept) | single)
     return frozenset(kept) | {t for t in single if not t.filters or t.include not in plain}
 
 
@@ -100,10 +103,7 @@ def flat(terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
     terms = reduce(terms)
     include = {t.include for t in terms}
     holes = {
-        hole
-        for t in terms
-        for hole in t.exclude
-        if not any(_fills(other, hole) for other in terms if other is not t)
+        hole for t in terms for hole in t.exclude if not any(_fills(other, hole) for other in terms if other is not t)
     }
     filters = {f for t in terms for f in t.filters}
     return tuple(sorted(include)), tuple(sorted(holes)), tuple(sorted(filters))

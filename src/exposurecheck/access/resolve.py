@@ -38,7 +38,9 @@ def resolve(provider: str, documents: JsonObject, as_of: datetime) -> Exposure:
         InputError: The provider is unknown, or a document has a shape no answer of the service can have.
     """
     if not isinstance(documents, Mapping):
-        raise InputError("resource must be an object. Save the store's documents again as the cloud's API returns them.")
+        raise InputError(
+            "resource must be an object. Save the store's documents again as the cloud's API returns them."
+        )
     at = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
     found = _module(provider, "verdict").exposure(documents, at)
     if not isinstance(found, Exposure):

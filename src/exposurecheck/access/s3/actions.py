@@ -24,7 +24,8 @@ _OBJECT = {
 }  # fmt: skip
 _BUCKET = {
     "write": (
-        "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:PutBucketPolicy", "s3:PutBucketWebsite",
+        "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:PutBucketPolicy",
+        "s3:PutBucketWebsite",
         "s3:PutBucketCORS", "s3:PutBucketLogging", "s3:PutBucketNotification", "s3:PutBucketPublicAccessBlock",
         "s3:PutBucketOwnershipControls", "s3:PutBucketRequestPayment", "s3:PutBucketTagging", "s3:PutBucketVersioning",
         "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration",

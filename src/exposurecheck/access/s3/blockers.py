@@ -85,6 +85,7 @@ def _coarse(reach: Reach) -> object:
         frozenset(shares.items()),
         reach.organization.keys,
         bool(reach.organization.list),
+        reach.organization_bound,
         frozenset((c.id, s.keys) for c, s in reach.unclear.items()),
     )
 
@@ -121,9 +122,7 @@ def find_blockers(controls: Iterable[Control], measure: Measure, base: Reach) ->
     return tuple(sorted({shown(c) for c in found}))
 
 
-def _overdetermined(
-    idle: list[Control], measure: Measure, differs: Callable[[Control, Reach], bool]
-) -> set[Control]:
+def _overdetermined(idle: list[Control], measure: Measure, differs: Callable[[Control, Reach], bool]) -> set[Control]:
     found: set[Control] = set()
     largest = len(idle) if len(idle) <= MAX_REDUNDANT else 2
     for size in range(1, largest):
@@ -145,7 +144,8 @@ _PROPER = {
         "aws:PrincipalAccount", "aws:PrincipalType", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
         "aws:PrincipalTag", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime",
         "aws:FederatedProvider", "aws:SourceIdentity", "aws:PrincipalIsAWSService", "aws:PrincipalServiceName",
-        "aws:PrincipalServiceNamesList", "aws:ViaAWSService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast",
+        "aws:PrincipalServiceNamesList", "aws:ViaAWSService", "aws:CalledVia", "aws:CalledViaFirst",
+        "aws:CalledViaLast",
         "aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn", "aws:SourceIp", "aws:SourceVpc", "aws:SourceVpce",
         "aws:VpcSourceIp", "aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion", "aws:ResourceAccount",
         "s3:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:UserAgent", "aws:Referer",

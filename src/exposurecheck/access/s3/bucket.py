@@ -145,8 +145,12 @@ def _access_point(raw: JsonObject, owner_account: str, region: str | None) -> Ac
     name = str(raw.get("Name", ""))
     account = str(raw.get("AccountId") or raw.get("BucketAccountId") or owner_account)
     vpc = mapping(raw.get("VpcConfiguration"), "resource.access_points[].VpcConfiguration").get("VpcId")
-    block = mapping(raw.get("PublicAccessBlockConfiguration"), "resource.access_points[].PublicAccessBlockConfiguration")
-    root = f"arn:aws:s3:{region}:{account}:accesspoint/{name}" if region else f"arn:aws:s3:*:{account}:accesspoint/{name}"
+    block = mapping(
+        raw.get("PublicAccessBlockConfiguration"), "resource.access_points[].PublicAccessBlockConfiguration"
+    )
+    root = (
+        f"arn:aws:s3:{region}:{account}:accesspoint/{name}" if region else f"arn:aws:s3:*:{account}:accesspoint/{name}"
+    )
     return AccessPoint(
         name=name,
         account=account,
@@ -160,7 +164,9 @@ def _rcps(organization: JsonObject, roots: tuple[tuple[str, str], ...]) -> tuple
     # Source: AWS Organizations user guide, "Resource control policies": the management account is not affected.
     if organization.get("is_management_account") is True:
         return ()
-    documents = mappings(organization.get("resource_control_policies"), "resource.organization.resource_control_policies")
+    documents = mappings(
+        organization.get("resource_control_policies"), "resource.organization.resource_control_policies"
+    )
     return tuple(parse(r.get("content"), f"rcp[{r.get('name', '')}]", roots) for r in documents)
 
 
@@ -168,14 +174,18 @@ def read(documents: JsonObject) -> Bucket:
     """Read the documents. Raises InputError when one of them has a shape no answer of the service can have."""
     name = _text(documents, "bucket")
     if not name:
-        raise InputError("resource.bucket is missing. Add the bucket's name, so that its policy's ARNs can be compared.")
+        raise InputError(
+            "resource.bucket is missing. Add the bucket's name, so that its policy's ARNs can be compared."
+        )
     acl_document = mapping(documents.get("acl"), "resource.acl")
     owner = _text(documents, "canonical_user_id") or _owner(acl_document)
     account = _text(documents, "account_id")
     region = _text(documents, "region") or None
     organization = mapping(documents.get("organization"), "resource.organization")
     org = organization.get("id")
-    partition = "aws-cn" if region and region.startswith("cn-") else "aws-us-gov" if region and "gov" in region else "aws"
+    partition = (
+        "aws-cn" if region and region.startswith("cn-") else "aws-us-gov" if region and "gov" in region else "aws"
+    )
     roots = ((f"arn:{partition}:s3:::{name}", "/"),)
     document = documents.get("policy")
     bucket = Bucket(
@@ -190,7 +200,8 @@ def read(documents: JsonObject) -> Bucket:
         restrict=_levels(documents, organization, RESTRICT),
         enforced=_ownership_enforced(documents.get("ownership_controls")),
         acl=tuple(_grants(acl_document, owner, None, "resource.acl")),
-        requester_pays=mapping(documents.get("request_payment"), "resource.request_payment").get("Payer") == "Requester",
+        requester_pays=mapping(documents.get("request_payment"), "resource.request_payment").get("Payer")
+        == "Requester",
         access_points=tuple(
             _access_point(a, account, region)
             for a in mappings(documents.get("access_points"), "resource.access_points")
@@ -220,7 +231,9 @@ def _add_objects(bucket: Bucket, objects: Sequence[JsonObject]) -> None:
     for item in objects:
         key = item.get("key")
         if not isinstance(key, str):
-            raise InputError("resource.objects[].key must be a text. Give each object the key that the listing returned.")
+            raise InputError(
+                "resource.objects[].key must be a text. Give each object the key that the listing returned."
+            )
         listed.append(key)
         acl = mapping(item.get("acl"), "resource.objects[].acl")
         grants += _grants(acl, bucket.owner, key, "resource.objects[].acl")

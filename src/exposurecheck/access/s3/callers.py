@@ -59,7 +59,7 @@ class Caller:
 
 
 @lru_cache(maxsize=65536)
-def caller(
+def caller(  # noqa: PLR0917 - a cache wants positional arguments
     role: Role,
     account: str = "",
     arn: str = "",
@@ -143,7 +143,9 @@ def _from_entry(entry: Entry, statement: Statement, bucket: Bucket) -> list[Call
 
 def _demands_org(statement: Statement, org: str) -> bool:
     keys = ("aws:principalorgid", "aws:principalorgpaths")
-    return any(c.key in keys and c.op.positive and any(v.startswith(org) for v in c.values) for c in statement.conditions)
+    return any(
+        c.key in keys and c.op.positive and any(v.startswith(org) for v in c.values) for c in statement.conditions
+    )
 
 
 def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:

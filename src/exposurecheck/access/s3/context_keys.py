@@ -123,7 +123,9 @@ def _unique_id(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
         return ((instance(caller.id),),)
     if caller.account in wanted:
         return ((caller.account,), ("AIDAZZZZZZZZZZZZZZZZZ",))
-    open_to_all = [v for v in wanted if v.startswith(("*", "A")) and "*" in v and not v.endswith(":*") or v in ("*", "*:*")]
+    open_to_all = [
+        v for v in wanted if (v.startswith(("*", "A")) and "*" in v and not v.endswith(":*")) or v in ("*", "*:*")
+    ]
     found: list[Value] = [("AIDAZZZZZZZZZZZZZZZZZ",), ("AROAZZZZZZZZZZZZZZZZZ:zz",)]
     found += [(instance(v, "AROAZZZZZZZZZZZZZZZZZ"),) for v in open_to_all]
     return _signed_only(s, *dict.fromkeys(found))

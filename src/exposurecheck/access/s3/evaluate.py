@@ -118,13 +118,12 @@ class Simulator:
             through = self._allowed(point.policy, request, bit, mode)
             if NO_DELEGATION not in mode.off:
                 through = [
-                    Granted(t.via, t.named, part)
-                    for t in through
-                    for own in found
-                    for part in _both(t.keys, own.keys)
+                    Granted(t.via, t.named, part) for t in through for own in found for part in _both(t.keys, own.keys)
                 ]
             found = through
-        elif not request.door.direct and request.caller.role is Role.ACCOUNT and request.door.account == STRANGER_ACCOUNT:
+        elif (
+            not request.door.direct and request.caller.role is Role.ACCOUNT and request.door.account == STRANGER_ACCOUNT
+        ):
             found = []
         if found and request.caller.role is not Role.SERVICE and self._restricted(point, mode):
             return []
@@ -163,7 +162,9 @@ class Simulator:
             if passed is True or (passed is None and mode.widest):
                 terms = _terms(statement, request, bit, mode)
                 found += (
-                    Granted(statement.id, matched == NAMED, filtered(t, f) if f else t) for t in terms for f in alternatives
+                    Granted(statement.id, matched == NAMED, filtered(t, f) if f else t)
+                    for t in terms
+                    for f in alternatives
                 )
         return found
 
@@ -186,9 +187,11 @@ class Simulator:
             elif grant.grantee == "anonymous":
                 if caller.signed:
                     continue
-            elif caller.id != grant.grantee or caller.role is not Role.CANONICAL:
-                continue
-            elif ignoring and not mode.widest and self._beside_public(grant.key):
+            elif (
+                caller.id != grant.grantee
+                or caller.role is not Role.CANONICAL
+                or (ignoring and not mode.widest and self._beside_public(grant.key))
+            ):
                 continue
             found.append(Granted(grant.id, not grant.public, BUCKET if grant.key is None else Term(grant.key)))
         return found
@@ -233,34 +236,38 @@ class Simulator:
             known = request.cache.get(key)
             if isinstance(known, tuple):
                 return known
+        found = self._evaluated(statement, request, bit, mode)
+        if not mode.off:
+            request.cache[key] = found
+        return found
+
+    def _evaluated(self, statement: Statement, request: Request, bit: int, mode: Mode) -> tuple[Truth, Alternatives]:
         result: Truth = True
         alternatives = PASS
         negative: list[Alternatives] = []
         for condition in statement.conditions:
             if statement.allow and mode.off and condition_control(statement, condition) in mode.off:
                 continue
-            if condition.key.startswith(OBJECT_TAG) and bit & actions.OBJECT_MASK:
-                written = filters(condition)
-                if written is None:
-                    result = None if result is not False else False
-                elif condition.variables and not _filled(condition, request):
-                    result = False
-                else:
-                    alternatives = both(alternatives, written[0])
-                    negative.append(written[1])
-                continue
-            given = _visible(condition, request, bit)
-            truth = None if given is UNKNOWN else holds(condition.op, _filled(condition, request), given)
+            truth: Truth = True
+            written = filters(condition) if condition.key.startswith(OBJECT_TAG) and bit & actions.OBJECT_MASK else None
+            if written is None:
+                truth = _truth(condition, request, bit)
+            elif condition.variables and not _filled(condition, request):
+                truth = False
+            else:
+                alternatives = both(alternatives, written[0])
+                negative.append(written[1])
             if truth is False:
-                result = False
-                break
-            if truth is None:
-                result = None
-        if not statement.allow and negative:
-            alternatives = either(negative)
-        if not mode.off:
-            request.cache[key] = (result, alternatives)
-        return result, alternatives
+                return False, PASS
+            result = None if truth is None else result
+        return result, alternatives if statement.allow or not negative else either(negative)
+
+
+def _truth(condition: Condition, request: Request, bit: int) -> Truth:
+    if condition.key.startswith(OBJECT_TAG) and bit & actions.OBJECT_MASK:
+        return None
+    given = _visible(condition, request, bit)
+    return None if given is UNKNOWN else holds(condition.op, _filled(condition, request), given)
 
 
 NAMED = 2
@@ -311,7 +318,7 @@ def _origin(point: AccessPoint) -> str:
 
 
 def _both(a: Term, b: Term) -> Iterable[Term]:
-    if a == BUCKET or b == BUCKET:
+    if BUCKET in {a, b}:
         return (BUCKET,) if a == b else ()
     found = within(filtered(a, b.filters), b.include)
     for hole in b.exclude:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from exposurecheck.access.patterns import is_exact
 from exposurecheck.access.s3.bucket import Bucket
+from exposurecheck.access.s3.headline import Headline
 from exposurecheck.access.s3.reach import Reach
 from exposurecheck.access.s3.requests import all_statements
-from exposurecheck.access.s3.headline import Headline
 from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import ExposureClass
@@ -108,7 +108,7 @@ def _private(told: _Told) -> Bilingual:
     ja = "、".join(n.ja for n in names) + (f"（ほか{more}件）" if more else "")
     verb = "holds" if len(blocked) == 1 else "hold"
     return _text(
-        f"Nobody outside the owner's account can read or list the bucket: {en} {verb} back what would otherwise be open.",
+        f"Nobody outside the owner's account can read or list the bucket: {en} {verb} back what would be open.",
         f"所有者のアカウント以外は誰も読み取りも一覧もできません。{ja}が、本来開くはずのアクセスを止めています。",
     )
 
@@ -131,15 +131,21 @@ def _who(told: _Told) -> Bilingual:
             names = ", ".join(told.accounts[:MAX_NAMED]) + (", …" if len(told.accounts) > MAX_NAMED else "")
             return _text(f"The outside party {names}{bound_en}", f"外部の{names}が{bound_ja}")
         case _:
-            return _text(f"Every account of the owner's organization{bound_en}", f"所有者の組織に属するすべてのアカウントが{bound_ja}")
+            return _text(
+                f"Every account of the owner's organization{bound_en}",
+                f"所有者の組織に属するすべてのアカウントが{bound_ja}",
+            )
 
 
 def _what(told: _Told) -> Bilingual:
     if told.others:
-        return _text(_joined([_OTHER_EN[n] for n in told.others]), "・".join(_OTHER_JA[n] for n in told.others) + "ができます")
+        return _text(
+            _joined([_OTHER_EN[n] for n in told.others]), "・".join(_OTHER_JA[n] for n in told.others) + "ができます"
+        )
     if not told.include:
         return _text(
-            "list the names of the objects (but read none of them)", "オブジェクト名を一覧できます（内容は読み取れません）"
+            "list the names of the objects (but read none of them)",
+            "オブジェクト名を一覧できます（内容は読み取れません）",
         )
     keys = _keys(told.include, told.exclude, told.filters)
     if told.listing:
@@ -150,7 +156,10 @@ def _what(told: _Told) -> Bilingual:
 @lru_cache(maxsize=1024)
 def _keys(include: tuple[str, ...], exclude: tuple[str, ...], filters: tuple[str, ...]) -> Bilingual:
     if len(include) > MAX_NAMED:
-        en, ja = f"{len(include)} sets of keys, among them {include[0]},", f"{include[0]}など{len(include)}件のキーの範囲"
+        en, ja = (
+            f"{len(include)} sets of keys, among them {include[0]},",
+            f"{include[0]}など{len(include)}件のキーの範囲",
+        )
     else:
         en = _joined([_pattern_en(p) for p in include])
         ja = "、".join(_pattern_ja(p) for p in include)
@@ -169,7 +178,11 @@ def _pattern_en(pattern: str) -> str:
         return "every object"
     if is_exact(pattern):
         return f"the object {pattern}"
-    return f"every object under {pattern[:-1]}" if pattern.endswith("/*") and is_exact(pattern[:-1]) else f"every object that fits {pattern}"
+    return (
+        f"every object under {pattern[:-1]}"
+        if pattern.endswith("/*") and is_exact(pattern[:-1])
+        else f"every object that fits {pattern}"
+    )
 
 
 def _pattern_ja(pattern: str) -> str:
@@ -177,7 +190,11 @@ def _pattern_ja(pattern: str) -> str:
         return "すべてのオブジェクト"
     if is_exact(pattern):
         return f"オブジェクト{pattern}"
-    return f"{pattern[:-1]}以下のすべてのオブジェクト" if pattern.endswith("/*") and is_exact(pattern[:-1]) else f"{pattern}に合うすべてのオブジェクト"
+    return (
+        f"{pattern[:-1]}以下のすべてのオブジェクト"
+        if pattern.endswith("/*") and is_exact(pattern[:-1])
+        else f"{pattern}に合うすべてのオブジェクト"
+    )
 
 
 def _cause(told: _Told, via: str) -> Bilingual:
@@ -201,7 +218,8 @@ def _cause(told: _Told, via: str) -> Bilingual:
         _, key, grantee, permission = acl.groups()
         if key is None:
             return _text(
-                f"the bucket's ACL grants {permission} to {grantee}", f"バケットのACLが{grantee}に{permission}を与えている"
+                f"the bucket's ACL grants {permission} to {grantee}",
+                f"バケットのACLが{grantee}に{permission}を与えている",
             )
         return _text(
             f"the ACL of object {key} grants {permission} to {grantee}",
@@ -230,23 +248,29 @@ def _rest(told: _Told) -> tuple[str, str]:
     more = len(blocked) - len(names)
     en = _joined([n.en for n in names]) + (f" (and {more} more)" if more else "")
     ja = "、".join(n.ja for n in names) + (f"（ほか{more}件）" if more else "")
-    return f"; {en} keep{'s' if len(blocked) == 1 else ''} it from being wider", f"それ以上に広がるのは{ja}が止めています。"
+    return (
+        f"; {en} keep{'s' if len(blocked) == 1 else ''} it from being wider",
+        f"それ以上に広がるのは{ja}が止めています。",
+    )
 
 
 _PLAIN = {
-    "ownership:BucketOwnerEnforced": ("Object Ownership set to BucketOwnerEnforced", "オブジェクト所有権の設定BucketOwnerEnforced"),
+    "ownership:BucketOwnerEnforced": (
+        "Object Ownership set to BucketOwnerEnforced", "オブジェクト所有権の設定BucketOwnerEnforced"
+    ),
     "request_payment:Requester": ("Requester Pays", "リクエスタ支払い"),
     "access_point:no_anonymous": (
         "that access points do not serve unsigned requests", "アクセスポイントが匿名のリクエストを受け付けないこと"
     ),
     "bucket_policy:no_delegation": (
-        "that the bucket policy does not delegate to access points", "バケットポリシーがアクセスポイントに委任していないこと"
+        "that the bucket policy does not delegate to access points",
+        "バケットポリシーがアクセスポイントに委任していないこと"
     ),
     "sse_kms": ("SSE-KMS encryption", "SSE-KMSによる暗号化"),
 }  # fmt: skip
 
 
-def _blocker(told: _Told, id_: str) -> Bilingual:
+def _blocker(told: _Told, id_: str) -> Bilingual:  # noqa: PLR0911 - one return for each kind of id
     if id_ in _PLAIN:
         return _text(*_PLAIN[id_])
     statement = _STATEMENT.fullmatch(id_)
@@ -256,7 +280,9 @@ def _blocker(told: _Told, id_: str) -> Bilingual:
         name = f" (Sid {sid})" if sid else ""
         where_en = f"the policy of access point {point}" if point else "the bucket policy"
         where_ja = f"アクセスポイント{point}のポリシー" if point else "バケットポリシー"
-        return _text(f"the Deny in statement {index} of {where_en}{name}", f"{where_ja}のステートメント{index}{name}のDeny")
+        return _text(
+            f"the Deny in statement {index} of {where_en}{name}", f"{where_ja}のステートメント{index}{name}のDeny"
+        )
     bpa = _BPA.fullmatch(id_)
     if bpa:
         level, point, setting = bpa.groups()
@@ -274,6 +300,9 @@ def _blocker(told: _Told, id_: str) -> Bilingual:
         "rcp": (f"the resource control policy {name}", f"リソースコントロールポリシー{name}"),
         "sse_kms": (f"SSE-KMS encryption of {name}", f"{name}のSSE-KMS暗号化"),
         "object_owner": (f"that another account owns {name}", f"{name}を別のアカウントが所有していること"),
-        "access_point": (f"that access point {name} serves one VPC only", f"アクセスポイント{name}が特定のVPC専用であること"),
+        "access_point": (
+            f"that access point {name} serves one VPC only",
+            f"アクセスポイント{name}が特定のVPC専用であること",
+        ),
     }
     return _text(*table.get(kind, (id_, id_)))

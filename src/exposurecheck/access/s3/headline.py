@@ -40,13 +40,15 @@ def _of(exposure: ExposureClass, share: Share, *, bound: bool = False) -> Headli
     return Headline(exposure, include, exclude, filters, _vias(share.read | share.list), bound, share)
 
 
-def headline(reach: Reach) -> Headline:
+def headline(reach: Reach) -> Headline:  # noqa: PLR0911 - one return for each class
     """Return the widest audience that can do anything, in the order of ``ExposureClass``."""
     anonymous, anyone = reach.anonymous, reach.anyone
     if anonymous:
         return _of(ExposureClass.ANONYMOUS_READ if anonymous.read else ExposureClass.ANONYMOUS_LIST, anonymous)
     if anyone:
-        return _of(ExposureClass.ANY_AUTHENTICATED_READ if anyone.read else ExposureClass.ANY_AUTHENTICATED_LIST, anyone)
+        return _of(
+            ExposureClass.ANY_AUTHENTICATED_READ if anyone.read else ExposureClass.ANY_AUTHENTICATED_LIST, anyone
+        )
     if anonymous.other:
         granted = {g for found in anonymous.other.values() for g in found}
         return Headline(ExposureClass.ANONYMOUS_OTHER, cause=_vias(granted))

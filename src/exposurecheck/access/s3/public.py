@@ -67,7 +67,7 @@ def _statement(statement: Statement, *, point: bool) -> Truth:
     return None if doubt else True
 
 
-def _narrows(condition: Condition, *, point: bool) -> Truth:
+def _narrows(condition: Condition, *, point: bool) -> Truth:  # noqa: PLR0911 - one return for each rule
     """Tell whether a condition gives fixed values for a key that makes a statement non-public."""
     key, op, values = condition.key, condition.op, condition.values
     if key.startswith(_SILENT):

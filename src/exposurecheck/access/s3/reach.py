@@ -92,7 +92,9 @@ def measure(bucket: Bucket, plan: Plan, simulator: Simulator, mode: Mode) -> Rea
     """Evaluate every request of the plan and sum up."""
     offered = _offered(bucket)
     main = [b for b in (*READ, *LIST) if b & offered]
-    others = [b for c in actions.CATEGORIES for b in (*actions.OTHER_OBJECT[c], *actions.OTHER_BUCKET[c]) if b & offered]
+    others = [
+        b for c in actions.CATEGORIES for b in (*actions.OTHER_OBJECT[c], *actions.OTHER_BUCKET[c]) if b & offered
+    ]
     cells = _Cells()
     networks = dict[Network, None]()
     for request in plan.requests:
@@ -125,7 +127,9 @@ def _real(term: Term, bucket: Bucket) -> bool:
     if term == BUCKET:
         return True
     return any(
-        matches(term.include, k) and not any(matches(e, k) for e in term.exclude) and passes(bucket.tags.get(k, {}), term.filters)
+        matches(term.include, k)
+        and not any(matches(e, k) for e in term.exclude)
+        and passes(bucket.tags.get(k, {}), term.filters)
         for k in bucket.keys or ()
     )
 
@@ -205,7 +209,9 @@ def _wide(pieces: list[tuple[Network, set[Granted]]]) -> set[Granted]:
     verdicts = dict[frozenset[Range], bool]()
     for grant in {g for _, here in pieces for g in here}:
         where = frozenset(
-            n.piece for n, here in pieces if n.piece and (grant in here or any(contains(h.keys, grant.keys) for h in here))
+            n.piece
+            for n, here in pieces
+            if n.piece and (grant in here or any(contains(h.keys, grant.keys) for h in here))
         )
         if where not in verdicts:
             verdicts[where] = any_wide(where)

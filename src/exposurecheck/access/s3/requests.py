@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice, product
 
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.callers import ANONYMOUS, STRANGER, STRANGER_ACCOUNT, Caller, Role, list_callers
+from exposurecheck.access.s3.callers import STRANGER_ACCOUNT, Caller, Role, list_callers
 from exposurecheck.access.s3.context_keys import DIRECT, OBJECT_TAG, Door, Situation, Value, candidates
 from exposurecheck.access.s3.networks import INTERNET, Network, list_networks
 from exposurecheck.access.s3.policy import Condition, Statement
@@ -42,8 +41,6 @@ class Plan:
 
 def _variables(texts: Iterable[str]) -> Iterable[str]:
     return (m[1].strip().lower() for t in texts for m in VARIABLE.finditer(t) if m[1] not in ("*", "?", "$"))
-
-
 
 
 def all_statements(bucket: Bucket) -> list[Statement]:
@@ -106,9 +103,7 @@ def _doors_of(door: Door, caller: Caller, conditions: dict[str, tuple[Condition,
 def _wanted(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
     from exposurecheck.access.s3.context_keys import FRESH  # noqa: PLC0415
 
-    return tuple(
-        dict.fromkeys(VARIABLE.sub(FRESH, v) if c.variables else v for c in conditions for v in c.values)
-    )
+    return tuple(dict.fromkeys(VARIABLE.sub(FRESH, v) if c.variables else v for c in conditions for v in c.values))
 
 
 def _choices(situation: Situation, wanted: dict[str, tuple[str, ...]]) -> tuple[list[Request], bool]:

@@ -38,7 +38,12 @@ def doubts(bucket: Bucket, plan: Plan, public: Publicness, reach: Reach) -> list
     if bucket.restrict or any(p.restrict for p in bucket.access_points):
         if public.bucket is None or any(v is None for v in public.points.values()):
             found.append(_PUBLICNESS)
-        if public.bucket is not False and not bucket.ignore and not bucket.enforced and any(g.public for g in bucket.acl):
+        if (
+            public.bucket is not False
+            and not bucket.ignore
+            and not bucket.enforced
+            and any(g.public for g in bucket.acl)
+        ):
             found.append(_ACL_AND_RESTRICT)
     if bucket.ignore and not bucket.enforced and len({g.public for g in bucket.acl}) > 1:
         found.append(_ACL_BESIDE_PUBLIC)
@@ -60,7 +65,7 @@ def doubts(bucket: Bucket, plan: Plan, public: Publicness, reach: Reach) -> list
 
 _PUBLICNESS = _say(
     "policy_is_public",
-    "AWS does not document whether a policy with such conditions counts as public, and RestrictPublicBuckets depends on it.",
+    "AWS does not document whether a policy with such conditions is public, and RestrictPublicBuckets depends on it.",
     "このような条件を持つポリシーがパブリックと見なされるかをAWSは文書化しておらず、RestrictPublicBucketsの効果がそれで決まります。",
 )
 _ACL_AND_RESTRICT = _say(
@@ -101,8 +106,7 @@ def _key_known(key: str, condition: Condition) -> bool:
     if key.startswith(OBJECT_TAG):
         return filters(condition) is not None
     return (
-        key in TABLE
-        and key != "aws:resourceorgpaths"
+        (key in TABLE and key != "aws:resourceorgpaths")
         or key.startswith(("aws:principaltag/", "aws:requesttag/"))
         or is_write_only(key)
     )

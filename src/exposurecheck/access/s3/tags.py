@@ -13,7 +13,7 @@ _PREFIX = "object_tag:"
 
 
 def filters(condition: Condition) -> tuple[Alternatives, Alternatives] | None:
-    """Return the filters that say a condition holds, and those that say it does not; None when they cannot be written."""
+    """Return the filters that say a condition holds, and those that say it does not; None: they cannot be written."""
     tag = condition.key[len(OBJECT_TAG) :]
     op = condition.op
     equal = tuple(frozenset({f"{_PREFIX}{tag}={v}"}) for v in condition.values)

@@ -174,7 +174,9 @@ def _as_owner(documents: JsonObject, bucket: Bucket) -> list[JsonObject]:
 
 
 def _in_regions(documents: JsonObject, bucket: Bucket) -> list[JsonObject]:
-    named = {v for s in bucket.policy.statements for c in s.conditions if c.key == "aws:requestedregion" for v in c.values}
+    named = {
+        v for s in bucket.policy.statements for c in s.conditions if c.key == "aws:requestedregion" for v in c.values
+    }
     return [_replace(documents, "region", r) for r in sorted({*named, "us-east-1"})] if named else []
 
 
@@ -225,11 +227,12 @@ def _odd(documents: JsonObject) -> list[str]:
     if isinstance(policy, str) and isinstance(load(policy), str):
         found.append("policy")
     points = documents.get("access_points")
-    for point in points if isinstance(points, list) else []:
-        # An access point without a policy: what it lets other accounts do is not documented.
-        if isinstance(point, Mapping) and isinstance(load(point.get("Policy")), str):
-            found.append(f"access_points[{point.get('Name', '')}].policy")
-    return found
+    # An access point without a policy: what it lets other accounts do is not documented.
+    return found + [
+        f"access_points[{point.get('Name', '')}].policy"
+        for point in (points if isinstance(points, list) else [])
+        if isinstance(point, Mapping) and isinstance(load(point.get("Policy")), str)
+    ]
 
 
 def read_around(documents: JsonObject, missing: tuple[Unread, ...]) -> JsonObject:
