@@ -140,3 +140,10 @@ def test_flat_names_and_types() -> None:
     assert facts["resource.personal_data.categories"] == ["contact"]
     assert "resource.settings.website" not in facts
     assert facts["resource.proof.probed"] is False
+
+
+def test_a_bucket_that_can_be_listed_is_not_private_but_for_single_objects() -> None:
+    by_object = grant("anonymous", "read", "acl.object[a.csv]:AllUsers:READ")
+    listing = grant("anonymous", "list", "acl.bucket:AllUsers:READ")
+
+    assert exposure_facts(exposure("anonymous_read", grants=(by_object, listing)))["object_grants_only"] is False

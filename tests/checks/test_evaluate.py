@@ -59,7 +59,7 @@ def test_an_undecided_check_names_the_fact_and_the_permission_and_offers_no_fix(
 
 
 def test_a_gap_that_does_not_matter_is_not_blamed() -> None:
-    logging = Gap(resource="s3://b", fact="logging", reason=GapReason.DENIED, permission="s3:GetBucketLogging")
+    logging = Gap(resource="s3://b", fact="access_logging", reason=GapReason.DENIED, permission="s3:GetBucketLogging")
 
     by_verdict = evaluate(PUBLIC, bucket(verdict=undetermined("policy"), found=people(1)), [logging])
     by_logging = evaluate(
@@ -71,7 +71,36 @@ def test_a_gap_that_does_not_matter_is_not_blamed() -> None:
     assert by_verdict is not None
     assert by_verdict.missing == ("exposure.anonymous_read",)
     assert by_logging is not None
-    assert by_logging.missing == ("settings.access_logging (logging: denied, s3:GetBucketLogging)",)
+    assert by_logging.missing == ("settings.access_logging (access_logging: denied, s3:GetBucketLogging)",)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "gap", "blamed"),
+    [
+        ("policy", "policy", True),
+        ("policy", "policy_status", False),
+        ("organization", "organization.s3_policy", True),
+        ("objects.acl", "objects", True),
+        ("objects.acl", "objects.kms_key", False),
+        ("policy", "store", True),
+    ],
+)
+def test_a_gap_is_blamed_for_what_it_is_part_of(unknown: str, gap: str, *, blamed: bool) -> None:
+    lost = Gap(resource="s3://b", fact=gap, reason=GapReason.DENIED)
+
+    finding = evaluate(PUBLIC, bucket(verdict=undetermined(unknown), found=people(1)), [lost])
+
+    assert finding is not None
+    assert finding.missing == (f"exposure.anonymous_read ({gap}: denied)" if blamed else "exposure.anonymous_read",)
+
+
+def test_content_that_was_denied_is_blamed_on_the_permission() -> None:
+    lost = Gap(resource="s3://b", fact="content", reason=GapReason.DENIED, permission="s3:GetObject")
+
+    finding = evaluate(PUBLIC, bucket(verdict=exposure("anonymous_read")), [lost])
+
+    assert finding is not None
+    assert finding.missing == ("personal_data.subjects_high (content: denied, s3:GetObject)",)
 
 
 def test_fingerprint_is_stable_and_separates_its_parts() -> None:

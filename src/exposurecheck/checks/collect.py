@@ -90,8 +90,8 @@ def _organization_reads(exposure: Exposure) -> bool:
 
 
 def _object_grants_only(exposure: Exposure) -> bool:
-    """Tell whether every cause of an outsider's reading is an ACL of one object."""
-    reads = [g.via for g in exposure.grants if g.permission is Permission.READ] or (
+    """Tell whether every cause of an outsider's reading or listing is an ACL of one object."""
+    reads = [g.via for g in exposure.grants if g.permission in {Permission.READ, Permission.LIST}] or (
         list(exposure.cause) if exposure.exposed_prefixes else []
     )
     return bool(reads) and all(via.startswith(("acl.object[", "object.acl[")) for via in reads)

@@ -15,23 +15,24 @@ from exposurecheck.model.resource import Resource
 
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "settings.website": ("website",),
-    "settings.access_logging": ("logging", "access_logging"),
+    "settings.access_logging": ("access_logging",),
     "settings.versioning": ("versioning",),
-    "settings.default_encryption": ("encryption", "default_encryption"),
-    "settings.replicates_to": ("replication",),
-    "settings.replicates_to_other_account": ("replication",),
+    "settings.default_encryption": ("default_encryption",),
+    "settings.replicates_to": ("replicates_to",),
+    "settings.replicates_to_other_account": ("replicates_to",),
     "settings.account_guardrail": ("account_public_access_block",),
     "settings.store_guardrail": ("public_access_block",),
     "settings.acls_enabled": ("ownership_controls",),
     "settings.requester_pays": ("request_payment",),
-    "settings.declared_public": ("tags", "tagging"),
+    "settings.declared_public": ("tags",),
     "settings.access_points": ("access_points",),
-    "tags": ("tags", "tagging"),
-    "account": ("account", "account_id"),
-    "region": ("location", "region"),
+    "tags": ("tags",),
+    "account": ("account",),
+    "region": ("region",),
 }
-"""Fact to the documents it is read from, as gaps name them."""
-_CONTENT = ("content", "objects", "object", "inspection", "store")
+"""Fact to the documents that it is read from, as gaps name them."""
+_CONTENT = frozenset({"content", "objects", "store"})
+"""What gaps on the content of a store are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,17 @@ def _explained(fact: str, resource: Resource, gaps: Sequence[Gap]) -> str:
 
 
 def _hides(gap: Gap, fact: str, resource: Resource) -> bool:
-    root = gap.fact.split(".")[0].split("[")[0]
+    """Tell whether a gap is why a fact is missing."""
+    if gap.fact == "store":
+        return True
     if fact.startswith("exposure."):
         blind = resource.exposure.unknown if resource.exposure is not None else ()
-        named = {b.split(".")[0].split("[")[0] for b in blind}
-        return root in named or (not named and root not in _CONTENT[:-1]) or root == "store"
+        return any(_part_of(gap.fact, b) or _part_of(b, gap.fact) for b in blind)
     if fact.startswith("personal_data."):
-        return root in _CONTENT
-    return root in _DOCUMENTS.get(fact, ()) or root == "store"
+        return gap.fact in _CONTENT
+    return gap.fact in _DOCUMENTS.get(fact, ())
+
+
+def _part_of(part: str, whole: str) -> bool:
+    """``objects.acl`` and ``objects[k]`` are parts of ``objects``."""
+    return part == whole or (part.startswith(whole) and part[len(whole)] in ".[")

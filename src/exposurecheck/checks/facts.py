@@ -60,7 +60,7 @@ class ExposureFacts(_Facts):
     whole_store: bool | None = None
     """The headline audience can read every key, future ones included."""
     latent_count: NonNegativeInt | None = None
-    """Number of grants that open nothing now but would if a control were removed."""
+    """Number of grants that open nothing now but would if one single setting were changed."""
     blocker_count: NonNegativeInt | None = None
     """Number of controls that hold something back."""
 
