@@ -164,7 +164,7 @@ def test_the_order_of_bindings_does_not_matter(bucket: Documents, random: Any) -
 FACTS = ["organization", "project", "bucket", "iamPolicy", "managedFolders", "customRoles", "objects"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(BUCKETS, st.sampled_from(FACTS))
 def test_losing_a_fact_never_closes_what_is_open(bucket: Documents, fact: str) -> None:
     before = judge(bucket)
@@ -177,7 +177,7 @@ def test_losing_a_fact_never_closes_what_is_open(bucket: Documents, fact: str) -
             assert getattr(after, name) is not False
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(BUCKETS)
 def test_every_verdict_is_consistent(bucket: Documents) -> None:
     verdict = judge(bucket)

@@ -196,7 +196,8 @@ def read(documents: JsonObject, as_of: datetime) -> Estate:
     estate = Estate(_unread(documents))
     account = mapping(documents.get("account"), "account")
     properties = mapping(account.get("properties"), "account.properties")
-    estate.networks = networks(properties)
+    unseen = not {"account", "account.properties"}.isdisjoint(estate.unread)
+    estate.networks = OPEN._replace(unread=True) if unseen else networks(properties)
     containers = mappings(documents.get("containers"), "containers")
     shares = mappings(documents.get("shares"), "shares")
     if "blobService" in documents:

@@ -33,6 +33,8 @@ class Networks(NamedTuple):
     """Service and id of each approved private endpoint."""
     perimeter: bool = False
     """A network security perimeter decides, and its rules are not part of the configuration."""
+    unread: bool = False
+    """The settings could not be read; the public endpoint is then taken to be open."""
 
     def private(self, services: Collection[str]) -> str | None:
         """Return the id of a private endpoint for one of ``services``."""
@@ -49,12 +51,12 @@ class Networks(NamedTuple):
             return Reach.NAMED
         return found
 
-    def subnet_only(self, services: Collection[str], controls: Collection[str]) -> Reach:
+    def subnet_only(self, services: Collection[str], controls: Collection[str], *, generous: bool = False) -> Reach:
         """Tell from where an NFS service can be reached: virtual networks, never the open internet or an IP rule.
 
         Source: "NFS file shares in Azure Files: security and networking".
         """
-        if self.private(services):
+        if self.private(services) or (generous and (self.unread or self.perimeter)):
             return Reach.NAMED
         return Reach.NAMED if DENY in controls and DISABLED not in controls and self.subnets else Reach.NONE
 

@@ -33,7 +33,7 @@ def simulate(estate: Estate, grants: Iterable[Grant], controls: Collection[str],
         if any(s in controls for s in grant.stopped_by):
             continue
         if grant.audience == NFS:
-            reach = estate.networks.subnet_only(grant.services, controls)
+            reach = estate.networks.subnet_only(grant.services, controls, generous=generous)
         else:
             reach = estate.networks.open_to(grant.services, controls, generous=generous)
             if grant.narrow and reach is not Reach.NONE:
@@ -76,7 +76,8 @@ def deciding(outcome: Outcome, exposure: ExposureClass) -> Outcome:
 
 def controls(estate: Estate) -> tuple[str, ...]:
     """Return the ids of everything that is on and could take something away."""
-    stops = dict.fromkeys(s for g in estate.grants for s in g.stopped_by)
+    grants = (*estate.grants, *(p.grant for p in estate.possible))
+    stops = dict.fromkeys(s for g in grants for s in g.stopped_by)
     return (*stops, *estate.networks.controls)
 
 
@@ -127,6 +128,8 @@ def _unreachable_nfs(estate: Estate) -> Iterable[str]:
     where no network reaches it at all is the reason named.
     """
     on = estate.networks.controls
+    if estate.networks.unread:
+        return
     for grant in estate.grants:
         if grant.audience == NFS and estate.networks.subnet_only(grant.services, on) is Reach.NONE:
             yield from [c for c in (DISABLED, DENY) if c in on] or [

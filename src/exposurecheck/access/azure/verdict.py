@@ -95,6 +95,8 @@ def _unknown(
     if wider(most):
         if estate.networks.perimeter:
             facts["network security perimeter"] = None
+        if estate.networks.unread and wider(simulate(estate, estate.grants, on, generous=True)):
+            facts.update(dict.fromkeys(f for f in ("account", "account.properties") if f in estate.unread))
         for fact in dict.fromkeys(p.fact for p in estate.possible):
             added = [*estate.grants, *(p.grant for p in estate.possible if p.fact == fact)]
             if wider(simulate(estate, added, on, generous=True)):
