@@ -6,12 +6,16 @@ import sys
 import threading
 from collections.abc import Iterable
 
+from moto.moto_api._internal import mock_random
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.s3.models import s3_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from exposurecheck.demo.front_door import FrontDoor
 from exposurecheck.demo.story import STORY, StoryBucket
+
+_SEED = 20261123
+"""Of the ids that moto makes up, so that two runs of the demo are alike."""
 
 
 class _Quiet(MotoRequestHandler):
@@ -43,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     arguments = parser.parse_args()
+    mock_random.seed(_SEED)
     embedded = server(arguments.port, STORY)
     thread = threading.Thread(target=embedded.serve_forever, daemon=True)
     thread.start()

@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from exposurecheck.demo.exhibits import exhibit
 from exposurecheck.demo.front_door import KEY_OF_ACCOUNT
-from exposurecheck.demo.story import ACCOUNT_BLOCKS, LOG_BUCKET, REGION, StoryBucket, StoryObject
+from exposurecheck.demo.story import ACCOUNT, ACCOUNT_BLOCKS, LOG_BUCKET, REGION, StoryBucket, StoryObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -23,10 +23,11 @@ SECRET = "not-a-secret"  # noqa: S105 - the embedded cloud checks no signature
 def fill(endpoint: str, stores: Iterable[StoryBucket]) -> None:
     """Create every bucket of the story with its configuration and objects, then the blocks on whole accounts."""
     stores = tuple(stores)
+    key = _kms_key(endpoint) if any(entry.kms for store in stores for entry in store.objects) else ""
     clients = {where: _s3(endpoint, *where) for where in {(s.account, s.region) for s in stores}}
     with ThreadPoolExecutor(_THREADS) as pool:
         list(pool.map(lambda s: _create(clients[s.account, s.region], s), stores))
-        list(pool.map(lambda s: _configure(clients[s.account, s.region], s), stores))
+        list(pool.map(lambda s: _configure(clients[s.account, s.region], s, key), stores))
         # Only now does the log bucket accept logs.
         list(pool.map(lambda s: _log(clients[s.account, s.region], s), stores))
     for account, block in ACCOUNT_BLOCKS.items():
@@ -52,6 +53,12 @@ def _control(endpoint: str, account: str) -> "S3ControlClient":
     return client
 
 
+def _kms_key(endpoint: str) -> str:
+    """Return the ARN of the company's own key."""
+    client = _session(ACCOUNT, REGION).client("kms", endpoint_url=endpoint, config=Config(proxies={}))
+    return str(client.create_key(Description="orders")["KeyMetadata"]["Arn"])
+
+
 def _without_account_prefix(request: object, **_: object) -> None:
     """Undo ``111122223333.127.0.0.1``: an address cannot carry the account as a host name can."""
     scheme, _, rest = request.url.partition("://")  # type: ignore[attr-defined]  # botocore's AWSRequest
@@ -67,9 +74,9 @@ def _create(client: "S3Client", store: StoryBucket) -> None:
     )
 
 
-def _configure(client: "S3Client", store: StoryBucket) -> None:
+def _configure(client: "S3Client", store: StoryBucket, kms_key: str) -> None:
     for entry in store.objects:
-        _put(client, store.name, entry)
+        _put(client, store.name, entry, kms_key)
     if store.policy:
         document = {"Version": "2012-10-17", "Statement": store.policy}
         client.put_bucket_policy(Bucket=store.name, Policy=json.dumps(document, default=dict))
@@ -107,13 +114,14 @@ def _log(client: "S3Client", store: StoryBucket) -> None:
         )
 
 
-def _put(client: "S3Client", bucket: str, entry: StoryObject) -> None:
+def _put(client: "S3Client", bucket: str, entry: StoryObject, kms_key: str) -> None:
     content = exhibit(entry.exhibit)
-    client.put_object(Bucket=bucket, Key=entry.key, Body=content.body, ContentType=content.content_type)
     if entry.kms:
         client.put_object(
             Bucket=bucket, Key=entry.key, Body=content.body, ContentType=content.content_type,
-            ServerSideEncryption="aws:kms", SSEKMSKeyId=f"arn:aws:kms:{REGION}:111122223333:key/1b2c3d4e-demo",
+            ServerSideEncryption="aws:kms", SSEKMSKeyId=kms_key,
         )  # fmt: skip
+    else:
+        client.put_object(Bucket=bucket, Key=entry.key, Body=content.body, ContentType=content.content_type)
     if entry.acl != "private":
         client.put_object_acl(Bucket=bucket, Key=entry.key, ACL=entry.acl)  # type: ignore[arg-type]  # a canned ACL
