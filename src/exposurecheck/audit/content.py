@@ -15,7 +15,7 @@ from exposurecheck.content.source import SourceError
 from exposurecheck.content.summary import personal_data
 from exposurecheck.content.units import Limits
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.model.inspection import Inspection, InspectionStatus
+from exposurecheck.model.inspection import Inspection, InspectionStatus, Subjects
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
 from exposurecheck.settings import ContentSettings, ScanSettings
@@ -34,6 +34,15 @@ class Planned:
     store: Store
     entry: ObjectEntry
     max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The stores with what was found in them, the people over all of them, and whether the user interrupted."""
+
+    assessed: list[Assessed]
+    subjects: Subjects
+    interrupted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,8 @@ def inspect_stores(
     work: list[Planned],
     settings: ScanSettings,
     progress: Progress,
-) -> tuple[list[Assessed], bool]:
-    """Inspect the planned objects, give each store its ``personal_data``, and tell whether that was interrupted.
+) -> Looked:
+    """Inspect the planned objects and give each store its ``personal_data``.
 
     People are told apart by hashes under a key that lives as long as this call.
     """
@@ -100,10 +109,16 @@ def inspect_stores(
 
         jobs = [(f"{i.store.resource.name}/{i.entry.key}", lambda i=i: job(i)) for i in work]
         results, interrupted = finish(pool, jobs, progress, "content")
+    results.sort(key=lambda one: (one[0], one[1].inspection.path))  # the same report whoever finished first
     by_store: dict[str, list[Inspected]] = {}
     for resource_id, inspected in results:
         by_store.setdefault(resource_id, []).append(inspected)
-    return [_with_content(item, by_store.get(item.resource.id, [])) for item in assessed], interrupted
+    everyone = People()
+    for _, one in results:
+        if one.inspection.categories:
+            everyone.merge(one.people)
+    filled = [_with_content(item, by_store.get(item.resource.id, [])) for item in assessed]
+    return Looked(filled, everyone.subjects(), interrupted)
 
 
 def _inspected(sandbox: Sandbox, item: Planned, source: RemoteSource, secret: bytes, limits: Limits) -> Inspected:

@@ -43,9 +43,10 @@ def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, cloc
     gaps += [Gap(resource=r.id, fact="store", reason=GapReason.INTERRUPTED) for r in refs if r.id not in seen]
 
     work = [] if stopped else plan(assessed, settings.content)
+    subjects = None
     if work:
-        assessed, interrupted = inspect_stores(provider, assessed, work, settings, progress)
-        stopped |= interrupted
+        looked = inspect_stores(provider, assessed, work, settings, progress)
+        assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
     assessed.sort(key=lambda item: item.resource.id)
 
     findings, summary = judge(catalogue, assessed)
@@ -61,6 +62,7 @@ def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, cloc
         resources=tuple(item.resource for item in assessed),
         findings=findings,
         summary=summary,
+        subjects=subjects,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, NonNegativeInt
 from exposurecheck.model.base import Model
 from exposurecheck.model.finding import Finding
 from exposurecheck.model.gap import Gap
+from exposurecheck.model.inspection import Subjects
 from exposurecheck.model.resource import ProviderName, Resource
 
 
@@ -85,5 +86,7 @@ class Report(Model):
     findings: tuple[Finding, ...] = ()
     """Ranked: severity, then reach, then category, then persons."""
     summary: Summary = Summary()
+    subjects: Subjects | None = None
+    """Different people over all stores, one person in two stores counted once; None when no content was opened."""
     duties: tuple[()] = ()
     """Candidate duties; none are worked out yet."""
