@@ -153,7 +153,7 @@ class Decoder:
 
     def look(self, block: bytes) -> None:
         """Settle the encoding when everything up to now was ASCII."""
-        if self.encoding != "ascii":
+        if self.encoding != "ascii" or (block.isascii() and b"\x1b" not in block):
             return
         first = _NOT_PLAIN.search(block)
         if first:

@@ -1,5 +1,6 @@
 """Turns tasks that arrive on a socket into results, in a process of its own that cannot reach anything else."""
 
+import gc
 import pickle
 import struct
 from multiprocessing.connection import Connection
@@ -15,6 +16,7 @@ READ, RESULT, LAST, RAISED, READY = b"R", b"D", b"L", b"E", b"!"
 """Kinds of messages to the parent; after LAST and RAISED the process ends."""
 DATA, GAP = b"+", b"-"
 REQUEST = struct.Struct("!QQ")
+_SELDOM = (200_000, 20, 20)
 _LARGEST_READ = 64 * 2**20
 _REPLACE_AT = 512 * 2**20
 """Resident bytes at which a worker asks to be replaced: allocators seldom give memory back."""
@@ -44,6 +46,8 @@ def main(descriptor: int) -> None:
     """Serve tasks until the parent closes the socket."""
     connection = Connection(descriptor)
     limits: Limits = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by the parent
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)  # readers make millions of cells and no cycles
     jail.lock(limits.memory_bytes)
     connection.send_bytes(READY)
     while True:

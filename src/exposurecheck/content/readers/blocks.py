@@ -21,9 +21,22 @@ _PIECES = 16
 class Block:
     """A piece of text that begins and ends with a line, or inside a line longer than a block."""
 
-    text: str
+    raw: bytes
+    decoder: Decoder
     continues: bool
     """Whether it follows directly on the block before."""
+
+    @property
+    def text(self) -> str:
+        """Decode the block; ask once."""
+        return self.decoder.decode(self.raw)
+
+    @property
+    def utf8(self) -> bytes:
+        """Return the text in UTF-8; bytes that claim to be UTF-8 already are handed on unchecked."""
+        if self.decoder.encoding in {"utf-8", "ascii"} and b"\0" not in self.raw:
+            return self.raw
+        return self.text.encode("utf-8", "replace")
 
 
 def plan(size: int, budget: int | None) -> list[tuple[int, int]]:
@@ -53,16 +66,23 @@ class TextStream:
         self._bom = found.bom
         self._decoder = Decoder(found.encoding)
         self._blocks = self._read()
-        self._first = next(self._blocks, Block("", continues=False))
-        self.head = self._first.text
+        self._first = next(self._blocks, None)
+        self.head = self._first.text if self._first else ""
         context.encoding = self._decoder.encoding
 
     def __iter__(self) -> Iterator[Block]:
         """Yield every block once; the first is ``head``."""
-        if self._first.text:
+        if self._first:
             yield self._first
         yield from self._blocks
         self._context.encoding = self._decoder.encoding
+
+    def redecode(self, data: bytes) -> str:
+        """Return text for what ``Block.utf8`` gave, whether it was UTF-8 or only claimed to be."""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return self._decoder.decode(data)
 
     def notes(self) -> Iterator[Note]:
         """Yield what has to be said after the last block."""
@@ -91,10 +111,10 @@ class TextStream:
             cut = self._decoder.cut(data)
             carry = data[cut:]
             if cut:
-                yield Block(self._decoder.decode(data[:cut]), continues)
+                yield Block(data[:cut], self._decoder, continues)
             continues = True
         if carry and (position >= self._source.size or not self._source.read(position, 1)):
-            yield Block(self._decoder.decode(carry), continues)
+            yield Block(carry, self._decoder, continues)
 
     def _after_line_end(self, data: bytes) -> bytes:
         newline = "\n".encode(self._decoder.encoding)

@@ -1,6 +1,6 @@
 """Turns Parquet, ORC, Arrow and Avro into tables, batch by batch; nested fields become paths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.delimited import tidy
@@ -120,7 +120,7 @@ def _units(batch: "pa.RecordBatch") -> Iterator[Unit]:
     if any(pa.types.is_nested(field.type) for field in batch.schema):
         tables = RecordTables()
         for record in batch.to_pylist():
-            yield from tables.add(record if isinstance(record, Mapping) else {})
+            yield from tables.add(record)
         yield from tables.flush()
         return
     values = tuple(_texts(column) for column in batch.columns)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
 from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
@@ -105,76 +105,66 @@ def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -
         if titles.strip():
             yield Text(titles)
     skip = 0 if start is None else dialect.lines[start]
-    carry = ""
+    carry = b""
     for block in stream:
-        text = (carry if block.continues else "") + block.text
-        cut = _whole_rows(text)
-        carry = text[cut:]
-        yield from _tables(_after_lines(text[:cut], skip), dialect, columns)
+        data = carry + block.utf8 if carry and block.continues else block.utf8
+        cut = _whole_rows(data)
+        carry = data[cut:]
+        whole = data[:cut] if carry else data
+        yield from _tables(_after_lines(whole, skip) if skip else whole, dialect, columns, stream)
         skip = 0
     if carry:
-        yield from _tables(carry, dialect, columns)
+        yield from _tables(carry, dialect, columns, stream)
     yield from stream.notes()
 
 
-def _after_lines(text: str, count: int) -> str:
+def _after_lines(data: bytes, count: int) -> bytes:
     position = 0
     for _ in range(count):
-        ends = [end for end in (text.find("\n", position), text.find("\r", position)) if end >= 0]
+        ends = [end for end in (data.find(b"\n", position), data.find(b"\r", position)) if end >= 0]
         if not ends:
-            return ""
-        position = min(ends) + (2 if text.startswith("\r\n", min(ends)) else 1)
-    return text[position:]
+            return b""
+        position = min(ends) + (2 if data.startswith(b"\r\n", min(ends)) else 1)
+    return data[position:]
 
 
-def _whole_rows(text: str) -> int:
+def _whole_rows(data: bytes) -> int:
     """Return where the last row ends whose quotes are closed; everything when no such place is near."""
-    if '"' not in text:
-        return len(text)
-    end = len(text)
-    quotes = text.count('"')
+    end = len(data)
+    quotes = data.count(b'"')
     for _ in range(64):
         if quotes % 2 == 0:
             return end
-        cut = text.rfind("\n", 0, end - 1) + 1
+        cut = data.rfind(b"\n", 0, end - 1) + 1
         if cut == 0:
             break
-        quotes -= text.count('"', cut, end)
+        quotes -= data.count(b'"', cut, end)
         end = cut
-    return len(text)
+    return len(data)
 
 
-def _tables(text: str, dialect: Dialect, columns: tuple[str, ...]) -> Iterator[Table]:
-    if not text.strip():
+def _tables(data: bytes, dialect: Dialect, columns: tuple[str, ...], stream: TextStream) -> Iterator[Table]:
+    if not data or data.isspace():
         return
-    width = max(len(columns), dialect.columns)
-    values = None if _has_odd_line_ends(text) else _fast(text, dialect.delimiter, width)
+    values = _fast(data, dialect.delimiter, max(len(columns), dialect.columns))
+    escaped, excel = may_hold_escapes(data), b'="' in data
     if values is None:
+        text = stream.redecode(data)
         values = tuple(list(column) for column in zip_longest(*_rows(text, dialect.delimiter), fillvalue=""))
-    if not values or not values[0]:
-        return
-    names = (*columns, *[""] * (len(values) - len(columns)))[: len(values)]
-    yield Table(names, tidy(values, escaped=has_escapes(text), excel='="' in text))
+    if values and values[0]:
+        names = (*columns, *[""] * (len(values) - len(columns)))[: len(values)]
+        yield Table(names, tidy(values, escaped=escaped, excel=excel))
 
 
-def _has_odd_line_ends(text: str) -> bool:
-    """Return whether lines end with a lone carriage return, which column stores do not split at."""
-    return "\r" in text and "\n" not in text
-
-
-def _fast(text: str, delimiter: str, width: int) -> tuple[list[str], ...] | None:
-    """Parse with polars; None when rows are ragged or quotes are odd."""
+def _fast(data: bytes, delimiter: str, width: int) -> tuple[list[str], ...] | None:
+    """Parse UTF-8 with polars; None when rows are ragged, quotes are odd, or it is no UTF-8."""
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
+    if b"\r" in data and b"\n" not in data:
+        return None
     schema = {str(index): pl.String for index in range(width)}
     try:
-        frame = pl.read_csv(
-            text.encode("utf-8", "replace"),
-            has_header=False,
-            separator=delimiter,
-            schema=schema,
-            empty_string_is_null=False,
-        )
+        frame = pl.read_csv(data, has_header=False, separator=delimiter, schema=schema, empty_string_is_null=False)
     except pl.exceptions.PolarsError:
         return None
     columns = (frame.get_column(name) for name in frame.columns)

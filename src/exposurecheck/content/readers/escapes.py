@@ -4,12 +4,18 @@ import re
 from urllib.parse import unquote_to_bytes
 
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PERCENT_BYTES = re.compile(rb"%[0-9A-Fa-f]{2}")
 _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 
 
 def has_escapes(text: str) -> bool:
     """Return whether ``unescape`` would look closer; cheap on text without escapes."""
     return ("%" in text and _PERCENT.search(text) is not None) or ("\\u" in text and _UNICODE.search(text) is not None)
+
+
+def may_hold_escapes(data: bytes) -> bool:
+    """Return the same for UTF-8."""
+    return (b"%" in data and _PERCENT_BYTES.search(data) is not None) or b"\\u" in data
 
 
 def unescape(text: str) -> str:
