@@ -1,11 +1,14 @@
 """What is known of a store becomes a fact; what something unread could still change does not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from exposurecheck.checks.collect import facts_of
 from exposurecheck.checks.facts import values
 from exposurecheck.model.exposure import Exposure, ExposureClass
-from exposurecheck.model.inspection import Category, PersonalData
+from exposurecheck.model.inspection import Category, Confidence, Detection, PersonalData
+from exposurecheck.model.resource import Proof, Settings
 from tests.checks.stores import bucket, exposure, grant, people, undetermined
 
 
@@ -147,3 +150,42 @@ def test_a_bucket_that_can_be_listed_is_not_private_but_for_single_objects() -> 
     listing = grant("anonymous", "list", "acl.bucket:AllUsers:READ")
 
     assert exposure_facts(exposure("anonymous_read", grants=(by_object, listing)))["object_grants_only"] is False
+
+
+@pytest.mark.parametrize(
+    ("declared", "tags", "expected"),
+    [
+        (None, None, None),
+        (None, {}, False),
+        (None, {"exposurecheck:intended": "Public "}, True),
+        (None, {"exposurecheck:intended": "internal"}, False),
+        (True, {}, True),
+        (False, {"exposurecheck:intended": "public"}, False),
+    ],
+)
+def test_a_store_is_declared_public_by_settings_or_tag(
+    *, declared: bool | None, tags: dict[str, str] | None, expected: bool | None
+) -> None:
+    store = bucket(tags=tags, settings=Settings(declared_public=declared))
+
+    assert facts_of(store).settings.declared_public is expected
+
+
+def test_names_alone_are_no_official_numbers() -> None:
+    def detected(kind: str) -> PersonalData:
+        one = Detection(type=kind, category=Category.IDENTITY, confidence=Confidence.HIGH, count=1, distinct=1)
+        return people(1, Category.IDENTITY).model_copy(update={"data": (one,)})
+
+    assert personal_facts(detected("person_name"))["official_number"] is False
+    assert personal_facts(detected("jp.passport"))["official_number"] is True
+
+
+@pytest.mark.parametrize(
+    ("status", "agrees", "contradicts"),
+    [(200, False, True), (403, True, False), (200, None, False), (None, None, None)],
+)
+def test_only_an_answer_can_contradict(*, status: int | None, agrees: bool | None, contradicts: bool | None) -> None:
+    proof = Proof(status=status, key="a", url="http://b/a", at=datetime(2026, 11, 23, tzinfo=UTC), agrees=agrees)
+
+    assert facts_of(bucket(proof=proof)).proof.contradicts is contradicts
+    assert facts_of(bucket()).proof.contradicts is False

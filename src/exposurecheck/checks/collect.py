@@ -5,12 +5,16 @@ from collections.abc import Collection
 from exposurecheck.checks.facts import ExposureFacts, PersonalDataFacts, ProofFacts, ResourceFacts
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, PrincipalKind
 from exposurecheck.model.inspection import Category, InspectionStatus, PersonalData
-from exposurecheck.model.resource import Resource
+from exposurecheck.model.resource import Proof, Resource
+
+INTENDED = "exposurecheck:intended"
+"""Tag by which an owner declares a store: ``public`` means public on purpose."""
+_NO_NUMBER = frozenset({"person_name", "date_of_birth"})
+"""Detectors of the category ``identity`` that do not find numbers of documents."""
 
 
 def facts_of(resource: Resource) -> ResourceFacts:
     """Collect the facts of one store; what is not known stays None."""
-    proof = resource.proof
     return ResourceFacts(
         provider=str(resource.provider),
         type=str(resource.type),
@@ -20,11 +24,25 @@ def facts_of(resource: Resource) -> ResourceFacts:
         tags=resource.tags,
         exposure=_exposure(resource.exposure),
         personal_data=_personal_data(resource.personal_data),
-        settings=resource.settings,
-        proof=ProofFacts(probed=False)
-        if proof is None
-        else ProofFacts(probed=True, status=proof.status, agrees=proof.agrees),
+        settings=resource.settings.model_copy(update={"declared_public": _declared_public(resource)}),
+        proof=_proof(resource.proof),
     )
+
+
+def _declared_public(resource: Resource) -> bool | None:
+    """Tell whether the owner says that the store is public on purpose; silence counts as no once the tags were read."""
+    if resource.settings.declared_public is not None:
+        return resource.settings.declared_public
+    if resource.tags is None:
+        return None
+    return resource.tags.get(INTENDED, "").strip().lower() == "public"
+
+
+def _proof(proof: Proof | None) -> ProofFacts:
+    if proof is None:
+        return ProofFacts(probed=False, contradicts=False)
+    contradicts = None if proof.status is None else proof.agrees is False
+    return ProofFacts(probed=True, status=proof.status, agrees=proof.agrees, contradicts=contradicts)
 
 
 def _exposure(exposure: Exposure | None) -> ExposureFacts:
@@ -106,6 +124,8 @@ def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
     encrypted = statuses.count(InspectionStatus.ENCRYPTED)
     opaque = sum(s not in {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL} for s in statuses)
 
+    official = any(d.category is Category.IDENTITY and d.type not in _NO_NUMBER for d in found.data)
+
     def has(category: Category) -> bool | None:
         return True if category in found.categories else (False if found.complete else None)
 
@@ -122,6 +142,7 @@ def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
         financial=has(Category.FINANCIAL),
         credential=has(Category.CREDENTIAL),
         identity=has(Category.IDENTITY),
+        official_number=True if official else (False if found.complete else None),
         contact=has(Category.CONTACT),
         indirect=has(Category.INDIRECT),
         encrypted_objects=encrypted if encrypted or found.complete else None,

@@ -83,7 +83,7 @@ class PersonalDataFacts(_Facts):
     categories: Annotated[tuple[str, ...] | None, Field(strict=False)] = None
     """Every category of data there is; missing unless everything was read."""
     my_number: bool | None = None
-    """Japanese individual numbers. This and the next six are missing when not found but not everything was read."""
+    """Japanese individual numbers. This and the next seven are missing when not found but not everything was read."""
     special_care: bool | None = None
     """Data that needs special care under Japanese law: illness, disability, criminal record, creed, ..."""
     financial: bool | None = None
@@ -91,9 +91,11 @@ class PersonalDataFacts(_Facts):
     credential: bool | None = None
     """Passwords and keys."""
     identity: bool | None = None
-    """Numbers of licences, passports, insurance and the like."""
+    """Who someone is: names, dates of birth, and the numbers of official documents."""
+    official_number: bool | None = None
+    """Numbers of official documents: licences, passports, insurance, pensions and the like."""
     contact: bool | None = None
-    """Names with addresses, phone numbers, e-mail."""
+    """Postal addresses, phone numbers, e-mail addresses."""
     indirect: bool | None = None
     """Device, vehicle, network and place data that can lead to a person."""
     encrypted_objects: NonNegativeInt | None = None
@@ -110,7 +112,9 @@ class ProofFacts(_Facts):
     status: int | None = None
     """HTTP status of the answer."""
     agrees: bool | None = None
-    """The answer is what the verdict said."""
+    """The answer is what the verdict said; missing when no answer came or there was no verdict."""
+    contradicts: bool | None = None
+    """The answer is the opposite of what the verdict said; missing when a request was sent and no answer came."""
 
 
 class ResourceFacts(_Facts):
