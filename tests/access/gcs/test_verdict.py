@@ -515,6 +515,7 @@ def test_every_cause_leads_to_its_place_in_the_documents(cause: str, source: str
         denies=(deny("d", "objects.get"),),
     )
     found = cause_extract(given, cause)
+    assert found is not None
     assert found[:2] == (source, pointer)
     assert found[2]
     assert "other@corp.example" not in found[2]
@@ -584,3 +585,20 @@ def test_without_an_organisation_the_owners_of_the_project_are_insiders() -> Non
     )
     given["organization"] = None
     assert judge(given).external_accounts == ("user:friend@mail.example",)
+
+
+def test_a_grant_is_latent_when_one_control_holds_it() -> None:
+    given = documents(binding(VIEWER, "allUsers"), prevention="enforced")
+    assert judge(given).latent == (f"bucket.iam:{VIEWER}:allUsers",)
+    given["project"]["orgPolicies"]["constraints/storage.publicAccessPrevention"] = {"enforced": True}
+    assert judge(given).latent == ()
+
+
+def test_writing_by_outsiders_is_said_though_nobody_can_read() -> None:
+    verdict = judge(documents(binding("roles/storage.objectCreator", "allAuthenticatedUsers")))
+    assert (verdict.exposure, verdict.anonymous_other) == ("private", ())
+    assert "write" in verdict.explanation.en
+
+
+def test_an_id_that_is_not_in_the_documents_has_no_extract() -> None:
+    assert cause_extract(documents(), f"bucket.iam:{VIEWER}:allUsers") is None

@@ -59,11 +59,11 @@ _ACCOUNT = {
 }
 
 
-def cause_extract(documents: JsonObject, cause_id: str) -> Place:
+def cause_extract(documents: JsonObject, cause_id: str) -> Place | None:
     """Find where the documents say what ``cause_id`` (from ``cause``, ``blocked_by`` or ``latent``) names.
 
     Returns:
-        Source, JSON pointer and extract; pointer and extract are empty when the documents do not hold the place. A
+        Source, JSON pointer and extract; None when the documents do not hold the place. A
         token is shown without its signature.
     """
     found: Place | None = None
@@ -82,4 +82,4 @@ def cause_extract(documents: JsonObject, cause_id: str) -> Place:
     elif cause_id == "static_website":
         website = _at(documents.get("blobService"), "staticWebsite")
         found = "Get Blob Service Properties", "/blobService/staticWebsite", _text(website)
-    return found or ("Azure Storage", "", "")
+    return found

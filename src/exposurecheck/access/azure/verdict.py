@@ -39,7 +39,6 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     held = deciding(outcome, seen)
     told = _told(estate, seen, widest, held)
     flags = [True if a else None if b else False for a, b in zip(_anonymous(outcome), _anonymous(most), strict=True)]
-    working = {h.grant.id for h in outcome}
     return Exposure(
         exposure=told.shown,
         anonymous_read=flags[0],
@@ -51,7 +50,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         cause=told.cause,
         blocked_by=told.blocked,
         at_most=widest if REACH[widest] > REACH[seen] else seen,
-        latent=tuple(dict.fromkeys(g.id for g in estate.grants if g.id not in working)),
+        latent=_held_back(estate, on, outcome) if len(outcome) < len(estate.grants) else (),
         unknown=facts,
         undecided=tuple(wording.undecided(f) for f in facts),
         witness=_witness(estate, seen, held),
@@ -122,6 +121,17 @@ def _told(estate: Estate, seen: ExposureClass, widest: ExposureClass, held: Sequ
         any(h.grant.listing for h in held),
         seen in _BOUND and all(h.reach is Reach.NAMED for h in held),
     )
+
+
+def _held_back(estate: Estate, on: Sequence[str], outcome: Outcome) -> tuple[str, ...]:
+    """Name the grants that open nothing now but would if one control were removed."""
+    working = {h.grant.id for h in outcome}
+    freed: set[str] = set()
+    for control in on:
+        if not control.startswith("sas["):  # a token that has expired does not come back
+            rest = [c for c in on if c != control]
+            freed.update(h.grant.id for h in simulate(estate, estate.grants, rest))
+    return tuple(dict.fromkeys(g.id for g in estate.grants if g.id in freed - working))
 
 
 def _witness(estate: Estate, seen: ExposureClass, held: Sequence[Held]) -> Witness | None:

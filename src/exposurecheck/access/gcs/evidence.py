@@ -117,11 +117,11 @@ def _control(documents: JsonObject, name: str) -> Place | None:
     return None
 
 
-def cause_extract(documents: JsonObject, cause_id: str) -> Place:
+def cause_extract(documents: JsonObject, cause_id: str) -> Place | None:
     """Find where the documents say what ``cause_id`` (from ``cause``, ``blocked_by`` or ``latent``) names.
 
     Returns:
-        Source, JSON pointer and extract; pointer and extract are empty when the documents do not hold the place.
+        Source, JSON pointer and extract; None when the documents do not hold the place.
     """
     found: Place | None = None
     if match := _IAM.fullmatch(cause_id):
@@ -137,4 +137,4 @@ def cause_extract(documents: JsonObject, cause_id: str) -> Place:
                 found = ("storage.buckets.get", f"/defaultObjectAcl/{index}", _text(entry))
     else:
         found = _control(documents, cause_id)
-    return found or ("storage", "", "")
+    return found

@@ -65,7 +65,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         network_restricted=told.bound,
         cause=told.cause,
         blocked_by=told.blocked,
-        anonymous_other=tuple(p.value for p in told.other),
+        anonymous_other=tuple(p.value for p in told.other) if seen is ExposureClass.ANONYMOUS_OTHER else (),
         at_most=widest if REACH[widest] > REACH[seen] else seen,
         latent=(*estate.latent, *(_held_back(estate, outcome) if told.blocked else ())),
         unknown=facts,
@@ -100,7 +100,11 @@ def _told(
     ):
         cause = estate.latent
     include, exclude = ((), ()) if seen in _WITHOUT_KEYS else _keys(held)
-    other = other_permissions(_all(outcome.anonymous)) if seen is ExposureClass.ANONYMOUS_OTHER else ()
+    other: tuple[Permission, ...] = ()
+    if seen is ExposureClass.ANONYMOUS_OTHER:
+        other = other_permissions(_all(outcome.anonymous))
+    elif seen is ExposureClass.PRIVATE and outcome.network is not Reach.NONE:
+        other = other_permissions(_all((*outcome.signed_in, *outcome.outsiders)) & ~(READ | LIST))
     return wording.Told(
         shown,
         widest,
@@ -145,12 +149,21 @@ def _externals(outcome: Outcome) -> tuple[str, ...]:
     return tuple(sorted(p.member for p, held in outcome.external.items() if _all(held) & (READ | LIST)))
 
 
+def _working(outcome: Outcome) -> set[str]:
+    if outcome.network is Reach.NONE:
+        return set()
+    return {h.grant.id for held in (outcome.signed_in, outcome.organization, outcome.outsiders) for h in held}
+
+
 def _held_back(estate: Estate, outcome: Outcome) -> tuple[str, ...]:
-    """Name the grants that open nothing now but would if a control were removed."""
-    working: set[str] = set()
-    if outcome.network is not Reach.NONE:
-        working = {h.grant.id for held in (outcome.signed_in, outcome.organization, outcome.outsiders) for h in held}
-    return tuple(dict.fromkeys(g.id for g in estate.grants if g.id not in working))
+    """Name the grants that open nothing now but would if one control were removed."""
+    freed: set[str] = set()
+    for control in estate.controls:
+        if not control.startswith("condition:"):  # a time that has passed does not come back
+            rest = [c for c in estate.controls if c != control]
+            freed |= _working(simulate(estate, estate.grants, rest))
+    freed -= _working(outcome)
+    return tuple(dict.fromkeys(g.id for g in estate.grants if g.id in freed))
 
 
 def _witness(estate: Estate, seen: ExposureClass, include: tuple[str, ...], held: Sequence[Held]) -> Witness | None:

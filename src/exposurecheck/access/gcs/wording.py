@@ -110,6 +110,12 @@ def explain(told: Told) -> Bilingual:
 
 
 def _closed(told: Told, held: Bilingual) -> Bilingual:
+    if told.other:
+        words = [_OTHER[p] for p in told.other]
+        return Bilingual(
+            ja=f"外部の誰も読めませんが、{'・'.join(w[0] for w in words)}のできる外部の相手がいます。",
+            en=f"No outsider can read this bucket, but some can {' and '.join(w[1] for w in words)}.",
+        )
     if told.blocked:
         return Bilingual(
             ja=f"外部への許可はありますが、{held.ja} が遮っているため、外部の誰も読めません。",
