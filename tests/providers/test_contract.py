@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import boto3
 import pytest
 
 from exposurecheck.model.resource import Settings
@@ -59,12 +60,9 @@ def test_aws_keeps_the_contract_over_a_stub(rule: Rule, stub: StubS3) -> None:
 
 @EVERY_RULE
 def test_aws_keeps_the_contract_over_moto(rule: Rule, moto: str) -> None:
-    import botocore.session
-
-    client = botocore.session.Session().create_client("s3")
+    client = boto3.session.Session().client("s3")
     for name in ("open-bucket", "closed-bucket"):
-        place = {"LocationConstraint": "ap-northeast-1"}
-        client.create_bucket(Bucket=name, CreateBucketConfiguration=place)
+        client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "ap-northeast-1"})
     client.put_bucket_policy(Bucket="open-bucket", Policy=json.dumps(POLICY))
     for key, data in CONTENTS.items():
         client.put_object(Bucket="open-bucket", Key=key, Body=data)

@@ -145,7 +145,7 @@ class StubS3:
             self.seen[operation] += 1
         return request
 
-    def _served(self, request: Request, target: str) -> Answer:
+    def _served(self, request: Request, target: str) -> Answer:  # noqa: PLR0911 - a table of answers
         if request.operation == "GetCallerIdentity":
             return xml(f"<GetCallerIdentityResponse><GetCallerIdentityResult><Account>{ACCOUNT}</Account><Arn>a</Arn>"
                        "<UserId>u</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>")  # fmt: skip
@@ -244,7 +244,7 @@ class StubS3:
             f"<IsTruncated>{str(more).lower()}</IsTruncated>{listed}{token}</ListBucketResult>"
         )
 
-    def _object(self, request: Request, bucket: Bucket) -> Answer:
+    def _object(self, request: Request, bucket: Bucket) -> Answer:  # noqa: PLR0911 - a table of answers
         if (request.operation, request.key) in bucket.object_xml:
             return xml(bucket.object_xml[request.operation, request.key])
         data = bucket.objects.get(request.key)

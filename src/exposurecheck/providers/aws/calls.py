@@ -1,6 +1,7 @@
 """Sends one read-only call and turns its outcome into a value, an observed absence, or the reason there is neither."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,10 +49,12 @@ Reply = JsonObject | Failed | None
 class Calls:
     """All calls of one scan: paced, counted, and stopped at once when the credentials have expired."""
 
-    def __init__(self, clients: Clients, pace: Pace, connections: int) -> None:
+    def __init__(
+        self, clients: Clients, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         """Send through ``clients`` at ``pace`` over at most so many ``connections`` to each host."""
         self.clients = clients
-        self.wire = Wire(clients, pace, connections)
+        self.wire = Wire(clients, pace, connections, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries and redirects are not counted."""
         self._pace = pace

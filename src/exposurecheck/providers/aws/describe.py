@@ -35,6 +35,7 @@ class _Reading:
         if self._deleted:
             gap = Gap(resource=self._ref.id, fact="store", reason=GapReason.DELETED, detail="NoSuchBucket")
             return Store(self._resource(Settings()), {}, (gap,))
+        self._region = self._calls.wire.region_of(self._ref.name) or self._region
         wide = self._account.wide()
         self._documents |= {
             "account_id": self._account.id,
@@ -78,8 +79,9 @@ class _Reading:
         reply = self._ask(operations.POLICY)
         if isinstance(reply, Failed):
             status = self._ask(operations.POLICY_STATUS)
-            if status is None:
-                self._documents["policy"] = None  # the status call has seen that there is none
+            if status is None:  # there is none: the status call has seen it, so nothing is missing
+                self._documents["policy"] = None
+                self._gaps.remove(reply.gap(self._ref.id, operations.POLICY.fact, operations.POLICY.permission))
             elif not isinstance(status, Failed):
                 public = mapping(status.get("PolicyStatus")).get("IsPublic")
                 self._documents["policy_status"] = {"IsPublic": bool(public)}

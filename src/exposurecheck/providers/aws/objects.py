@@ -25,11 +25,16 @@ def objects(calls: Calls, store: Store, limit: int) -> Iterator[ObjectEntry | Ga
     seen = 0
     while True:
         # One more than asked for tells whether there are more. Keys travel URL-encoded: XML cannot hold all of them.
-        query = (("list-type", "2"), ("encoding-type", "url"), ("max-keys", str(min(_PAGE, limit - seen + 1))))
+        wanted = str(min(_PAGE, limit - seen + 1))
+        query = {"list-type": "2", "encoding-type": "url", "max-keys": wanted}
         if token is not None:
-            query += (("continuation-token", token),)
+            query["continuation-token"] = token
         page = calls.read(
-            operations.OBJECTS, store.resource.region, store.resource.name, query=query, headers=_RESTORED
+            operations.OBJECTS,
+            store.resource.region,
+            store.resource.name,
+            query=tuple(query.items()),
+            headers=_RESTORED,
         )
         if page is None or isinstance(page, Failed):
             call = operations.OBJECTS

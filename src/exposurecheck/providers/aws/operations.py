@@ -29,7 +29,14 @@ OWNERSHIP = Call(
 POLICY = Call(
     "s3", "GetBucketPolicy", "policy", "s3:GetBucketPolicy", absent=frozenset({"NoSuchBucketPolicy"}), query="policy"
 )
-POLICY_STATUS = Call("s3", "GetBucketPolicyStatus", "policy_status", "s3:GetBucketPolicyStatus", query="policyStatus")
+POLICY_STATUS = Call(
+    "s3",
+    "GetBucketPolicyStatus",
+    "policy_status",
+    "s3:GetBucketPolicyStatus",
+    absent=frozenset({"NoSuchBucketPolicy"}),
+    query="policyStatus",
+)
 ACL = Call("s3", "GetBucketAcl", "acl", "s3:GetBucketAcl", query="acl", promised="Owner")
 REQUEST_PAYMENT = Call(
     "s3", "GetBucketRequestPayment", "request_payment", "s3:GetBucketRequestPayment", query="requestPayment"

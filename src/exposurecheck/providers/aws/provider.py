@@ -1,8 +1,9 @@
 """Answers the provider protocol for Amazon S3, read-only, with the SDK's own credentials."""
 
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from threading import Lock
 
@@ -41,10 +42,10 @@ class AwsProvider:
 
     name = ProviderName.AWS
 
-    def __init__(self, settings: ScanSettings) -> None:
-        """Prepare the session; the first call is made by ``accounts``."""
+    def __init__(self, settings: ScanSettings, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Prepare the session; the first call is made by ``accounts``. ``sleep`` waits before a read is repeated."""
         self._clients = Clients(settings)
-        self._calls = Calls(self._clients, Pace(settings.max_rate, settings.concurrency), settings.concurrency)
+        self._calls = Calls(self._clients, Pace(settings.max_rate, settings.concurrency), settings.concurrency, sleep)
         self._facts = ObjectFacts(self._calls)
         self._prober = Prober(settings.concurrency)
         self._account: Account | None = None

@@ -37,6 +37,7 @@ class Clients:
         """Read profile, region and role; nothing is sent yet. Raises ``ProviderError`` for an unknown profile."""
         try:
             self._session = botocore.session.Session(profile=settings.profile)
+            self._session.get_scoped_config()
             configured = self._session.get_config_variable("region")
         except ProfileNotFound as error:
             raise ProviderError(

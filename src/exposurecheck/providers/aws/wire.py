@@ -13,15 +13,20 @@ from typing import cast
 from urllib.parse import quote, urlencode
 
 from botocore.auth import S3SigV4Auth
-from botocore.awsrequest import AWSRequest, AWSResponse
+from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse, HeadersDict
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
-    HTTPClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
     NoCredentialsError,
+    ProxyConnectionError,
+    ReadTimeoutError,
     ResponseStreamingError,
 )
 from botocore.httpsession import URLLib3Session
+from botocore.model import Shape
 from botocore.parsers import create_parser
 from botocore.response import StreamingBody
 from botocore.utils import get_environ_proxies
@@ -35,9 +40,15 @@ from exposurecheck.providers.aws.session import Clients
 
 ATTEMPTS = 8
 """Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
+_BROKEN_ATTEMPTS = 4
+"""The same where the service or the network fails instead of asking to slow down: an outage must not hold up a scan."""
 _LONGEST_PAUSE = 20.0
 """Seconds, as in the SDK's standard mode ("AWS SDKs and Tools: Retry behavior")."""
 _REDIRECTS = 2
+_CUT_OFF = (
+    ConnectionClosedError, ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError, ReadTimeoutError,
+    ResponseStreamingError,
+)  # fmt: skip
 _OVERLOADED = frozenset({429, 503})
 _BROKEN = frozenset({500, 502, 504})
 _THROTTLES = frozenset({"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"})
@@ -90,13 +101,15 @@ class Wire:
                     continue
                 failures += 1
                 throttled = _status(error) in _OVERLOADED or code_of(error) in _THROTTLES
-                if failures == ATTEMPTS or not (throttled or _status(error) in _BROKEN or code_of(error) in _AGAIN):
+                if failures >= (ATTEMPTS if throttled else _BROKEN_ATTEMPTS) or not (
+                    throttled or _status(error) in _BROKEN or code_of(error) in _AGAIN
+                ):
                     raise
                 if throttled:
                     self._pace.throttled()
-            except (HTTPClientError, ResponseStreamingError):
+            except _CUT_OFF:
                 failures += 1
-                if failures == ATTEMPTS:
+                if failures >= _BROKEN_ATTEMPTS:
                     raise
             self._sleep(random.random() * min(_LONGEST_PAUSE, 2.0 ** (failures - 1)))  # noqa: S311 - jitter
 
@@ -114,7 +127,7 @@ class Wire:
         if status < 300 and b"<Error>" in body[:60]:  # noqa: PLR2004 - RFC 9110: success
             status = 500  # S3 may fail after it has begun to answer with 200
         answer = {"status_code": status, "headers": response.headers, "body": body}
-        parsed = self._parser.parse(answer, model.output_shape)
+        parsed = self._parser.parse(answer, cast("Shape", model.output_shape))
         if status >= 300:  # noqa: PLR2004 - RFC 9110: anything but success
             raise ClientError(parsed, read.operation)
         return cast("JsonObject", parsed)
@@ -122,12 +135,13 @@ class Wire:
     def _send(self, read: Read, region: str, method: str) -> AWSResponse:
         base, path = in_path(self._clients.endpoint(region), read.bucket, read.key)
         url = base + path + ("?" + urlencode(read.query, quote_via=quote) if read.query else "")
-        request = AWSRequest(method, url, headers=dict(read.headers), stream_output=read.limit is not None)
+        request = AWSRequest(method, url, headers=dict(read.headers))
         credentials = self._clients.credentials()
         if credentials is None:
             raise NoCredentialsError
         S3SigV4Auth(credentials, "s3", region).add_auth(request)
-        return self._session(base).send(request.prepare())
+        prepared = AWSPreparedRequest(method, url, _headers(request), None, read.limit is not None)
+        return self._session(base).send(prepared)
 
     def _moved(self, bucket: str, place: str, error: ClientError) -> bool:
         """Note where a bucket really is, if the answer is a redirect; tells whether that is somewhere else."""
@@ -148,19 +162,23 @@ class Wire:
         session = self._sessions.get(base)
         if session is None:
             session = URLLib3Session(
-                verify=self._clients.verify(),
+                verify=self._clients.verify(),  # type: ignore[arg-type]  # the stubs forget the path of a bundle
                 proxies=get_environ_proxies(base),
-                timeout=(10, 30),
+                timeout=(10, 30),  # type: ignore[arg-type]  # and the pair of connect and read
                 max_pool_connections=self._connections,
             )
             session = self._sessions.setdefault(base, session)
         return session
 
 
+def _headers(request: AWSRequest) -> HTTPHeaders:
+    return cast("HTTPHeaders", HeadersDict(request.headers))  # what `AWSRequest.prepare` passes on, too
+
+
 def _content(response: AWSResponse, limit: int) -> JsonObject:
     """Return at most ``limit`` bytes of the body, and where they stand in the object."""
     promised = int(response.headers.get("content-length") or limit)
-    body = StreamingBody(response.raw, None)
+    body = StreamingBody(response.raw, None)  # type: ignore[arg-type]  # the length is checked below
     try:
         data = body.read(min(limit, promised))
     finally:
