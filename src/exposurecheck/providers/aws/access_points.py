@@ -17,8 +17,8 @@ class Points:
     by_bucket: dict[str, list[Json]] = field(default_factory=dict)
     complete: bool = True
     """Every access point of the region is in ``by_bucket``."""
-    partial: set[str] = field(default_factory=set)
-    """Buckets with an access point that could not be read in full."""
+    unread: dict[str, list[Json]] = field(default_factory=dict)
+    """Facts that could not be read, by bucket, for example ``access_points[shared].policy``."""
     gaps: list[Gap] = field(default_factory=list)
 
 
@@ -52,13 +52,13 @@ def _add(calls: Calls, account: str, region: str, listed: dict[str, Json], point
         point["VpcConfiguration"] = mapping(listed["VpcConfiguration"])
     full = calls.ask(operations.ACCESS_POINT, region, AccountId=account, Name=name)
     if isinstance(full, Failed):
-        points.partial.add(bucket)
+        points.unread.setdefault(bucket, []).append(f"access_points[{name}].public_access_block")
         points.gaps.append(_gap(full, operations.ACCESS_POINT, resource, region))
     else:
         point["PublicAccessBlockConfiguration"] = mapping(member(full, "PublicAccessBlockConfiguration"))
     policy = calls.ask(operations.ACCESS_POINT_POLICY, region, AccountId=account, Name=name)
     if isinstance(policy, Failed):
-        points.partial.add(bucket)
+        points.unread.setdefault(bucket, []).append(f"access_points[{name}].policy")
         points.gaps.append(_gap(policy, operations.ACCESS_POINT_POLICY, resource, region))
     else:
         raw = member(policy, "Policy")

@@ -117,8 +117,7 @@ class _Reading:
         mine = points.by_bucket.get(self._ref.name, [])
         if points.complete:
             self._documents["access_points"] = list(mine)
-        if self._ref.name in points.partial:
-            self._unread.append("access_points")
+        self._unread += points.unread.get(self._ref.name, [])
 
     def _ask(self, call: Call) -> Reply:
         reply = self._calls.read(call, self._region, self._ref.name)
