@@ -2,27 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content import names
-from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict, cell_rule
-from exposurecheck.content.detector import FOLDS, Detector
+from exposurecheck.content import bulk, names
+from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
+from exposurecheck.content.detector import Detector
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.union import Hashes
-
-
-@cache
-def _tests(detector: Detector) -> re.Pattern[str] | None:
-    return detector.compiled_excludes()
-
-
-def is_test(detector: Detector, folded: str) -> bool:
-    """Tell whether a folded value is a known test or sample value."""
-    rule = _tests(detector)
-    return folded in detector.exclude.values or (rule is not None and rule.search(folded) is not None)
 
 
 @dataclass(slots=True)
@@ -49,15 +37,17 @@ def read_cells(values: list[str], verdict: Verdict, hasher: Hasher) -> Cells:
     """Fold, validate and hash one column."""
     detector = verdict.detector
     different = dict.fromkeys(values)
-    fold, rule, valid = FOLDS[detector.fold], cell_rule(detector), detector.valid
-    folded = [fold(v) if v else "" for v in different]
+    folded = bulk.fold_many(detector.fold, list(different))
     if verdict.lost_zero:
         folded = [v if v.startswith("0") or not v else "0" + v for v in folded]
-    good = [v if v and (rule is None or rule.fullmatch(v)) and valid(v) else "" for v in folded]
+    tests = bulk.hits(detector.sample_rule, folded)
+    if detector.samples:
+        tests |= {place for place, value in enumerate(folded) if value in detector.samples}
+    kept = _valid(detector, folded)
+    roles = bulk.hits(ROLE_MAILBOX_CELL, kept) if detector.id == "email" else set()
+    for place in tests | roles:
+        kept[place] = ""
     codes = _codes(values, different)
-    test = [bool(v) and is_test(detector, v) for v in folded]
-    organisation = [detector.id == "email" and ROLE_MAILBOX.fullmatch(v) is not None for v in good]
-    kept = ["" if t or o else v for v, t, o in zip(good, test, organisation, strict=True)]
     hashes = hasher.many(kept, detector.id)
     kana = mobile = None
     if detector.id == "person_name":
@@ -69,9 +59,21 @@ def read_cells(values: list[str], verdict: Verdict, hasher: Hasher) -> Cells:
         rows=hashes[codes],
         kana=kana,
         mobile=mobile,
-        tests=int(count[np.array(test, np.bool_)].sum()),
-        organisations=int(count[np.array(organisation, np.bool_)].sum()),
+        tests=int(count[list(tests)].sum()),
+        organisations=int(count[list(roles)].sum()),
     )
+
+
+ROLE_MAILBOX_CELL = re.compile(f"^{ROLE_MAILBOX.pattern}$")
+
+
+def _valid(detector: Detector, folded: list[str]) -> list[str]:
+    """Empty every value that is not what the detector looks for."""
+    rule, checks = detector.cell, detector.checks
+    kept = folded if rule is None else [v if v and rule.fullmatch(v) else "" for v in folded]
+    for check in checks:
+        kept = [v if v and check(v) else "" for v in kept]
+    return kept if kept is not folded else list(folded)
 
 
 def _codes(values: list[str], different: dict[str, None]) -> NDArray[np.intp]:

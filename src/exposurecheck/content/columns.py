@@ -105,18 +105,12 @@ def header_strength(detector: Detector, header: str) -> int:
     return 0
 
 
-@cache
-def cell_rule(detector: Detector) -> re.Pattern[str] | None:
-    """Return the regex that a whole folded cell must match."""
-    return re.compile(detector.column.regex) if detector.column.regex else None
-
-
 def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Verdict | None:
     column = detector.column
     strength = header_strength(detector, header)
     if strength < 0 or column.needs == "never" or not _allowed(column.needs, header, strength):
         return None
-    fold, rule = FOLDS[detector.fold], cell_rule(detector)
+    fold, rule = FOLDS[detector.fold], detector.cell
     if rule is None:
         return None
     folded = [fold(v) for v in sample]

@@ -1,13 +1,14 @@
 """The shape of a detector: everything that tells one type of personal data from everything else, as data."""
 
 import re
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from exposurecheck.content import dates, fold
 from exposurecheck.content.linear import refuse_catastrophic
-from exposurecheck.content.validators import CHECKSUMS, VALIDATORS
+from exposurecheck.content.validators import CHECKSUMS, VALIDATORS, Validator
 from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.inspection import Category
 
@@ -167,10 +168,30 @@ class Detector(Model):
         """Whether a random value would usually fail validation."""
         return not CHECKSUMS.isdisjoint(self.validators)
 
+    @cached_property
+    def checks(self) -> tuple[Validator, ...]:
+        """The validators themselves."""
+        return tuple(VALIDATORS[name] for name in self.validators)
+
     def valid(self, folded: str) -> bool:
         """Tell whether a folded value passes every validator."""
-        return all(VALIDATORS[name](folded) for name in self.validators)
+        return all(check(folded) for check in self.checks)
 
-    def compiled_excludes(self) -> re.Pattern[str] | None:
-        """Return one regex over the folded value for all ``exclude.regexes``, or None."""
+    @cached_property
+    def cell(self) -> re.Pattern[str] | None:
+        """What a whole folded cell must match."""
+        return re.compile(self.column.regex) if self.column.regex else None
+
+    @cached_property
+    def samples(self) -> frozenset[str]:
+        """Folded test and sample values."""
+        return frozenset(self.exclude.values)
+
+    @cached_property
+    def sample_rule(self) -> re.Pattern[str] | None:
+        """One regex over the folded value for all ``exclude.regexes``, or None."""
         return re.compile("|".join(f"(?:{r})" for r in self.exclude.regexes)) if self.exclude.regexes else None
+
+    def is_sample(self, folded: str) -> bool:
+        """Tell whether a folded value is a known test or sample value."""
+        return folded in self.samples or (self.sample_rule is not None and self.sample_rule.search(folded) is not None)

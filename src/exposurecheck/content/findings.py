@@ -29,7 +29,7 @@ class Distinct:
             self._sketch.update("", known)
             return
         self._exact.add(known)
-        if len(self._exact.rows()) > _EXACT:
+        if len(self._exact) > _EXACT and len(self._exact.rows()) > _EXACT:
             self._sketch = Sketch()
             self._sketch.update("", self._exact.rows()[:, 0])
             self._exact.clear()

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from exposurecheck.content.union import Groups, Hashes, Ledger, singular
+from exposurecheck.content.union import Groups, Hashes, Ledger, different, singular
 
 _PLAUSIBLE_PLURAL: Final = 1.35
 """Keys per name up to which same-named records may all be one person with several keys (a quarter have two e-mails)."""
@@ -50,7 +50,7 @@ class Links:
 
     def records(self) -> Hashes:
         """Return the first nodes: what a record is known by before any linking."""
-        return np.unique(self.edges.rows()[:, 0])
+        return different(self.edges.rows()[:, 0])
 
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""

@@ -119,6 +119,8 @@ class People:
 
     def _settle(self) -> None:
         """Keep links while they are few; then keep only sketches and what the links have taught."""
+        if len(self.links.edges) <= EXACT_LIMIT and len(self.links.alone) <= EXACT_LIMIT:
+            return
         if self.links.records().size > EXACT_LIMIT or len(self.links.alone.rows()) > EXACT_LIMIT:
             self._to_sketch()
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from exposurecheck.content.cells import is_test
 from exposurecheck.content.columns import HIGH, ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.numerals import Shape
@@ -64,7 +63,7 @@ class Rule:
         ):
             return None
         person = self.detector.id != "email" or ROLE_MAILBOX.fullmatch(folded) is None
-        return Value(folded, is_test(self.detector, folded), person)
+        return Value(folded, self.detector.is_sample(folded), person)
 
 
 def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:

@@ -3,7 +3,7 @@
 import datasketches
 import numpy as np
 
-from exposurecheck.content.union import Hashes
+from exposurecheck.content.union import Hashes, different
 
 _LG_K = 14
 _LG_K_PERSON = 17
@@ -26,7 +26,7 @@ class Sketch:
         if live is None:
             live = self._live[space] = datasketches.update_theta_sketch(_lg_k(space))
         update = live.update
-        for value in np.unique(hashes).view(np.int64).tolist():
+        for value in different(hashes).view(np.int64).tolist():
             update(value)
 
     def bounds(self, space: str) -> tuple[float, float, float]:

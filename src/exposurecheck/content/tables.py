@@ -13,7 +13,7 @@ from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.union import Hashes, mix
+from exposurecheck.content.union import Hashes, different, mix
 from exposurecheck.content.units import Table
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
@@ -76,7 +76,7 @@ class Tables:
         self._findings.add(
             verdict.detector,
             count=cells.count,
-            hashes=np.unique(cells.rows),
+            hashes=different(cells.rows),
             points=verdict.points,
             reasons=verdict.reasons,
         )

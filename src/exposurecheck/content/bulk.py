@@ -1,0 +1,77 @@
+"""Folds and tests whole columns at once: one pass over all values joined by line ends instead of one call for each."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+from exposurecheck.content import fold
+from exposurecheck.content.detector import FOLDS, Fold
+
+Column = list[str]
+
+
+def fold_many(kind: Fold, values: Column) -> Column:
+    """Fold every value; the same result as folding each by itself."""
+    page = "\n".join(values)
+    if kind not in _WHOLE or page.count("\n") != len(values) - 1 or "\r" in page:
+        one = FOLDS[kind]
+        return [one(value) for value in values]
+    return _WHOLE[kind](page)
+
+
+def _email(page: str) -> Column:
+    page = fold.width(page).lower()
+    if " " in page or "mailto:" in page or "\t" in page:
+        return [fold.email(value) for value in page.split("\n")]
+    return page.split("\n")
+
+
+_PHONE_NOISE = {ord(c): None for c in " -().\t"}
+
+
+def _phone(page: str) -> Column:
+    page = fold.width(page)
+    folded = page.translate(_PHONE_NOISE).split("\n")
+    if "+" in page or "\n0081" in page or page.startswith("0081"):
+        return [fold.phone(value) if value.startswith(("+81", "0081")) else value for value in folded]
+    return folded
+
+
+_DIGIT_NOISE = {ord(c): None for c in " -._/\t　"}
+
+
+def _digits(page: str) -> Column:
+    return fold.width(page).translate(_DIGIT_NOISE).upper().split("\n")
+
+
+_VARIANT = re.compile("[" + "".join(map(chr, fold.VARIANTS)) + "]")
+_HIRAGANA = re.compile("[ぁ-ゖ]+")
+_SPACED = re.compile("(?m:^[ 　]+|[ 　]+$)")
+_TO_KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
+_ODD_IN_NAMES = re.compile("[A-Za-z(（,.、。\t]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
+
+
+def _name(page: str) -> Column:
+    if _ODD_IN_NAMES.search(page):
+        return [fold.name(value) for value in page.split("\n")]
+    page = page.replace("　", "").replace(" ", "").replace("・", "")
+    if not unicodedata.is_normalized("NFKC", page):
+        page = unicodedata.normalize("NFKC", page).replace("・", "")
+    page = _VARIANT.sub(lambda m: m[0].translate(fold.VARIANTS), page)
+    return _HIRAGANA.sub(lambda m: m[0].translate(_TO_KATAKANA), page).split("\n")
+
+
+_WHOLE: dict[str, Callable[[str], Column]] = {"email": _email, "phone": _phone, "digits": _digits, "name": _name}
+
+
+@cache
+def _by_line(regex: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(regex.pattern, regex.flags | re.MULTILINE)
+
+
+def hits(regex: re.Pattern[str] | None, values: Column) -> set[int]:
+    """Return the places of the values in which ``regex`` is found, where that is the exception."""
+    if regex is None or _by_line(regex).search("\n".join(values)) is None:
+        return set()
+    return {place for place, value in enumerate(values) if regex.search(value)}
