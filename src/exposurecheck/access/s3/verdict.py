@@ -186,3 +186,8 @@ def objects_matter(documents: JsonObject) -> bool:
     if not bucket.enforced or "ownership_controls" not in documents:
         return True
     return bool(bucket.policy.allows or bucket.policy.problem) or "policy" not in documents
+
+
+def forget() -> None:
+    """Drop the verdicts kept for buckets that differ in nothing but their name."""
+    _verdicts.clear()
