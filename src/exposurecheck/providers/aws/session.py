@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +13,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 from botocore.exceptions import BotoCoreError, ProfileNotFound
+from botocore.loaders import Loader, create_loader
 
 from exposurecheck.errors import ProviderError
 from exposurecheck.providers.aws.address import is_address, is_amazon
@@ -38,6 +40,9 @@ class Clients:
         try:
             self._session = botocore.session.Session(profile=settings.profile)
             self._session.get_scoped_config()
+            self._session.register_component(
+                "data_loader", _descriptions(self._session.get_config_variable("data_path"))
+            )
             configured = self._session.get_config_variable("region")
         except ProfileNotFound as error:
             raise ProviderError(
@@ -121,6 +126,12 @@ class Clients:
 
 
 SIGN_IN = "Sign in (for example `aws sso login`), set AWS_PROFILE, or use --profile."
+
+
+@cache
+def _descriptions(folders: str | None) -> Loader:
+    """Return the SDK's loader of service descriptions: it keeps megabytes of JSON that all sessions can share."""
+    return create_loader(folders)
 
 
 def without_account_in_host(params: dict[str, object], **_event: object) -> None:
