@@ -1,13 +1,8 @@
 """Turns key patterns into the shortest list that reaches the same keys."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-
-def covers(wide: str, narrow: str) -> bool:
-    """Tell whether every key of ``narrow`` is a key of ``wide``; may say False for a pattern with an inner wildcard."""
-    return wide in ("*", narrow) or (
-        wide.endswith("*") and "*" not in wide[:-1] and "?" not in wide and narrow.startswith(wide[:-1])
-    )
+from exposurecheck.access.patterns import covers
 
 
 def shortest(patterns: Iterable[str]) -> tuple[str, ...]:
@@ -17,4 +12,12 @@ def shortest(patterns: Iterable[str]) -> tuple[str, ...]:
         return unique
     if "*" in unique:
         return ("*",)
-    return tuple(p for p in unique if not any(q != p and covers(q, p) for q in unique))
+    wide = [p for p in unique if "*" in p or "?" in p]
+    return tuple(p for p in unique if not any(w != p and covers(w, p) for w in wide)) if wide else unique
+
+
+def reached(patterns: Iterable[str], keys: Collection[str]) -> list[str]:
+    """Return those of ``patterns`` whose keys are all among ``keys``; linear in the number of exact keys."""
+    known = set(keys)
+    wide = [k for k in known if "*" in k or "?" in k]
+    return [p for p in patterns if p in known or any(covers(w, p) for w in wide)]

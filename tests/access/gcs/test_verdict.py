@@ -602,3 +602,19 @@ def test_writing_by_outsiders_is_said_though_nobody_can_read() -> None:
 
 def test_an_id_that_is_not_in_the_documents_has_no_extract() -> None:
     assert cause_extract(documents(), f"bucket.iam:{VIEWER}:allUsers") is None
+
+
+def test_a_deny_for_the_own_organisation_takes_away_its_domain_grant() -> None:
+    policy = deny("d", "objects.*", principals=("principalSet://goog/cloudIdentityCustomerId/C0own",))
+    verdict = judge(documents(binding(VIEWER, "domain:corp.example"), denies=(policy,)))
+    assert (verdict.exposure, verdict.blocked_by) == ("private", ("deny_policy[d]",))
+    assert judge(documents(binding(VIEWER, "allUsers"), denies=(policy,))).exposure == "anonymous_read"
+
+
+def test_an_exempt_organisation_that_is_not_known_is_at_least_an_organisation() -> None:
+    exempt = "principalSet://goog/cloudIdentityCustomerId/C0own"
+    given = documents(binding(VIEWER, "allUsers"), denies=(deny("d", "objects.*", exceptions=(exempt,)),))
+    del given["organization"]
+    verdict = judge(given)
+    assert (verdict.exposure, verdict.at_most) == ("organization", "external_account")
+    assert verdict.unknown == ("organization",)

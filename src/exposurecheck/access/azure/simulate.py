@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exposurecheck.access.azure.grants import ANONYMOUS, BEARER, NFS, TENANT, Estate, Grant
 from exposurecheck.access.azure.network import DENY, DISABLED
-from exposurecheck.access.cover import covers
+from exposurecheck.access.cover import reached
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.exposure import ExposureClass
 
@@ -91,17 +91,16 @@ def _atoms(outcome: Outcome, patterns: Collection[str]) -> frozenset[Atom]:
     Each token is an audience of its own, because its holder has only this one; everybody has what is open to anyone.
     """
     everyone = [h for h in outcome if h.grant.audience == ANONYMOUS]
-    audiences = {h.grant.id if h.grant.audience == BEARER else h.grant.audience for h in outcome}
+    groups: dict[str, list[Held]] = {}
+    for h in outcome:
+        groups.setdefault(h.grant.id if h.grant.audience == BEARER else h.grant.audience, []).append(h)
     found: set[Atom] = set()
-    for audience in audiences:
-        held = [h for h in outcome if audience == (h.grant.id if h.grant.audience == BEARER else h.grant.audience)]
-        for h in (*held, *everyone):
-            for place in _PLACES[h.reach]:
-                if h.grant.listing:
-                    found.update((f"{audience}@{place}", "list", k) for k in h.grant.keys or ("",))
-                found.update(
-                    (f"{audience}@{place}", "read", p) for p in patterns if any(covers(k, p) for k in h.grant.keys)
-                )
+    for audience, held in groups.items():
+        for place in ("internet", "named"):
+            there = [h.grant for h in (*held, *everyone) if place in _PLACES[h.reach]]
+            keys = [k for g in there for k in g.keys]
+            found.update((f"{audience}@{place}", "read", p) for p in reached(patterns, keys))
+            found.update((f"{audience}@{place}", "list", k) for g in there if g.listing for k in g.keys or ("",))
     return frozenset(found)
 
 

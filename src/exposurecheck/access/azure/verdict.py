@@ -131,7 +131,8 @@ def _held_back(estate: Estate, on: Sequence[str], outcome: Outcome) -> tuple[str
         if not control.startswith("sas["):  # a token that has expired does not come back
             rest = [c for c in on if c != control]
             freed.update(h.grant.id for h in simulate(estate, estate.grants, rest))
-    return tuple(dict.fromkeys(g.id for g in estate.grants if g.id in freed - working))
+    freed -= working
+    return tuple(dict.fromkeys(g.id for g in estate.grants if g.id in freed))
 
 
 def _witness(estate: Estate, seen: ExposureClass, held: Sequence[Held]) -> Witness | None:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from cel_expr_python import cel
 
-from exposurecheck.access.cover import covers, shortest
+from exposurecheck.access.cover import shortest
+from exposurecheck.access.patterns import covers
 from exposurecheck.access.shape import instant
 
 

@@ -7,7 +7,7 @@ and the generous one, in which it is decided for the caller. Where they differ, 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from exposurecheck.access.cover import shortest
+from exposurecheck.access.cover import reached, shortest
 from exposurecheck.access.gcs.estate import Estate, Grant, Rule
 from exposurecheck.access.gcs.parties import Party, Side
 from exposurecheck.access.gcs.roles import EVERYTHING, LIST, READ
@@ -47,17 +47,24 @@ def keys(held: Iterable[Held]) -> tuple[str, ...]:
     return shortest(p for h in held if h.can & READ for p in h.grant.include)
 
 
+_OWN_ORGANIZATION = (Side.ORGANIZATION, Side.ORGANIZATION_OR_EXTERNAL)
+
+
 def _denied(rules: Iterable[Rule], party: Party, *, generous: bool) -> int:
+    """Return the permissions that deny rules take from ``party``."""
+    own = party.side is Side.ORGANIZATION
     can = 0
     for rule in rules:
-        hit = party in rule.denied or any(d.side is Side.EVERYONE for d in rule.denied)
-        if not hit or party in rule.exceptions or any(e.side is Side.EVERYONE for e in rule.exceptions):
-            continue
-        if party.side is Side.ORGANIZATION and any(e.side is Side.ORGANIZATION for e in rule.exceptions):
-            continue
-        if generous and party.side is Side.EXTERNAL and any(_may_hold(e, party) for e in rule.exceptions):
-            continue
-        can |= rule.can
+        hit = party in rule.denied or any(
+            d.side is Side.EVERYONE or (own and d.side is Side.ORGANIZATION) for d in rule.denied
+        )
+        exempt = party in rule.exceptions or any(
+            e.side is Side.EVERYONE or (own and e.side in _OWN_ORGANIZATION) for e in rule.exceptions
+        )
+        if generous and party.side is Side.EXTERNAL:
+            exempt = exempt or any(_may_hold(e, party) for e in rule.exceptions)
+        if hit and not exempt:
+            can |= rule.can
     return can
 
 
@@ -125,7 +132,7 @@ def _exempt(rules: Iterable[Rule], *, generous: bool) -> Iterable[Party]:
             for party in sorted(rule.exceptions):
                 if party.side is Side.EXTERNAL:
                     yield party
-                elif generous and party.side is Side.UNCLEAR:
+                elif generous and party.side in (Side.UNCLEAR, Side.ORGANIZATION_OR_EXTERNAL):
                     yield party._replace(side=Side.EXTERNAL)
 
 
@@ -226,12 +233,7 @@ def _atoms(found: set[tuple[str, int, str]], audience: str, held: tuple[Held, ..
             found.add((audience, bit, ""))
         bit <<= 1
     if can & READ:
-        reached = keys(held)
-        found.update(
-            (audience, READ, p)
-            for p in patterns
-            if "*" in reached or p in reached or shortest((*reached, p)) == reached
-        )
+        found.update((audience, READ, p) for p in reached(patterns, keys(held)))
 
 
 def _relevant(estate: Estate) -> list[str]:

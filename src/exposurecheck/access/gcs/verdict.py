@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from exposurecheck.access.cover import covers, shortest
+from exposurecheck.access.cover import shortest
 from exposurecheck.access.gcs import wording
 from exposurecheck.access.gcs.controls import PREVENTIONS
 from exposurecheck.access.gcs.estate import Estate
@@ -14,6 +14,7 @@ from exposurecheck.access.gcs.read import read
 from exposurecheck.access.gcs.roles import LIST, READ, other_permissions
 from exposurecheck.access.gcs.simulate import REACH, Held, Outcome, blockers, deciding, headline, simulate
 from exposurecheck.access.gcs.unknowns import flags, unknown
+from exposurecheck.access.patterns import covers
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, Witness
