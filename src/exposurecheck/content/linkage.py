@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from exposurecheck.content.union import Groups, Hashes, Ledger, different, singular
+from exposurecheck.content.union import Groups, Hashes, Ledger, Numbers, different, singular
 
 _PLAUSIBLE_PLURAL: Final = 1.35
 """Keys per name up to which same-named records may all be one person with several keys (a quarter have two e-mails)."""
@@ -55,27 +56,26 @@ class Links:
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""
         edges, contacts, named = self.edges.rows(), self.contacts.rows(), self.named.rows()
-        firsts = self.records()
-        groups = Groups(np.concatenate((edges[:, 0], edges[:, 1], contacts[:, 0])))
-        _link_edges(groups, edges)
-        single = singular(contacts[:, 0], contacts[:, 2])
-        groups.link(contacts[single, 0], contacts[single, 1])
-        _, pick = np.unique(contacts[:, 0], return_index=True)  # a shared contact belongs to one of its people
-        groups.link(contacts[pick, 0], contacts[pick, 1])
-        solid, mentions = self._mentions(groups, firsts, named)
+        parts = edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], named[:, 1]
+        nodes, numbers = np.unique(np.concatenate(parts), return_inverse=True)
+        first, other, contact, holder, bearer = np.split(numbers, np.cumsum([part.size for part in parts])[:-1])
+        groups = Groups(nodes.size)
+        _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
+        _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
+        records = different(first.astype(np.uint64)).astype(np.int64)
+        solid, mentions = self._mentions(nodes[records], groups.roots(records), named)
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
         high = solid + sum(mentions) + rows
-        low = self._lowest(groups, firsts, named) - (sum(mentions) - max(mentions, default=0)) + lonely
+        low = _lowest(groups, records, bearer, named) - (sum(mentions) - max(mentions, default=0)) + lonely
         staff = np.setdiff1d(self.possible.rows()[:, 0], named[:, 0]).size
         return max(0, min(low, best)), best, max(high, best) + staff
 
-    def _mentions(self, groups: Groups, firsts: Hashes, named: Hashes) -> tuple[int, list[int]]:
+    def _mentions(self, firsts: Hashes, roots: Numbers, named: Hashes) -> tuple[int, list[int]]:
         """Return the number of people outside text, and of those only mentioned in text by what they are known by."""
-        if not firsts.size:
-            return 0, self._loose_names(named)
-        roots = groups.roots(firsts)
         loose = self.loose.rows()
+        if not len(loose):
+            return int(np.unique(roots).size), self._loose_names(named)
         loose = loose[np.lexsort((loose[:, 1], loose[:, 0]))]
         mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
@@ -83,8 +83,8 @@ class Links:
         kinds = loose[np.searchsorted(loose[:, 0], firsts[left]), 1]
         order = np.lexsort((kinds, roots[left]))  # a group with a name in it is of the kind NAMED
         _, pick = np.unique(roots[left][order], return_index=True)
-        kinds = kinds[order][pick]
-        return int(solid.size), [*np.unique(kinds, return_counts=True)[1].tolist(), *self._loose_names(named)]
+        counts = np.unique(kinds[order][pick], return_counts=True)[1]
+        return int(solid.size), [*counts.tolist(), *self._loose_names(named)]
 
     def _loose_names(self, named: Hashes) -> list[int]:
         alone = self.alone.rows()
@@ -98,24 +98,24 @@ class Links:
         unknown = (alone[:, 1] != 0) & ~np.isin(alone[:, 0], named[:, 0])
         return int(np.unique(alone[unknown, 0]).size), int(np.unique(alone[unknown, 1]).size)
 
-    @staticmethod
-    def _lowest(groups: Groups, firsts: Hashes, named: Hashes) -> int:
-        """Return the number of people if equal names, unless born on different days, were one person."""
-        before = int(np.unique(groups.roots(firsts)).size) if firsts.size else 0
-        merged = groups.copy()
-        same = singular(named[:, 0], named[:, 2])
-        order = np.argsort(named[same, 0], kind="stable")
-        who, node = named[same, 0][order], named[same, 1][order]
-        repeats = who[1:] == who[:-1]
-        merged.link(node[1:][repeats], node[:-1][repeats])
-        after = int(np.unique(merged.roots(firsts)).size) if firsts.size else 0
-        return after if after * _PLAUSIBLE_PLURAL >= before else before
+
+def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_]) -> None:
+    """Join left and right where that is sound; else give each right to one of its lefts, so that it is no one's own."""
+    groups.link(left[sound], right[sound])
+    left, right = left[~sound], right[~sound]
+    _, pick = np.unique(right, return_index=True)
+    groups.link(left[pick], right[pick])
 
 
-def _link_edges(groups: Groups, edges: Hashes) -> None:
-    """Join the nodes of each record, except through a node that stands beside two different dates of birth."""
-    sound = singular(edges[:, 1], edges[:, 2])
-    groups.link(edges[sound, 0], edges[sound, 1])
-    doubtful = edges[~sound]
-    _, pick = np.unique(doubtful[:, 1], return_index=True)
-    groups.link(doubtful[pick, 0], doubtful[pick, 1])
+def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) -> int:
+    """Return the number of people if equal names, unless born on different days, were one person."""
+    before = int(np.unique(groups.roots(records)).size)
+    order = np.argsort(named[:, 0], kind="stable")
+    names, place = np.unique(named[order, 0], return_inverse=True)
+    same = singular(place, named[order, 2], names.size)[place]
+    node, place = bearer[order][same], place[same]
+    repeats = place[1:] == place[:-1]
+    merged = groups.copy()
+    merged.link(node[1:][repeats], node[:-1][repeats])
+    after = int(np.unique(merged.roots(records)).size)
+    return after if after * _PLAUSIBLE_PLURAL >= before else before

@@ -199,7 +199,7 @@ def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) 
         if key in keys:
             salted = mix(keys[key], _SALT[key])
             nodes.append(mix(salted, who))
-            if kana is not zero:
+            if kana is not zero and key in {_BORN, *_CONTACTS}:
                 nodes.append(np.where(who != kana, mix(salted, kana), nothing))
     nodes += [np.where(who == 0, keys[key], nothing) for key in (*_CONTACTS, "jp.health_insurance") if key in keys]
     if _BORN in keys and _ADDRESS in keys:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 _COMPACT_FROM = 1 << 16
@@ -90,24 +91,18 @@ class Ledger:
 class Groups:
     """Union of numbered nodes, whole arrays of links at a time."""
 
-    __slots__ = ("_parent", "nodes")
+    __slots__ = ("_parent",)
 
-    def __init__(self, nodes: Hashes) -> None:
-        self.nodes = different(nodes)
-        self._parent = np.arange(self.nodes.size, dtype=np.int64)
+    def __init__(self, size: int) -> None:
+        self._parent = np.arange(size, dtype=np.int64)
 
-    def index(self, nodes: Hashes) -> NDArray[np.int64]:
-        """Return the number of each node; every one of ``nodes`` must be known."""
-        return np.searchsorted(self.nodes, nodes).astype(np.int64)
-
-    def link(self, left: Hashes, right: Hashes) -> None:
+    def link(self, left: Numbers, right: Numbers) -> None:
         """Join the groups of ``left[i]`` and ``right[i]`` for every i."""
-        a, b = self.index(left), self.index(right)
-        parent = self._parent
+        parent, a, b = self._parent, left, right
         while a.size:
             roots_a, roots_b = parent[a], parent[b]
-            different = roots_a != roots_b
-            a, b = roots_a[different], roots_b[different]
+            differ = roots_a != roots_b
+            a, b = roots_a[differ], roots_b[differ]
             if not a.size:
                 break
             np.minimum.at(parent, np.maximum(a, b), np.minimum(a, b))
@@ -118,25 +113,22 @@ class Groups:
                 parent = higher
         self._parent = parent
 
-    def roots(self, nodes: Hashes) -> NDArray[np.int64]:
+    def roots(self, nodes: Numbers) -> Numbers:
         """Return the group of each node."""
-        return self._parent[self.index(nodes)]
-
-    def count(self) -> int:
-        """Return the number of groups."""
-        return int(np.count_nonzero(self._parent == np.arange(self._parent.size)))
+        return self._parent[nodes]
 
     def copy(self) -> "Groups":
         """Return an independent copy."""
-        twin = object.__new__(Groups)
-        twin.nodes, twin._parent = self.nodes, self._parent.copy()
+        twin = Groups(0)
+        twin._parent = self._parent.copy()  # noqa: SLF001 - the same class
         return twin
 
 
-def singular(keys: Hashes, values: Hashes) -> NDArray[np.bool_]:
-    """Tell for each i whether ``keys[i]`` comes with one value only (0 is no value)."""
+def singular(keys: Numbers, values: Hashes, size: int) -> NDArray[np.bool_]:
+    """Tell for each of ``size`` keys whether it comes with one value at most (0 is no value)."""
     known = values != 0
-    pairs = np.unique(np.column_stack((keys[known], values[known])), axis=0)
-    unique, counts = np.unique(pairs[:, 0], return_counts=True)
-    many = unique[counts > 1]
-    return ~np.isin(keys, many)
+    lowest = np.full(size, np.iinfo(np.uint64).max, np.uint64)
+    highest = np.zeros(size, np.uint64)
+    np.minimum.at(lowest, keys[known], values[known])
+    np.maximum.at(highest, keys[known], values[known])
+    return lowest >= highest
