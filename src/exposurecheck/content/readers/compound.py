@@ -2,10 +2,12 @@
 
 import struct
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Protocol
 
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError, UnsupportedError
 from exposurecheck.content.readers.forward import as_file
+from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.html_page import html_units
 from exposurecheck.content.readers.workbook import read_xls
 from exposurecheck.content.source import ByteSource, MemorySource
@@ -46,7 +48,7 @@ def read_compound(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
         raise EncryptedError
     if file.exists("WordDocument"):
         context.format = "doc"
-        yield Text(_word(file), "document")
+        yield from _lines(_word(file))
     elif file.exists("PowerPoint Document"):
         context.format = "ppt"
         yield from _powerpoint(_bytes(file, "PowerPoint Document"))
@@ -86,6 +88,16 @@ def _word(file: _Compound) -> str:
         raise UnreadableError("doc: the piece table is broken") from error
     text = "".join(parts).replace("\x07\x07", "\n").replace("\x07", "\t").replace("\r", "\n").replace("\x0b", "\n")
     return "".join(char for char in text if char >= " " or char in "\n\t") + "\n"
+
+
+def _lines(text: str) -> Iterator[Unit]:
+    """Yield runs of lines with cells as tables, everything else as text."""
+    for has_cells, run in groupby(text.splitlines(), key=lambda line: "\t" in line):
+        lines = list(run)
+        if has_cells:
+            yield from grid_units([line.split("\t") for line in lines], "document", "document")
+        else:
+            yield Text("\n".join(lines) + "\n", "document")
 
 
 def _piece(document: bytes, table: bytes, offset: int, chars: int) -> str:

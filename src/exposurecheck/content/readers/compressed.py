@@ -46,8 +46,9 @@ def _gzip(file: io.BufferedReader) -> Stream:
 
 
 class _Zstd:
-    """zstd with a bound on its window, fed so little at a time that what comes out stays small: a block of 4 bytes can
-    stand for 128 KiB (RFC 8878, 3.1.1.2).
+    """zstd with a bound on its window, fed so little at a time that what comes out stays small.
+
+    A block of 4 bytes can stand for 128 KiB (RFC 8878, 3.1.1.2).
     """
 
     def __init__(self, file: io.BufferedReader) -> None:

@@ -34,8 +34,22 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
         filled = [cell for cell in cells if cell]
         if not filled or (width > 1 and len(filled) < max(2, width / 2)):
             continue
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        if _is_group_row(filled, below):
+            continue
         return index if _is_header(cells, rows[index + 1 :]) else None
     return None
+
+
+def _is_group_row(filled: list[str], below: Sequence[str]) -> bool:
+    """Return whether a row holds headings that span the names in the row below (保護者 over 氏名 and 電話)."""
+    names = [cell.strip() for cell in below if cell.strip()]
+    if sum(1 for cell in names if is_name(cell)) < max(2, 0.6 * len(names)) or any(
+        _DATA.search(cell) for cell in names
+    ):
+        return False
+    repeats = len(set(filled)) < 0.7 * len(filled)
+    return (repeats or len(filled) < len(names)) and not any(_DATA.search(cell) for cell in filled)
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:
@@ -48,9 +62,9 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     filled = [cell for cell in cells if cell]
     if any(len(cell) > _LABEL_LENGTH or _DATA.search(cell) for cell in filled):
         return False
-    if len(set(filled)) < len(filled) * 0.7:
-        return False
     known = sum(1 for cell in filled if is_name(cell))
+    if len(set(filled)) < len(filled) * 0.7 and known < len(filled) * 0.6:
+        return False
     if known >= max(1, len(filled) / 4):
         return True
     differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_data(below, column))
@@ -74,7 +88,8 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
         return tuple(names)
     groups = [cell.strip() for cell in above] + [""] * len(names)
     filled = [cell for cell in groups if cell]
-    is_group = 1 < len(filled) < len(names) and not any(_DATA.search(cell) for cell in filled)
+    fewer = len(filled) < len(names) or len(set(filled)) < len(filled)
+    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) for cell in filled)
     if not is_group:
         return tuple(names)
     for index, (left, here) in enumerate(pairwise(groups)):

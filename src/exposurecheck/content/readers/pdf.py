@@ -10,7 +10,7 @@ from exposurecheck.content.units import Member, Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 _MOST_PAGES = 20_000
 _PAGES = 32
@@ -40,12 +40,18 @@ def read_pdf(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
 
 
 def _pages(document: "PdfDocument") -> Iterator[Unit]:
+    import pypdfium2 as pdfium  # noqa: PLC0415 - already loaded by the caller
+
     lines: list[str] = []
-    total, scanned = len(document), 0
+    total, scanned, broken = len(document), 0, 0
+    if total == 0:
+        raise UnreadableError("pdf: no pages")
     for index in range(min(total, _MOST_PAGES)):
-        page = document[index]
-        text, is_image = _page(page)
-        page.close()
+        try:
+            text, is_image = _page(document, index)
+        except pdfium.PdfiumError:
+            broken += 1
+            continue
         scanned += is_image
         lines.append(text)
         if len(lines) == _PAGES:
@@ -56,20 +62,28 @@ def _pages(document: "PdfDocument") -> Iterator[Unit]:
     if scanned:
         status = InspectionStatus.UNSUPPORTED if scanned == total else InspectionStatus.PARTIAL
         yield Note(status, f"pdf: {scanned} of {total} pages are pictures, which are not inspected")
+    if broken:
+        status = InspectionStatus.FAILED if broken == total else InspectionStatus.PARTIAL
+        yield Note(status, f"pdf: {broken} of {total} pages are broken")
     if total > _MOST_PAGES:
         yield Note(InspectionStatus.PARTIAL, f"pdf: {_MOST_PAGES} of {total} pages were read")
 
 
-def _page(page: "PdfPage") -> tuple[str, bool]:
+def _page(document: "PdfDocument", index: int) -> tuple[str, bool]:
     """Return the text of a page with its form fields, and whether it holds nothing but pictures."""
     from pypdfium2 import raw  # noqa: PLC0415 - only what a file needs is imported
 
+    page = document[index]
     if raw.FPDFPage_GetAnnotCount(page) > 0:
-        page.flatten()  # makes the values of form fields part of the page
+        # Makes the values of form fields part of the page, once it is loaded again.
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
     text_page = page.get_textpage()
     count = text_page.count_chars()
     text: str = text_page.get_text_range(0, min(count, _MOST_CHARS)) if count > 0 else ""
+    pictures = () if text.strip() else page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
+    is_picture = any(True for _ in pictures)
     text_page.close()
-    if text.strip():
-        return text, False
-    return "", any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+    page.close()
+    return text, is_picture

@@ -16,6 +16,7 @@ from exposurecheck.content.readers.failures import EncryptedError, UnreadableErr
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.markup import local, parse
+from exposurecheck.content.readers.opendocument import read_opendocument
 from exposurecheck.content.readers.presentation import drawing_units
 from exposurecheck.content.readers.sheet_stream import shared_strings, sheet_rows, sheets
 from exposurecheck.content.source import ByteSource
@@ -54,7 +55,11 @@ def read_ods(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext)
     if b"encryption-data" in manifest:
         raise EncryptedError
     content = read_part(archive, "content.xml", context)
-    yield from _with_calamine(load(source, context))
+    try:
+        yield from _with_calamine(load(source, context))
+    except UnreadableError:
+        yield from read_opendocument(source, archive, context)
+        return
     if b"annotation" in content:
         notes = ["".join(node.itertext()) for node in parse(content).iter() if local(node) == "annotation"]
         yield Text("\n".join(notes) + "\n", "comments")
