@@ -1,12 +1,15 @@
 """Each rule of S3's evaluation, from literal documents."""
 
+import json
+
 import pytest
 
-from exposurecheck.access.resolve import cause_extract, objects_matter
+from exposurecheck.access.resolve import cause_extract, objects_matter, resolve
 from exposurecheck.errors import InputError
 from exposurecheck.model.base import Json
 from tests.access.s3.estate import (
     ALL_ON,
+    AT,
     BUCKET,
     CIDR,
     DELEGATION,
@@ -44,18 +47,27 @@ DENY_OTHER_ORGS: Json = {"StringNotEquals": {"aws:PrincipalOrgID": ORG}}
         ({"StringLike": {"aws:SourceVpc": "vpc-*"}}, "any_authenticated_read", ("condition:aws:SourceVpc",)),
         ({"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}}, "any_authenticated_read", ("condition:aws:VpcSourceIp",)),
         ({"StringEquals": {"aws:PrincipalOrgID": ORG}}, "organization", ("condition:aws:PrincipalOrgID",)),
-        ({"StringEquals": {"aws:PrincipalOrgID": "${aws:ResourceOrgID}"}}, "organization", ("condition:aws:PrincipalOrgID",)),
+        (
+            {"StringEquals": {"aws:PrincipalOrgID": "${aws:ResourceOrgID}"}},
+            "organization", ("condition:aws:PrincipalOrgID",),
+        ),
         ({"StringEquals": {"aws:PrincipalOrgID": FOREIGN_ORG}}, "external_account", ("condition:aws:PrincipalOrgID",)),
         ({"StringEqualsIfExists": {"aws:PrincipalOrgID": ORG}}, "anonymous_read", ()),
         ({"StringLike": {"aws:PrincipalOrgID": "o-*"}}, "any_authenticated_read", ("condition:aws:PrincipalOrgID",)),
-        ({"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": f"{ORG}/*"}}, "organization", ("condition:aws:PrincipalOrgPaths",)),
+        (
+            {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": f"{ORG}/*"}},
+            "organization", ("condition:aws:PrincipalOrgPaths",),
+        ),
         ({"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": f"{ORG}/*"}}, "anonymous_read", ()),
         ({"StringEquals": {"aws:SourceAccount": PARTNER}}, "external_account", ("condition:aws:SourceAccount",)),
         ({"StringEquals": {"aws:ResourceAccount": OWN}}, "anonymous_read", ()),
         ({"StringLike": {"aws:Referer": "https://shop.example/*"}}, "anonymous_read", ()),
         ({"DateLessThan": {"aws:CurrentTime": "2026-01-01T00:00:00Z"}}, "private", ("condition:aws:CurrentTime",)),
         ({"DateLessThan": {"aws:CurrentTime": "2026-02-01T00:00:00Z"}}, "anonymous_read", ()),
-        ({"NumericLessThan": {"aws:MultiFactorAuthAge": "300"}}, "any_authenticated_read", ("condition:aws:MultiFactorAuthAge",)),
+        (
+            {"NumericLessThan": {"aws:MultiFactorAuthAge": "300"}},
+            "any_authenticated_read", ("condition:aws:MultiFactorAuthAge",),
+        ),
         ({"StringEqualsIgnoreCase": {"aws:PrincipalType": "anonymous"}}, "anonymous_read", ()),
     ],
 )  # fmt: skip
@@ -213,7 +225,7 @@ def test_what_cannot_be_understood_is_unknown_and_never_private(broken: Json) ->
 
 
 def test_a_policy_may_be_text_with_a_single_statement() -> None:
-    text = f'{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"{KEYS}"}}}}'
+    text = json.dumps({"Version": "2012-10-17", "Statement": statement(action="s3:Get*")})
     assert verdict(text).exposure.value == "anonymous_read"
 
 
@@ -230,9 +242,6 @@ def test_a_public_acl_under_restrict_public_buckets_is_undecided() -> None:
 def test_an_unread_fact_is_listed_only_where_it_matters() -> None:
     def without(name: str, found: dict[str, Json]) -> dict[str, Json]:
         return {k: v for k, v in found.items() if k != name}
-
-    from exposurecheck.access.resolve import resolve  # noqa: PLC0415
-    from tests.access.s3.estate import AT  # noqa: PLC0415
 
     enforced = resolve("aws", without("acl", documents()), AT)
     assert (enforced.exposure.value, enforced.unknown) == ("private", ())
