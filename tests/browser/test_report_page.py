@@ -133,3 +133,14 @@ def timed(browser: "Browser", folder: Path, report: Report) -> float:
 def test_a_large_estate_opens_about_as_fast_as_its_size_asks_for(browser: "Browser", tmp_path: Path) -> None:
     """10,000 stores and 3,000 findings: within 3 s on an idle machine, so with slack on a busy one."""
     assert timed(browser, tmp_path, large()) < 10
+
+
+def test_a_report_of_many_stores_prints(browser: "Browser", tmp_path: Path) -> None:
+    """A costly selector shows here first: printing styles every page anew."""
+    page, _ = opened(browser, tmp_path, html.render(large(stores=600, findings=180, opened=100), "en"))
+    start = time.monotonic()
+
+    pages = printed(page)
+
+    assert "acme-00599-department-data" in "".join(pages)
+    assert time.monotonic() - start < 45
