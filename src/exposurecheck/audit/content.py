@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from exposurecheck.audit.pool import finish
-from exposurecheck.audit.store import Assessed
+from exposurecheck.audit.store import Assessed, outsiders_read
 from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.people import People
 from exposurecheck.content.sandbox import Failure, Sandbox
@@ -99,7 +99,7 @@ def inspect_stores(
     progress.phase("content", len(work))
     limits = Limits()
     with (
-        Sandbox(workers=min(settings.processes, len(work)), limits=limits) as sandbox,
+        Sandbox(workers=max(1, min(settings.processes, len(work))), limits=limits) as sandbox,
         ThreadPoolExecutor(settings.processes * 2, thread_name_prefix="content") as pool,
     ):
 
@@ -138,7 +138,7 @@ def _inspected(sandbox: Sandbox, item: Planned, source: RemoteSource, secret: by
 
 def _with_content(item: Assessed, inspected: list[Inspected]) -> Assessed:
     reachable = [entry for entry in item.reachable if entry.size]
-    if not item.reachable and not inspected:
+    if not inspected and not (item.listed and outsiders_read(item.exposure)):
         return item
     data = personal_data(inspected, of_objects=len(reachable), of_bytes=sum(e.size for e in reachable))
     gaps = list(item.gaps)

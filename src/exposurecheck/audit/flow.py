@@ -42,9 +42,9 @@ def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, cloc
     seen = {item.resource.id for item in assessed}
     gaps += [Gap(resource=r.id, fact="store", reason=GapReason.INTERRUPTED) for r in refs if r.id not in seen]
 
-    work = [] if stopped else plan(assessed, settings.content)
     subjects = None
-    if work:
+    if settings.content.mode != "off" and not stopped:
+        work = plan(assessed, settings.content)
         looked = inspect_stores(provider, assessed, work, settings, progress)
         assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
     assessed.sort(key=lambda item: item.resource.id)

@@ -15,6 +15,9 @@ from exposurecheck.model.resource import Resource, ResourceType
 from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
 from exposurecheck.settings import ScanSettings
 
+INTENDED = "exposurecheck:intended"
+"""Tag of a store that is public on purpose, with the value ``public``."""
+
 log = logging.getLogger(__name__)
 
 _OUTSIDERS = frozenset(
@@ -40,6 +43,8 @@ class Assessed:
     exposure: Exposure
     entries: tuple[ObjectEntry, ...] = ()
     """Objects as far as listed; empty when no verdict and no check needs the listing."""
+    listed: bool = False
+    """Whether ``entries`` is all there is."""
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -82,13 +87,15 @@ def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datet
     store = provider.describe(ref)
     exposure, gaps = _resolve(store, at)
     entries: tuple[ObjectEntry, ...] = ()
+    listed = False
     open_to_outsiders = exposure.exposure in _OUTSIDERS
     may_matter = objects_matter(store.resource.provider, store.documents)
     if open_to_outsiders or may_matter:
         entries, listing_gaps = _list(provider, store, settings.content.max_objects)
         gaps += listing_gaps
+        listed = not listing_gaps
         if may_matter:
-            store = provider.with_objects(store, entries, complete=not listing_gaps)
+            store = provider.with_objects(store, entries, complete=listed)
             exposure, more = _resolve(store, at)
             gaps += more
     if exposure.exposure in _OUTSIDERS or exposure.exposure is ExposureClass.UNKNOWN:
@@ -97,11 +104,18 @@ def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datet
     if settings.probe:
         proof, exposure = prove(provider, store, exposure, entries, at)
         resource = resource.model_copy(update={"exposure": exposure, "proof": proof})
-    declared = settings.intends_public(resource.name, resource.id)
-    if declared:
-        changed = resource.settings.model_copy(update={"declared_public": True})
-        resource = resource.model_copy(update={"settings": changed})
-    return Assessed(replace(store, resource=resource), resource, exposure, entries, (*store.gaps, *dict.fromkeys(gaps)))
+    resource = _declared(resource, settings)
+    gaps = [*store.gaps, *dict.fromkeys(gaps)]
+    return Assessed(replace(store, resource=resource), resource, exposure, entries, listed, tuple(gaps))
+
+
+def _declared(resource: Resource, settings: ScanSettings) -> Resource:
+    """Note whether the owner says that the store is public on purpose, by settings or by tag."""
+    declared: bool | None = settings.intends_public(resource.name, resource.id)
+    if not declared:
+        declared = None if resource.tags is None else resource.tags.get(INTENDED) == "public"
+    changed = resource.settings.model_copy(update={"declared_public": declared})
+    return resource.model_copy(update={"settings": changed})
 
 
 def _resolve(store: Store, at: datetime) -> tuple[Exposure, list[Gap]]:
