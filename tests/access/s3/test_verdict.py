@@ -211,6 +211,11 @@ def test_policy_variables_are_plain_text_before_2012() -> None:
     [
         '{"Statement": [',
         "not json",
+        {},
+        [],
+        {"Version": "2012-10-17"},
+        policy({"Effect": "Allow"}),
+        policy({"Effect": "Perhaps", "Principal": "*", "Action": "s3:*", "Resource": KEYS}),
         policy(statement(condition={"StringMatches": {"aws:PrincipalOrgID": ORG}})),
         policy(statement(condition={"StringEquals": {"aws:SomethingNew": "x"}})),
         policy(statement(), statement("Deny", condition={"StringEquals": {"aws:SomethingNew": "x"}})),

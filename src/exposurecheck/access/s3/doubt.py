@@ -9,7 +9,7 @@ from exposurecheck.access.s3.case import Case
 from exposurecheck.access.s3.headline import externals, headline, possible, wider
 from exposurecheck.access.s3.reach import Reach
 from exposurecheck.access.s3.silence import doubts
-from exposurecheck.access.s3.unread import Unread, read_around
+from exposurecheck.access.s3.unread import Unread
 from exposurecheck.model.base import Bilingual, JsonObject
 from exposurecheck.model.exposure import ExposureClass
 
@@ -45,6 +45,9 @@ def weigh_doubts(case: Case, documents: JsonObject, at: datetime, missing: tuple
     if silent and (possible(upper) is not found.exposure or _differs(upper, reach) or any(d.always for d in silent)):
         result.unknown = tuple(d.fact for d in silent)
         result.sentences = tuple(d.sentence for d in silent)
+    for caller in reach.unclear:
+        result.any_read = result.any_read or caller.at_most.reach >= ExposureClass.ANY_AUTHENTICATED_READ.reach
+        result.anonymous_read = result.anonymous_read or caller.at_most is ExposureClass.ANONYMOUS_READ
     for fact in missing:
         _weigh(Question(case, documents, at), fact, reach, result)
     if missing:
@@ -76,11 +79,11 @@ def _together(documents: JsonObject, at: datetime, missing: tuple[Unread, ...], 
     guess: JsonObject = documents
     for fact in missing:
         if fact.opens:
-            bucket = facts.read(read_around(guess, missing))
+            bucket = facts.read(guess)
             options = fact.guesses(guess, bucket)
             guess = options[0] if options else guess
     if guess is not documents:
-        _widen(result, Case(read_around(guess, missing), at).widest())
+        _widen(result, Case(guess, at).widest())
 
 
 def _widen(result: Doubt, upper: Reach) -> None:

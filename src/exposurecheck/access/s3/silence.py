@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from exposurecheck.access.s3.blockers import shown
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.conditions import Operator, holds
 from exposurecheck.access.s3.context_keys import OBJECT_TAG, TABLE, is_write_only
@@ -96,7 +97,7 @@ def _condition(key: str, condition: Condition) -> Silence | None:
     if condition.op.known and _value_known(condition.op, condition.values) and _key_known(key, condition):
         return None
     return _say(
-        f"condition:{key}",
+        shown((f"condition:{key}", "")),
         f"a condition on {key} cannot be evaluated from the documents.",
         f"{key}の条件は、文書だけでは評価できません。",
     )

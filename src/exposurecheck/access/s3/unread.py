@@ -208,16 +208,27 @@ def unread_facts(documents: JsonObject) -> tuple[Unread, ...]:
     missing = [name for name in _EXPECTED if name not in documents]
     missing += [n for n in (named if isinstance(named, list) else []) if isinstance(n, str)]
     missing += _odd(documents)
-    found = []
-    for name in dict.fromkeys(missing):
-        if name in _TABLE:
-            opens, guesses = _TABLE[name]
-            found.append(Unread(name, opens, guesses))
-        elif name.startswith("access_points["):
-            point, _, part = name.removeprefix("access_points[").rpartition("].")
-            key = "Policy" if part.lower() == "policy" else "PublicAccessBlockConfiguration"
-            found.append(Unread(name, key == "Policy", _changed_point(point, key)))
-    return tuple(found)
+    return tuple(u for name in dict.fromkeys(missing) for u in _unread(name))
+
+
+def _unread(name: str) -> tuple[Unread, ...]:
+    if name in _TABLE:
+        return (Unread(name, *_TABLE[name]),)
+    if not name.startswith("access_points["):
+        return ()
+    point, _, part = name.removeprefix("access_points[").rpartition("].")
+    key = "Policy" if part.lower() == "policy" else "PublicAccessBlockConfiguration"
+    return (Unread(name, key == "Policy", _changed_point(point, key)),)
+
+
+def misunderstood(bucket: Bucket, known: tuple[Unread, ...]) -> tuple[Unread, ...]:
+    """Return the policies of which some part could not be understood; the rest of them still counts."""
+    names = ["policy"] if bucket.policy.problem else []
+    names += [f"access_points[{p.name}].policy" for p in bucket.access_points if p.policy.problem]
+    if any(rcp.problem for rcp in bucket.rcps):
+        names.append("organization.resource_control_policies")
+    facts = {u.fact for u in known}
+    return tuple(u for name in names if name not in facts for u in _unread(name))
 
 
 def _odd(documents: JsonObject) -> list[str]:

@@ -15,7 +15,7 @@ from exposurecheck.access.s3.explain import explain
 from exposurecheck.access.s3.grants import list_grants, witness
 from exposurecheck.access.s3.headline import Headline, externals, headline, wider
 from exposurecheck.access.s3.reach import LIST, READ, Reach
-from exposurecheck.access.s3.unread import read_around, unread_facts
+from exposurecheck.access.s3.unread import misunderstood, read_around, unread_facts
 from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import Bilingual, JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass
@@ -70,6 +70,7 @@ def _fingerprint(documents: JsonObject, as_of: datetime) -> bytes | None:
 def _decide(documents: JsonObject, as_of: datetime) -> Exposure:
     missing = unread_facts(documents)
     case = Case(read_around(documents, missing) if missing else documents, as_of)
+    missing += misunderstood(case.bucket, missing)
     reach = case.proven()
     found = headline(reach)
     doubt = weigh_doubts(case, documents, as_of, missing)
