@@ -17,7 +17,7 @@ def test_the_promised_keys_are_there_in_order() -> None:
     printed = json.loads(render(sample()))
 
     assert [k for k in printed if k != "run_id"] == [
-        "schema", "generated_at", "tool", "scope", "coverage", "resources", "findings", "summary", "duties",
+        "schema", "generated_at", "tool", "scope", "coverage", "resources", "findings", "summary", "subjects", "duties",
     ]  # fmt: skip
     assert printed["schema"] == "exposurecheck.report/1"
     assert printed["generated_at"] == "2026-11-23T06:40:00Z"

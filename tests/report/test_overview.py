@@ -54,6 +54,27 @@ def test_people_that_only_named_outsiders_reach_are_counted_apart() -> None:
     assert overview.people_shared.high == 110
 
 
+def test_the_runs_own_count_is_used_where_it_is_about_the_same_stores() -> None:
+    a = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 90, 100, 120, "email"))
+    b = store("b", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 40, 50, 50, "email"))
+    counted = Subjects(low=95, best=105, high=130)
+
+    overview = Overview(with_stores(a, b).model_copy(update={"subjects": counted}))
+
+    assert overview.people == counted
+    assert overview.counted_once
+
+
+def test_the_runs_own_count_only_caps_where_it_holds_named_outsiders_too() -> None:
+    a = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 90, 100, 120, "email"))
+    b = store("b", ExposureClass.EXTERNAL_ACCOUNT, data=personal((Category.CONTACT,), 5, 5, 5, "email"))
+
+    overview = Overview(with_stores(a, b).model_copy(update={"subjects": Subjects(low=90, best=100, high=110)}))
+
+    assert overview.people == Subjects(low=90, best=100, high=110)
+    assert not overview.counted_once
+
+
 def test_personal_data_in_a_closed_store_is_nobody_affected() -> None:
     closed = store("a", data=personal((Category.CONTACT,), 90, 100, 120, "email"))
 

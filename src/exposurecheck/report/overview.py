@@ -170,8 +170,19 @@ class Overview:
 
     @cached_property
     def people(self) -> Subjects:
-        """People whose data strangers can reach."""
-        return _union(self.exposed)
+        """People whose data strangers can reach; never more than the run counted over all its stores."""
+        bounds, counted = _union(self.exposed), self.report.subjects
+        if counted is None or not bounds.high:
+            return bounds
+        if self.counted_once:
+            return counted
+        high = max(bounds.low, min(bounds.high, counted.high))
+        return Subjects(low=bounds.low, best=min(bounds.best, high), high=high)
+
+    @cached_property
+    def counted_once(self) -> bool:
+        """Whether ``people`` is the run's own count, in which a person in several stores is one person."""
+        return self.report.subjects is not None and len(self.exposed) == len(self.with_people)
 
     @cached_property
     def people_shared(self) -> Subjects:
