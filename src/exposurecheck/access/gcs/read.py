@@ -65,8 +65,11 @@ def _may_open(estate: Estate) -> None:
         if fact in unread:
             estate.may(fact, Grant("", _EVERYONE, READ, acl=True))
             estate.may(fact, Grant("", _SOMEBODY, READ, acl=True))
-    if "iamPolicy" in unread and ("bucket.acl" in unread or "bucket" in unread):
-        estate.may("bucket.acl", Grant("", _EVERYONE, EVERYTHING & ~READ, acl=True))
+    # The bucket's policy shows its ACL as legacy roles, but saved documents may hold only one of the two.
+    for fact in ("bucket", "bucket.acl"):
+        if fact in unread:
+            estate.may(fact, Grant("", _EVERYONE, EVERYTHING & ~READ, acl=True))
+            estate.may(fact, Grant("", _SOMEBODY, EVERYTHING & ~READ, acl=True))
 
 
 def read(documents: JsonObject, as_of: datetime) -> Estate:

@@ -139,8 +139,8 @@ _FACTS = {
         "The project could not be read, so its grants, deny policies and public access prevention are not known.",
     ),
     "bucket": (
-        "バケットの設定を読めないため、公開アクセス防止などの制限を確認できません。",
-        "The bucket's settings could not be read, so public access prevention and other limits are not known.",
+        "バケットの設定を読めないため、ACL や公開アクセス防止などの制限を確認できません。",
+        "The bucket's settings could not be read, so its ACL, public access prevention and other limits are not known.",
     ),
     "iamPolicy": (
         "バケットの IAM ポリシーを読めないため、公開の許可がないとは言えません。",
