@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from exposurecheck.access.azure import wording
 from exposurecheck.access.azure.evidence import cause_extract
 from exposurecheck.access.azure.grants import ANONYMOUS, BEARER, NFS, TENANT, Estate, read
 from exposurecheck.access.azure.simulate import REACH, Held, Outcome, blockers, controls, deciding, headline, simulate
+from exposurecheck.access.azure.wording import Told, explain, undecided
 from exposurecheck.access.cover import shortest
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.base import JsonObject
@@ -52,9 +52,9 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         at_most=widest if REACH[widest] > REACH[seen] else seen,
         latent=_held_back(estate, on, outcome) if len(outcome) < len(estate.grants) else (),
         unknown=facts,
-        undecided=tuple(wording.undecided(f) for f in facts),
+        undecided=tuple(undecided(f) for f in facts),
         witness=_witness(estate, seen, held),
-        explanation=wording.explain(told),
+        explanation=explain(told),
         grants=_granted(outcome),
     )
 
@@ -108,11 +108,11 @@ def _unknown(
     return tuple(facts), most
 
 
-def _told(estate: Estate, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> wording.Told:
+def _told(estate: Estate, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> Told:
     shown = seen
     if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE:
         shown = ExposureClass.UNKNOWN
-    return wording.Told(
+    return Told(
         shown,
         widest,
         shortest(k for h in held for k in h.grant.keys),

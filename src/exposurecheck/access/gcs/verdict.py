@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from exposurecheck.access.cover import shortest
-from exposurecheck.access.gcs import wording
 from exposurecheck.access.gcs.controls import PREVENTIONS
 from exposurecheck.access.gcs.estate import Estate
 from exposurecheck.access.gcs.evidence import cause_extract
@@ -14,6 +13,7 @@ from exposurecheck.access.gcs.read import read
 from exposurecheck.access.gcs.roles import LIST, READ, other_permissions
 from exposurecheck.access.gcs.simulate import REACH, Held, Outcome, blockers, deciding, headline, simulate
 from exposurecheck.access.gcs.unknowns import flags, unknown
+from exposurecheck.access.gcs.wording import Told, explain, undecided
 from exposurecheck.access.patterns import covers
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.base import JsonObject
@@ -70,9 +70,9 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         at_most=widest if REACH[widest] > REACH[seen] else seen,
         latent=(*estate.latent, *(_held_back(estate, outcome) if told.blocked else ())),
         unknown=facts,
-        undecided=tuple(wording.undecided(f) for f in facts),
+        undecided=tuple(undecided(f) for f in facts),
         witness=_witness(estate, seen, told.include, held),
-        explanation=wording.explain(told),
+        explanation=explain(told),
         grants=_granted(outcome),
     )
 
@@ -86,9 +86,7 @@ def objects_matter(documents: JsonObject) -> bool:
         return True
 
 
-def _told(
-    estate: Estate, outcome: Outcome, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]
-) -> wording.Told:
+def _told(estate: Estate, outcome: Outcome, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> Told:
     shown = seen
     if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE:
         shown = ExposureClass.UNKNOWN
@@ -106,7 +104,7 @@ def _told(
         other = other_permissions(_all(outcome.anonymous))
     elif seen is ExposureClass.PRIVATE and outcome.network is not Reach.NONE:
         other = other_permissions(_all((*outcome.signed_in, *outcome.outsiders)) & ~(READ | LIST))
-    return wording.Told(
+    return Told(
         shown,
         widest,
         include,
