@@ -1,4 +1,4 @@
-"""Reads dates of birth as people in Japan write them: western, era names, era letters, era codes, spreadsheet serials."""
+"""Reads dates of birth as people in Japan write them: western, by era, by era letter or code, spreadsheet serials."""
 
 import re
 from datetime import date, timedelta
@@ -23,8 +23,11 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def parse(text: str, *, serials: bool = True) -> date | None:
-    """Return the date that ``text`` (folded to half width) is, or None. 元年 is year 1; era code 3 is 昭和, and so on."""
+def parse(text: str, *, serials: bool = True) -> date | None:  # noqa: PLR0911 - one return for each way of writing
+    """Return the date that ``text`` (folded to half width) is, or None.
+
+    元年 is year 1 of an era; era code 3 is 昭和, and so on.
+    """
     text = text.strip()
     for pattern in (_WESTERN, _COMPACT):
         if match := pattern.fullmatch(text):

@@ -19,7 +19,7 @@ VARIANTS = str.maketrans(
 
 
 def width(text: str) -> str:
-    """Make full-width ASCII half width, half-width kana full width, and every dash "-"; unchanged text is returned as is."""
+    """Make full-width ASCII half width, half-width kana full width, and every dash "-"."""
     if text.isascii():
         return text
     if _WIDE.search(text):
@@ -35,7 +35,7 @@ _PASSAGE_DASH = re.compile("[ー‐‑‒–—―−](?<=[0-9][ー‐‑‒–�
 
 
 def passage(text: str) -> str:
-    """Fold a long text just as far as values in it need: full-width letters and digits, half-width kana, dashes in numbers.
+    """Fold a long text as far as values in it need: full-width letters and digits, half-width kana, dashes in numbers.
 
     Punctuation stays, because it is everywhere in Japanese text and folding it costs more than all detectors together.
     """

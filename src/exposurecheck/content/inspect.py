@@ -1,8 +1,9 @@
 """Turns the bytes of one object into its inspection and the people in it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from exposurecheck.content.detector import Detector
 from exposurecheck.content.engine import Engine
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.people import People
@@ -20,9 +21,9 @@ class Inspected:
     people: People
 
 
-@cache
-def _shipped() -> Engine:
-    return Engine()
+@lru_cache(maxsize=2)
+def _engine(detectors: tuple[Detector, ...] | None) -> Engine:
+    return Engine(detectors)
 
 
 def inspect(
@@ -32,26 +33,28 @@ def inspect(
     secret: bytes,
     limits: Limits | None = None,
     max_bytes: int | None = None,
+    detectors: tuple[Detector, ...] | None = None,
     engine: Engine | None = None,
 ) -> Inspected:
     """Read and judge one object in this process. Never raises for what the bytes are.
 
+    ``detectors`` (default: the shipped ones) or a compiled ``engine`` say what to look for.
     ``secret`` keys the hashes: the same for all objects of a scan, and forgotten after it.
     """
     context = ReadContext(name=path, limits=limits or Limits(), max_bytes=max_bytes)
     try:
-        detected = (engine or _shipped()).detect(read(path, source, context), Hasher(secret))
+        detected = (engine or _engine(detectors)).detect(read(path, source, context), Hasher(secret))
     except SourceError as error:
         reason = f"could not be read: {error.gap.reason}"
         failed = Inspection(path=path, status=InspectionStatus.FAILED, reason=reason, size=source.size)
         return Inspected(failed, People())
-    status, reason = detected.status
+    status, why = detected.status
     if status is InspectionStatus.PARTIAL:
         detected.people.extrapolate(context.bytes_read, source.size)
     inspection = Inspection(
         path=path,
         status=status,
-        reason=reason,
+        reason=why,
         format=context.format,
         encoding=context.encoding,
         size=source.size,
@@ -61,4 +64,4 @@ def inspect(
         subjects=detected.people.subjects() if detected.findings.categories() else Subjects(),
         test_values=detected.findings.test_values,
     )
-    return Inspected(inspection, detected.people)
+    return Inspected(inspection, detected.people if inspection.categories else People())

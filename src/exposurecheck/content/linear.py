@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from re import _constants as codes  # the parser behind `re`; it has no public name since 3.11
-from re import _parser as parser
+from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
 _LONGEST = 2000
@@ -74,7 +74,7 @@ def _children(item: Node) -> Iterator[list[Node]]:
         yield list(argument[1])
     elif opcode is codes.GROUPREF_EXISTS:
         yield from (list(branch) for branch in argument[1:] if branch is not None)
-    elif opcode in {codes.ATOMIC_GROUP}:
+    elif opcode is codes.ATOMIC_GROUP:
         yield list(argument)
 
 

@@ -50,7 +50,8 @@ class Numerals:
     def find(self, shapes: Sequence[Shape]) -> Offsets:
         """Return the offsets at which numbers of any of ``shapes`` begin, in order."""
         found = [self._find(shape) for shape in shapes]
-        return self._starts[np.unique(np.concatenate(found))] - 1 if found else np.empty(0, np.int64)
+        runs = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        return np.subtract(self._starts[runs], 1, dtype=np.int64)
 
     def _find(self, shape: Shape) -> Offsets:
         groups = len(shape.lengths)
@@ -62,7 +63,3 @@ class Numerals:
             )
             here = here[right]
         return here
-
-    def digits(self, offsets: Offsets, count: int) -> NDArray[np.uint8]:
-        """Return the first ``count`` digits of runs at ``offsets``, shape (n, count); what is no digit is above 9."""
-        return self._bytes[offsets[:, None] + np.arange(1, count + 1)] - np.uint8(_ZERO)

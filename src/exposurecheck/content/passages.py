@@ -120,8 +120,7 @@ class Passages:
             for offset, line in zip(offsets.tolist(), lines, strict=True):
                 match = match_at(page.raw, offset)
                 if match is not None:
-                    start, end = match.span("value")
-                    yield from self._confirm(page, rule, start, end, line, match["value"].decode())
+                    yield from self._confirm(page, rule, match.span("value"), line, match["value"].decode())
 
     def _lines(self, text: str, page: "_Page") -> Iterator[Hit]:
         found = self._scanner.search.lines(text, page.raw, page.starts)
@@ -141,28 +140,29 @@ class Passages:
         for match in rule.regex.finditer(text):
             start = int(page.starts[line]) + len(text[: match.start(group)].encode("utf-8", "replace"))
             value = match[group]
-            yield from self._confirm(page, rule, start, start + len(value.encode("utf-8", "replace")), line, value)
+            yield from self._confirm(page, rule, (start, start + len(value.encode("utf-8", "replace"))), line, value)
 
-    def _confirm(self, page: "_Page", rule: Rule, start: int, end: int, line: int, text: str) -> Iterator[Hit]:
+    def _confirm(self, page: "_Page", rule: Rule, span: tuple[int, int], line: int, text: str) -> Iterator[Hit]:
         value = rule.judge(text)
         if value is None:
             return
         if value.test:
             self._findings.test_values += 1
             return
-        points, reasons = rule.pattern.base, ()
+        points = rule.pattern.base
+        reasons: tuple[str, ...] = ()
         if rule.detector.checksummed:
             points, reasons = points + 10, ("checksum",)
         if not rule.settled:
             keywords, negative = rule.detector.keywords, rule.detector.negative
-            if rule.positive and page.near(rule.positive, start, end, line, keywords.before, keywords.after):
+            if rule.positive and page.near(rule.positive, span, line, (keywords.before, keywords.after)):
                 points += 40 if rule.detector.checksummed else 25
                 reasons = (*reasons, "keyword")
             elif keywords.required:
                 return
-            if rule.negative and page.near(rule.negative, start, end, line, negative.within, negative.within):
+            if rule.negative and page.near(rule.negative, span, line, (negative.within, negative.within)):
                 points -= 40
-        yield Hit(start, end, line, rule, value, points, reasons)
+        yield Hit(*span, line, rule, value, points, reasons)
 
     def _count(self, records: list[list[Hit]]) -> None:
         alike: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = {}
@@ -211,8 +211,9 @@ class _Page:
         end = int(self.starts[number + 1]) - 1 if number + 1 < self.starts.size else len(self.raw)
         return int(self.starts[number]), end
 
-    def near(self, words: re.Pattern[str], start: int, end: int, line: int, before: int, after: int) -> bool:
+    def near(self, words: re.Pattern[str], span: tuple[int, int], line: int, reach: tuple[int, int]) -> bool:
         """Tell whether one of ``words`` stands on the same line near the value."""
+        (start, end), (before, after) = span, reach
         first, last = self.bounds(line)
         left = (
             self.raw[max(first, start - _WIDEST * before) : start].decode("utf-8", "ignore")[-before:] if before else ""

@@ -186,7 +186,7 @@ class People:
         if _KANA in self.seen and _NAME not in ranks:
             ranks[_NAME] = self.seen[_KANA]
         most = max(ranks.values(), default=0)
-        frequent = [key for key, seen in ranks.items() if seen >= 0.5 * most]  # noqa: PLR2004 - half the records
+        frequent = [key for key, seen in ranks.items() if seen >= 0.5 * most]
         order = ("email", "jp.phone", "phone", _NAME, "jp.health_insurance", _ADDRESS, "postal_address")
         return min(frequent, key=lambda key: order.index(key) if key in order else -1, default=None)
 

@@ -31,10 +31,11 @@ class Sketch:
 
     def bounds(self, space: str) -> tuple[float, float, float]:
         """Return (lower, estimate, upper) of the different values, at two standard deviations."""
-        sketch = self._whole(space)
+        sketch = self.whole(space)
         return sketch.get_lower_bound(_DEVIATIONS), sketch.get_estimate(), sketch.get_upper_bound(_DEVIATIONS)
 
-    def _whole(self, space: str) -> "datasketches.compact_theta_sketch":
+    def whole(self, space: str) -> "datasketches.compact_theta_sketch":
+        """Return everything that ``space`` has seen."""
         union = datasketches.theta_union(_lg_k(space))
         if space in self._live:
             union.update(self._live[space])
@@ -44,18 +45,19 @@ class Sketch:
 
     def merge(self, other: "Sketch") -> None:
         """Add what ``other`` has seen."""
-        for space in other._spaces():
+        for space in other.spaces():
             union = datasketches.theta_union(_lg_k(space))
-            union.update(other._whole(space))
+            union.update(other.whole(space))
             if space in self._compact:
                 union.update(datasketches.compact_theta_sketch.deserialize(self._compact[space]))
             self._compact[space] = union.get_result().serialize()
 
-    def _spaces(self) -> set[str]:
+    def spaces(self) -> set[str]:
+        """Return the spaces with anything in them."""
         return self._live.keys() | self._compact.keys()
 
     def __getstate__(self) -> dict[str, bytes]:
-        return {space: self._whole(space).serialize() for space in self._spaces()}
+        return {space: self.whole(space).serialize() for space in self.spaces()}
 
     def __setstate__(self, state: dict[str, bytes]) -> None:
         self._live, self._compact = {}, state

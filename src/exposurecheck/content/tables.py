@@ -1,4 +1,4 @@
-"""Column mode: classifies the columns of a table, counts what they hold, and hands its rows to the counting of people."""
+"""Column mode: classifies the columns of a table, counts what they hold, hands its rows to the counting of people."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,6 +18,10 @@ from exposurecheck.content.units import Table
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
 """A cell in which no detector of text could find anything."""
+
+
+_TELLS_APART = 50
+"""Strength of a key that says by itself that there is a person."""
 
 
 @dataclass(slots=True)
@@ -158,5 +162,5 @@ def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
     return [
         group
         for group in owned.values()
-        if group.names or any(v.detector.person_key.strength >= 50 for v in group.others)
+        if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
     ]

@@ -21,7 +21,7 @@ def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
 
 
 def different(hashes: Hashes) -> Hashes:
-    """Return the different hashes, sorted. (NumPy's own ``unique`` goes through a slower hash table.)"""
+    """Return the different hashes, sorted; NumPy's own ``unique`` goes through a slower hash table."""
     ordered = np.sort(hashes)
     if ordered.size < 2:  # noqa: PLR2004 - nothing to compare
         return ordered
@@ -120,7 +120,7 @@ class Groups:
     def copy(self) -> "Groups":
         """Return an independent copy."""
         twin = Groups(0)
-        twin._parent = self._parent.copy()  # noqa: SLF001 - the same class
+        twin._parent = self._parent.copy()
         return twin
 
 

@@ -264,7 +264,7 @@ def au_tfn(value: str) -> bool:
 
 @_shaped("0[0-9]{9,10}")
 def jp_phone(value: str) -> bool:
-    """Japanese number that belongs to a person or household: not free-dial, navi-dial or emergency (総務省 電気通信番号計画)."""
+    """Japanese number of a person or household: no free-dial, navi-dial or emergency (総務省 電気通信番号計画)."""
     if value.startswith(("060", "070", "080", "090", "050")):
         return len(value) == 11 and value[3] != "0" and len(set(value[3:])) > 1
     if value.startswith(("0120", "0800", "0570", "0990", "00", "020")):
@@ -334,9 +334,9 @@ def email_domain(value: str) -> bool:
 VALIDATORS: dict[str, Validator] = {
     function.__name__: function
     for function in (
-        mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit, mrz_td3,
-        iban_mod97, nino, us_ssn, kr_rrn, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn, jp_phone, ipv4_public,
-        birth_date, names.surname, secret_like, email_domain, names.name_shaped, names.name_likely,
+        mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit,
+        mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn, jp_phone,
+        ipv4_public, birth_date, names.surname, secret_like, email_domain, names.name_shaped, names.name_likely,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""
