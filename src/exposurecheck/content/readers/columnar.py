@@ -25,7 +25,7 @@ def read_parquet(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
-        file = parquet.ParquetFile(as_file(source, context))
+        file = parquet.ParquetFile(as_file(source, context, ahead=2**12))
         groups = list(range(file.num_row_groups))
         chosen = _within(groups, [_stored(file, group) for group in groups], context)
         for group in chosen:
@@ -76,7 +76,7 @@ def read_orc(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     from pyarrow import orc  # noqa: PLC0415
 
     try:
-        file = orc.ORCFile(as_file(source, context))
+        file = orc.ORCFile(as_file(source, context, ahead=2**12))
         for stripe in range(file.nstripes):
             yield from _units(file.read_stripe(stripe))
     except (pa.ArrowException, OSError, ValueError) as error:

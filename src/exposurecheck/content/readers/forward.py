@@ -147,10 +147,10 @@ class RangeFile(io.RawIOBase):
         return len(data)
 
 
-def as_file(source: ByteSource, context: ReadContext) -> BinaryIO:
-    """Return a seekable file over a source; streams are held in memory for it."""
+def as_file(source: ByteSource, context: ReadContext, ahead: int = 2**18) -> BinaryIO:
+    """Return a seekable file over a source, reading ``ahead`` bytes at a time; streams are held in memory for it."""
     if isinstance(source, MemorySource):
         return io.BytesIO(source.data)
     if isinstance(source, ForwardSource):
         return io.BytesIO(load(source, context))
-    return io.BufferedReader(RangeFile(source), buffer_size=2**18)
+    return io.BufferedReader(RangeFile(source), buffer_size=ahead)

@@ -1,5 +1,6 @@
 """Turns any bytes into units: sniffs what they are, picks the reader, and opens containers inside containers."""
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -14,12 +15,12 @@ from exposurecheck.content.readers.failures import (
     UnreadableError,
     UnsupportedError,
 )
-from exposurecheck.content.readers.forward import settle
+from exposurecheck.content.readers.forward import UNKNOWN_SIZE, settle
 from exposurecheck.content.readers.metering import MeteredSource
 from exposurecheck.content.readers.textual import read_text
 from exposurecheck.content.sniff import IMAGES, sniff_bytes
 from exposurecheck.content.source import ByteSource, SourceError
-from exposurecheck.content.units import Member, MemberFacts, Note, ReadContext, Reader, Unit
+from exposurecheck.content.units import Member, MemberFacts, Note, ReadContext, Reader, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 _READERS = {
@@ -37,6 +38,8 @@ _READERS = {
     "zengin": "zengin:read_zengin",
 } | dict.fromkeys(IMAGES, "image:read_image")
 """Reader of each format that is not text, imported when the first such object comes."""
+_OPAQUE = IMAGES | {None, "pdf", "executable", "audio", "video"}
+"""Formats whose readers do not look behind their end, where an archive may hide."""
 _STREAMS = frozenset({"gz", "bz2", "xz", "zst"})
 
 
@@ -116,13 +119,17 @@ def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit
     found = context.format = sniff_bytes(head)
     if found == "empty":
         return
+    if found in _OPAQUE:
+        if found != "pdf":
+            yield Text(posixpath.basename(name), "name")  # 名簿_….jpg says what the picture shows
+        yield from _hidden_archive(source, context)
     if found == "text":
         yield from read_text(name, source, context, head)
     elif found in _STREAMS:
         yield from _stream(name, source, context, found)
     elif found in _READERS:
         yield from _reader(found)(source, context)
-    else:
+    if found not in _READERS and found not in _STREAMS and found != "text":
         raise UnsupportedError(f"{found}: not inspected" if found else "unknown binary format")
 
 
@@ -137,6 +144,14 @@ def _stream(name: str, source: ByteSource, context: ReadContext, kind: str) -> I
         yield from _units(inner_name, inflated(source, kind, context), context)
     finally:
         context.format = f"{context.format}.{kind}" if context.format else kind
+
+
+def _hidden_archive(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Yield the members of a zip archive appended to something else."""
+    if source.size < UNKNOWN_SIZE and b"PK\5\6" in source.read(max(0, source.size - HEAD), HEAD):
+        found = context.format
+        yield from _reader("zip")(source, context)
+        context.format = found
 
 
 def _reader(found: str) -> Reader:
