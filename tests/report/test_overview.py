@@ -5,8 +5,8 @@ import pytest
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.inspection import Category, Subjects
-from exposurecheck.model.report import Report
-from exposurecheck.model.resource import Resource
+from exposurecheck.model.report import Report, ResourceCoverage
+from exposurecheck.model.resource import Resource, Settings
 from exposurecheck.report.actions import HOW_MANY, State, actions, sentence, state
 from exposurecheck.report.overview import Overview, Reach, reach
 from tests.report.sample import finding, personal, sample, store
@@ -14,7 +14,9 @@ from tests.report.sample import finding, personal, sample, store
 
 def with_stores(*stores: Resource, complete: bool = True, gaps: tuple[Gap, ...] = ()) -> Report:
     report = sample()
-    coverage = report.coverage.model_copy(update={"complete": complete, "gaps": gaps})
+    coverage = report.coverage.model_copy(
+        update={"complete": complete, "gaps": gaps, "resources": ResourceCoverage(total=len(stores))}
+    )
     return report.model_copy(update={"resources": stores, "findings": (), "coverage": coverage})
 
 
@@ -131,6 +133,22 @@ def test_the_sentence_has_the_numbers_of_both_stores_and_people() -> None:
 )
 def test_there_is_always_something_to_do_and_never_more_than_three_things(report: Report) -> None:
     assert 1 <= len(actions(Overview(report))) <= HOW_MANY
+
+
+def test_a_site_that_is_meant_to_be_public_and_holds_nobodys_data_is_not_to_be_closed() -> None:
+    site = store("site", ExposureClass.ANONYMOUS_READ, settings=Settings(declared_public=True))
+    report = with_stores(site).model_copy(update={"findings": (finding("public-logging-off", "site"),)})
+
+    assert not [a for a in actions(Overview(report)) if a.title.en.startswith("Close")]
+
+
+def test_stores_that_an_interrupted_scan_never_reached_are_undecided() -> None:
+    report = with_stores(store("a"))
+    reached = report.coverage.model_copy(update={"resources": ResourceCoverage(total=5, assessed=1, unknown=4)})
+
+    overview = Overview(report.model_copy(update={"coverage": reached}))
+
+    assert (overview.total, overview.undecided, state(overview)) == (5, 4, State.UNDECIDED)
 
 
 def test_closing_comes_first_then_telling_then_permissions() -> None:

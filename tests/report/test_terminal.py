@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from rich.cells import cell_len
 
+from exposurecheck.model.report import ResourceCoverage
 from exposurecheck.report.messages import LANGS, Lang
 from exposurecheck.report.terminal import render
 from tests.report.sample import large, sample
@@ -91,7 +92,7 @@ What was not checked
 
 def test_summary_of_an_empty_run() -> None:
     report = sample()
-    coverage = report.coverage.model_copy(update={"gaps": (), "complete": True})
+    coverage = report.coverage.model_copy(update={"gaps": (), "complete": True, "resources": ResourceCoverage()})
     empty = report.model_copy(update={"resources": (), "findings": (), "coverage": coverage})
 
     assert render(empty, "en", 80).splitlines()[0] == "No store readable from outside was found"

@@ -7,9 +7,8 @@ from itertools import islice
 from typing import assert_never
 
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.finding import Severity
 from exposurecheck.report.messages import both
-from exposurecheck.report.overview import OPEN, Overview, Reach, Store
+from exposurecheck.report.overview import OPEN, SERIOUS, Overview, Reach, Store
 from exposurecheck.report.wording import at_most
 
 HOW_MANY = 3
@@ -38,7 +37,7 @@ def state(overview: Overview) -> State:
         return State.OPEN
     if overview.by_reach[Reach.NAMED]:
         return State.SHARED
-    if overview.by_reach[Reach.UNDECIDED] or not overview.report.coverage.complete:
+    if overview.undecided or not overview.report.coverage.complete:
         return State.UNDECIDED
     return State.CLOSED
 
@@ -55,7 +54,7 @@ def sentence(overview: Overview) -> Bilingual:
         case State.SHARED:
             return both("state.shared.sentence", n=len(overview.by_reach[Reach.NAMED]))
         case State.UNDECIDED:
-            return both("state.undecided.sentence", n=len(overview.by_reach[Reach.UNDECIDED]))
+            return both("state.undecided.sentence", n=overview.undecided)
         case State.CLOSED:
             return both("state.closed.sentence", n=len(overview.stores))
         case never:
@@ -83,7 +82,7 @@ def _applicable(overview: Overview) -> Iterator[Action]:
     urgent = tuple(
         s
         for s in overview.failing
-        if s.reach in OPEN and s.severity in {Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM}
+        if s.reach in OPEN and s.severity in SERIOUS and (s.subjects.high or not s.resource.settings.declared_public)
     )
     if urgent:
         yield Action(both("action.close.title", n=len(urgent)), both("action.close.detail"), urgent)

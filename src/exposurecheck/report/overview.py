@@ -152,6 +152,16 @@ class Overview:
         """Stores that strangers can get into, those meant to be public included."""
         return tuple(s for s in self.stores if s.reach in OPEN)
 
+    @property
+    def total(self) -> int:
+        """Stores that were found, those of an interrupted scan included."""
+        return max(len(self.report.resources), self.report.coverage.resources.total)
+
+    @property
+    def undecided(self) -> int:
+        """Stores without a verdict, those that were never looked at included."""
+        return max(len(self.by_reach[Reach.UNDECIDED]), self.report.coverage.resources.unknown)
+
     @cached_property
     def declared_public(self) -> int:
         """How many of the open stores their owner declares as public."""

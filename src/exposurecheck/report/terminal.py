@@ -9,11 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from exposurecheck.model.base import Bilingual
+from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.report import Report
 from exposurecheck.report import quoting, wording
 from exposurecheck.report.actions import Action, State, actions, sentence, state
-from exposurecheck.report.messages import Lang, Value, both
+from exposurecheck.report.messages import Lang, Value, both, has
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 WORST = 8
@@ -117,7 +118,7 @@ def _verdict(screen: _Screen, overview: Overview) -> None:
         f"{SHAPE[s]} {screen.say(f'severity.{s}.name')} {getattr(summary, s.value):,}" for s in Severity
     )
     screen.line()
-    screen.line(f"{screen.say('terminal.scanned', n=len(overview.stores))}   {counts}")
+    screen.line(f"{screen.say('terminal.scanned', n=overview.total)}   {counts}")
 
 
 def _worst(screen: _Screen, overview: Overview) -> None:
@@ -141,8 +142,10 @@ def _worst(screen: _Screen, overview: Overview) -> None:
 
 def _facts(screen: _Screen, store: Store) -> str:
     resource = store.resource
-    kind = resource.exposure.exposure if resource.exposure else "unknown"
+    kind = resource.exposure.exposure if resource.exposure else ExposureClass.UNKNOWN
     facts = [screen.say(f"audience.{kind}")]
+    if kind is ExposureClass.ANONYMOUS_OTHER and resource.exposure:
+        facts = [screen.say(f"ability.{a}") for a in resource.exposure.anonymous_other if has(f"ability.{a}")] or facts
     if store.reach is Reach.INSIDE:
         facts = [screen.get(store.failed[0].title)]
     if store.subjects.high and resource.personal_data:
@@ -164,9 +167,9 @@ def _todo(screen: _Screen, todo: tuple[Action, ...]) -> None:
 def _limits(screen: _Screen, overview: Overview) -> None:
     screen.heading("terminal.limits")
     objects = overview.report.coverage.objects
-    undecided = overview.by_reach[Reach.UNDECIDED]
+    undecided = overview.undecided
     if undecided:
-        screen.line(screen.say("terminal.undecided", n=len(undecided)), indent=2)
+        screen.line(screen.say("terminal.undecided", n=undecided), indent=2)
     if objects.inspected < objects.exposed:
         screen.line(screen.say("terminal.unread", exposed=objects.exposed, read=objects.inspected), indent=2)
     table = Table.grid(padding=(0, 2))
