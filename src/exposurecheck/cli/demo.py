@@ -38,9 +38,7 @@ _TEXTS = {
 
 @click.command(context_settings={"auto_envvar_prefix": "EXPOSURECHECK_DEMO", "show_default": True})
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
-@click.option(
-    "--keep", is_flag=True, help="Keep the embedded cloud running until Ctrl-C, for other commands."
-)
+@click.option("--keep", is_flag=True, help="Keep the embedded cloud running until Ctrl-C, for other commands.")
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
 def command(output_dir: Path, lang: str, *, keep: bool, no_color: bool) -> int:
@@ -69,16 +67,17 @@ def command(output_dir: Path, lang: str, *, keep: bool, no_color: bool) -> int:
         click.echo(texts["report"].format(path=(output_dir / "latest" / "report.html").absolute()))
         click.echo(texts["subsidiary"].format(path=(output_dir / _SUBSIDIARY / "latest" / "report.html").absolute()))
         if keep:
-            click.echo("\n" + texts["keep"] + "\n")
-            for name, value in cloud.env.items():
-                click.echo(f"  export {name}={value}")
-            _until_interrupted()
+            _hold(cloud.env, texts["keep"])
             click.echo("\n" + texts["stopped"])
     return 0
 
 
-def _until_interrupted() -> None:
+def _hold(env: Mapping[str, str], invitation: str) -> None:
+    """Print how to use the embedded cloud, and wait for Ctrl-C."""
     try:
+        click.echo(f"\n{invitation}\n")
+        for name, value in env.items():
+            click.echo(f"  export {name}={value}")
         threading.Event().wait()
     except KeyboardInterrupt:
         return

@@ -1,4 +1,4 @@
-"""Runs the embedded cloud: moto behind the front door, in a process of its own, until its standard input closes."""
+"""Runs the embedded cloud, moto behind the front door, in a process of its own until its standard input closes."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.s3.models import s3_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from exposurecheck.demo.fill import fill
 from exposurecheck.demo.front_door import FrontDoor
 from exposurecheck.demo.story import STORY, StoryBucket
 
@@ -43,14 +44,16 @@ def server(port: int, stores: Iterable[StoryBucket]) -> BaseWSGIServer:
 
 
 def main() -> None:
-    """Serve, print one line of JSON with the port, and stop when the parent lets go of standard input."""
+    """Serve, fill, print one line of JSON with the port, and stop when the parent lets go of standard input."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("buckets", nargs="*", help="names of the story's buckets to create")
     arguments = parser.parse_args()
+    stores = tuple(store for store in STORY if store.name in arguments.buckets)
     mock_random.seed(_SEED)
-    embedded = server(arguments.port, STORY)
-    thread = threading.Thread(target=embedded.serve_forever, daemon=True)
-    thread.start()
+    embedded = server(arguments.port, stores)
+    threading.Thread(target=embedded.serve_forever, daemon=True).start()
+    fill(f"http://127.0.0.1:{embedded.server_port}", stores)
     sys.stdout.write(json.dumps({"port": embedded.server_port}) + "\n")
     sys.stdout.flush()
     sys.stdin.read()

@@ -9,7 +9,7 @@ import boto3
 from botocore.config import Config
 
 from exposurecheck.demo.exhibits import exhibit
-from exposurecheck.demo.front_door import KEY_OF_ACCOUNT
+from exposurecheck.demo.front_door import KEY_OF_ACCOUNT, SECRET
 from exposurecheck.demo.story import ACCOUNT, ACCOUNT_BLOCKS, LOG_BUCKET, REGION, StoryBucket, StoryObject
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3control import S3ControlClient
 
 _THREADS = 8
-SECRET = "not-a-secret"  # noqa: S105 - the embedded cloud checks no signature
 
 
 def fill(endpoint: str, stores: Iterable[StoryBucket]) -> None:

@@ -33,6 +33,9 @@ ACCOUNT_OF_KEY: Final[Mapping[str, str]] = {
 
 KEY_OF_ACCOUNT: Final[Mapping[str, str]] = {account: key for key, account in ACCOUNT_OF_KEY.items()}
 
+SECRET: Final = "not-a-secret"  # noqa: S105 - no signature is checked
+"""Secret key of every account."""
+
 _REASONS: Final = {200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed"}
 _ERRORS: Final = {
     DENIED: ("AccessDenied", "Access Denied"),

@@ -11,13 +11,20 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.request import ProxyHandler, Request, build_opener
 
-from exposurecheck.demo.fill import SECRET, fill
-from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT
+from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT, SECRET
 from exposurecheck.demo.story import ACCOUNT, REGION, STORY, SUBSIDIARY_ACCOUNT, StoryBucket
 from exposurecheck.errors import ProviderError
 
 _PATIENCE: Final = 10
 """Seconds to wait for the process of the embedded cloud to end."""
+
+_ALONE: Final = {
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "NO_PROXY": "127.0.0.1",
+    "no_proxy": "127.0.0.1",
+}
+"""Variables that keep an SDK from the user's own profiles and proxies."""
 
 AUDIT_ROLE: Final = f"arn:aws:iam::{SUBSIDIARY_ACCOUNT}:role/exposurecheck-audit"
 """Role in the subsidiary's account that the company's auditors may take."""
@@ -50,10 +57,7 @@ def environment(endpoint: str, account: str = ACCOUNT) -> dict[str, str]:
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
+        **_ALONE,
     }
 
 
@@ -72,13 +76,14 @@ def running(stores: tuple[StoryBucket, ...] = STORY, *, port: int = 0) -> Iterat
 
     Raises ``ProviderError`` when its process does not start.
     """
-    command = [sys.executable, "-m", "exposurecheck.demo.cloud", "--port", str(port)]
+    command = [sys.executable, "-m", "exposurecheck.demo.cloud", "--port", str(port), *(s.name for s in stores)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    # In a session of its own, so that Ctrl-C reaches the scan first and the cloud outlives it.
     process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, text=True
+        command, env=clean | _ALONE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, text=True
     )
     try:
         endpoint = f"http://127.0.0.1:{_port_of(process)}"
-        fill(endpoint, stores)
         yield DemoCloud(endpoint, environment(endpoint), stores)
     finally:
         _stop(process)
