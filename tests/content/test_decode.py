@@ -1,0 +1,97 @@
+"""The encoding is told from the bytes alone, in the order that works for Japan."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exposurecheck.content.decode import Decoder, guess
+
+PROSE = "架空の顧客名簿です。担当は東京支店の仮空太郎、電話は０３（１１１１）２２２２まで。"
+TABLE = (
+    "番号,氏名,フリガナ,住所\r\n1,架空太郎,カクウタロウ,東京都架空区1-2-3\r\n2,仮空花子,カリハナコ,大阪府仮空市4\r\n"
+)
+KANA = "ｶｸｳ ﾀﾛｳ,ﾐﾂｲ ｼﾌﾞﾔ,ﾌﾘｺﾐ ｼﾃﾝ\n" * 3
+LOG = "2026-11-23 06:00:00 INFO login user=k@example.jp name=架空太郎 result=成功\n" * 4
+JSON = '{"name": "架空太郎", "address": "東京都架空区1-2-3", "memo": "備考なし"}\n'
+ENCODINGS = ["utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be", "utf-32-le"]
+
+
+@pytest.mark.parametrize("text", [PROSE, TABLE, LOG, JSON], ids=["prose", "table", "log", "json"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_each_encoding_in_short_and_long_texts_cut_anywhere(text: str, encoding: str) -> None:
+    for times in (1, 50):
+        data = (text * times).encode(encoding)
+        for cut in (0, 1, 2, 3):
+            head = data[: len(data) - cut]
+            found = guess(head)
+            assert head.decode(found.encoding, "ignore")[: len(text) - 5] == text[: len(text) - 5], found
+
+
+def test_half_width_kana_alone_are_cp932() -> None:
+    assert guess(KANA.encode("cp932")).encoding == "cp932"
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16-le"), ("utf-32", "utf-32-le")]
+)
+def test_a_byte_order_mark_decides(mark: str, encoding: str) -> None:
+    found = guess("a架".encode(mark))
+    assert found.encoding == encoding
+    assert found.bom > 0
+
+
+def test_vendor_characters_of_cp932_are_kept() -> None:
+    text = "①髙橋﨑山～㈱" * 3
+    decoder = Decoder(guess(text.encode("cp932")).encoding)
+    assert decoder.decode(text.encode("cp932")) == text
+
+
+def test_western_text_is_not_read_as_kanji() -> None:
+    data = ("José García, Müller straße, façade, naïve résumé\n" * 5).encode("cp1252")
+    assert "José García" in data.decode(guess(data).encoding)
+
+
+def test_ascii_is_looked_at_again_when_it_ends() -> None:
+    decoder = Decoder(guess(b"a,b\n" * 1000).encoding)
+    assert decoder.decode(b"a,b\n") == "a,b\n"
+    assert decoder.decode(PROSE.encode("cp932")) == PROSE
+    assert decoder.encoding == "cp932"
+
+
+def test_lines_in_two_encodings_are_both_readable() -> None:
+    decoder = Decoder("utf-8")
+    assert decoder.decode(f"{PROSE}\n".encode() + f"{PROSE}\n".encode("cp932")) == f"{PROSE}\n{PROSE}\n"
+    assert not decoder.damaged
+
+
+def test_too_many_unreadable_characters_count_as_damage() -> None:
+    decoder = Decoder("utf-8")
+    decoder.decode(b"abc \xff\xff\xff\xff \x81\n" * 10)
+    assert decoder.damaged
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("aZ9,\n ①髙﨑～ｱｶﾞあア亜熙纊ⅰ"), min_size=1),
+    st.sampled_from(ENCODINGS[:3]),
+    st.data(),
+)
+def test_blocks_are_cut_between_characters(text: str, encoding: str, data: st.DataObject) -> None:
+    try:
+        raw = text.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    decoder = Decoder(encoding)
+    place = data.draw(st.integers(1, len(raw)))
+    cut = decoder.cut(raw[:place])
+    if 0 < cut < place:
+        assert (raw[:cut].decode(encoding) + raw[cut:].decode(encoding)).encode(encoding) == raw
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_wide_encodings_are_cut_at_line_ends_and_never_inside_a_pair(encoding: str) -> None:
+    decoder = Decoder(encoding)
+    raw = "一行\n𠮷野家".encode(encoding)
+    assert raw[: decoder.cut(raw[:-2])].decode(encoding) == "一行\n"
+    pair = "𠮷".encode(encoding)
+    assert decoder.cut(pair * 3 + pair[:2]) == len(pair) * 3
