@@ -10,9 +10,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from exposurecheck import bundled
-from exposurecheck.checks.document import Document, read
-from exposurecheck.checks.problem import CheckFileError, Problem
+from exposurecheck.checks.document import read
+from exposurecheck.checks.problem import CheckFileError
 from exposurecheck.checks.schema import Check, check_of
+from exposurecheck.documents.problem import Problem
+from exposurecheck.documents.text import Document
 from exposurecheck.errors import CheckError, SettingsError
 from exposurecheck.model.finding import Severity
 

@@ -1,14 +1,11 @@
 """The shape of one check, and what is wrong in a file that does not have it."""
 
-import difflib
 import re
-import typing
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     Field,
     StringConstraints,
     ValidationError,
@@ -16,11 +13,13 @@ from pydantic import (
     model_validator,
 )
 
-from exposurecheck.checks.document import Document, Keys
 from exposurecheck.checks.expression import Condition, ExpressionError, condition
 from exposurecheck.checks.facts import ALWAYS_KNOWN, ResourceFacts
 from exposurecheck.checks.fixes import TOOLS, mistake
-from exposurecheck.checks.problem import CheckFileError, Problem
+from exposurecheck.checks.problem import CheckFileError
+from exposurecheck.documents.problem import Problem
+from exposurecheck.documents.shape import described, did_you_mean
+from exposurecheck.documents.text import Document
 from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.resource import ProviderName, ResourceType
@@ -46,6 +45,10 @@ _ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _LONGEST_ID = 64
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=_LONGEST_ID)]
 Reference = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
+
+
+_AN_ID = "an id is lower-case words joined by hyphens, such as 'public-personal-data'"
+_ID_HINTS = dict.fromkeys(("id", "aliases", "narrows"), _AN_ID)
 
 
 def is_id(text: str) -> bool:
@@ -120,7 +123,7 @@ def check_of(document: Document) -> Check:
     try:
         check = Check.model_validate(document.data)
     except ValidationError as error:
-        problems += _described(document, error)
+        problems += described(document, error, Check, _ID_HINTS)
     problems += _condition_problems(document)
     problems += _fix_problems(document)
     declared = document.data.get("id")
@@ -157,65 +160,7 @@ def _fix_problems(document: Document) -> Iterator[Problem]:
         return
     for tool, code in fixes.items():
         if tool not in TOOLS:
-            message = f"unknown tool {tool!r}{_did_you_mean(tool, TOOLS)} Allowed: {', '.join(TOOLS)}"
+            message = f"unknown tool {tool!r}{did_you_mean(tool, TOOLS)} Allowed: {', '.join(TOOLS)}"
             yield document.problem(("fixes", tool), message, at_key=True)
         elif isinstance(code, str) and (wrong := mistake(tool, code)):
             yield document.problem_at(document.index_in(("fixes", tool), wrong[0]), wrong[1])
-
-
-def _described(document: Document, error: ValidationError) -> Iterator[Problem]:
-    missing: dict[Keys, list[str]] = {}
-    for found in error.errors(include_url=False):
-        keys: Keys = tuple(k for k in found["loc"] if k != "[key]")
-        match found["type"]:
-            case "extra_forbidden":
-                allowed = _allowed(keys[:-1])
-                name = str(keys[-1])
-                message = f"unknown key {name!r}{_did_you_mean(name, allowed)} Allowed: {', '.join(allowed)}"
-                yield document.problem(keys, message, at_key=True)
-            case "missing":
-                missing.setdefault(keys[:-1], []).append(str(keys[-1]))
-            case "too_short" if found["input"]:
-                pass  # its members have problems of their own, which are reported
-            case "too_short":
-                yield document.problem(keys, "must not be empty")
-            case "enum" | "literal_error":
-                given = found["input"]
-                choices = [c.strip().strip("'") for c in str(found["ctx"]["expected"]).replace(" or ", ",").split(",")]
-                message = f"{given!r} is not allowed{_did_you_mean(str(given), choices)} Allowed: {', '.join(choices)}"
-                yield document.problem(keys, message)
-            case "string_pattern_mismatch" if keys and keys[0] in {"id", "aliases", "narrows"}:
-                yield document.problem(
-                    keys, "an id is lower-case words joined by hyphens, such as 'public-personal-data'"
-                )
-            case "string_type":
-                yield document.problem(keys, f"must be a text; write it in quotes (it reads as {found['input']!r})")
-            case _:
-                yield document.problem(keys, found["msg"].removeprefix("Value error, ").replace("Input should", "must"))
-    for keys, names in missing.items():
-        yield document.problem(keys, f"missing: {', '.join(names)}", at_key=bool(keys))
-
-
-def _allowed(keys: Keys) -> list[str]:
-    """Return the keys that may stand in the mapping at ``keys``."""
-    model: object = Check
-    for key in keys:
-        if isinstance(key, int):
-            continue
-        fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        field = next((f for name, f in fields.items() if key in {name, f.alias}), None)
-        model = _model_in(field.annotation) if field is not None else None
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [f.alias or name for name, f in model.model_fields.items()]
-    return []
-
-
-def _model_in(annotation: object) -> object:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for a in typing.get_args(annotation) if (m := _model_in(a)) is not None), None)
-
-
-def _did_you_mean(given: str, allowed: typing.Sequence[str]) -> str:
-    close = difflib.get_close_matches(given, allowed, n=1)
-    return f"; did you mean {close[0]!r}?" if close else "."
