@@ -73,7 +73,9 @@ def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: dateti
     try:
         return _assess(provider, ref, settings, at)
     except Exception as error:
-        log.exception("defect while assessing %s", ref.id)
+        log.error(  # noqa: TRY400 - the traceback is for the debug log, not for the user
+            "exposurecheck failed on %s with %s; --log-level debug says more", ref.id, type(error).__name__)
+        log.debug("defect", exc_info=True)
         gap = Gap(resource=ref.id, fact="store", reason=GapReason.DEFECT, detail=type(error).__name__)
         exposure = _undetermined("store", str(type(error).__name__))
         resource = Resource(
@@ -89,7 +91,7 @@ def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datet
     entries: tuple[ObjectEntry, ...] = ()
     listed = False
     open_to_outsiders = exposure.exposure in _OUTSIDERS
-    may_matter = objects_matter(store.resource.provider, store.documents)
+    may_matter = "configuration" not in exposure.unknown and objects_matter(ref.provider, store.documents)
     if open_to_outsiders or may_matter:
         entries, listing_gaps = _list(provider, store, settings.content.max_objects)
         gaps += listing_gaps
@@ -119,6 +121,8 @@ def _declared(resource: Resource, settings: ScanSettings) -> Resource:
 
 
 def _resolve(store: Store, at: datetime) -> tuple[Exposure, list[Gap]]:
+    if not store.documents:
+        return _undetermined("configuration", " / ".join(sorted({g.reason for g in store.gaps}))), []
     try:
         return resolve(store.resource.provider, store.documents, at), []
     except InputError as error:

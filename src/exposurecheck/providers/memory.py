@@ -117,7 +117,7 @@ class MemoryProvider:
             for item in (known if isinstance(known, list) else [])
             if isinstance(item, dict) and item.get("key") in listed
         ]
-        documents["objects_complete"] = complete
+        documents["objects_complete"] = False  # prefixes stay open for what is uploaded later
         unread = _strings(held.get("unread"))
         documents["unread"] = [*unread] if complete or "objects" not in held else [*unread, "objects.acl"]
         return replace(store, documents=documents)

@@ -25,12 +25,15 @@ class ObjectFacts:
         self._managers: Once[str | Failed | None] = Once(self._manager)
 
     def add(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
-        """Return ``store`` with ``objects`` for ``entries``; ``complete``: there are no others."""
+        """Return ``store`` with ``objects`` for ``entries``; ``complete``: there are no others.
+
+        ``objects_complete`` stays false: a statement that opens a prefix opens what is uploaded there tomorrow too.
+        """
         reading = _Reading(self._calls, self._managers, store)
         found: list[Json] = [reading.about(entry.key) for entry in entries]
         reading.requester_pays()
         documents = reading.documents
-        documents |= {"objects": found, "objects_complete": complete}
+        documents |= {"objects": found, "objects_complete": False}
         acls_unread = reading.acls and (not complete or operations.OBJECT_ACL.fact in reading.failed_facts)
         kept = documents.pop("unread", None)
         unread = [fact for fact in (kept if isinstance(kept, list) else []) if fact != operations.OBJECT_ACL.fact]
