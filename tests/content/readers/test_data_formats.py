@@ -219,3 +219,23 @@ def test_objects_keyed_by_id_are_records_with_their_key() -> None:
     reading = Reading("a.json", f'{{"users": {{{users}}}}}'.encode())
     assert reading.cells["users.name"] == [f"架空{number}" for number in range(10)]
     assert reading.cells["users.key"][0] == "user0@example.jp"
+
+
+def test_large_documents_have_their_fields_as_columns_wherever_the_records_are() -> None:
+    pad = "x" * 2000
+    people = ", ".join(f'{{"name": "架空{number}", "pad": "{pad}", "tel": ["03", "04"]}}' for number in range(9000))
+    keyed = '{"u1": {"mail": "a@example.jp"}, "u2": {"mail": "b@example.jp"}}'
+    document = f'{{"title": "名簿", "count": 9000, "data": {{"people": [{people}]}}, "users": {keyed}}}'
+    cells = Reading("a.json", document.encode()).cells
+    assert len(cells["data.people.name"]) == 9000
+    assert cells["data.people.name"][:2] == ["架空0", "架空1"]
+    assert cells["users.mail"] == ["a@example.jp", "b@example.jp"]
+    assert cells["users.key"] == ["u1", "u2"]
+    assert cells["title"] == ["名簿"]
+
+
+def test_a_cut_document_keeps_the_records_before_the_cut() -> None:
+    people = ", ".join(f'{{"name": "架空{number}"}}' for number in range(1000))
+    reading = Reading("a.json", f'{{"people": [{people}'.encode()[:-7])
+    assert len(reading.cells["people.name"]) == 999
+    assert reading.statuses == [InspectionStatus.PARTIAL]

@@ -15,7 +15,9 @@ def has_escapes(text: str) -> bool:
 
 def may_hold_escapes(data: bytes) -> bool:
     """Return the same for UTF-8."""
-    return (b"%" in data and _PERCENT_BYTES.search(data) is not None) or b"\\u" in data
+    return (b"%" in data and _PERCENT_BYTES.search(data) is not None) or (
+        b"\\" in data and b"\\u" in data  # one byte is found many times faster than two
+    )
 
 
 def unescape(text: str) -> str:

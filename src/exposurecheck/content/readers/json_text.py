@@ -1,16 +1,19 @@
 """Turns JSON documents and JSON Lines into tables of field paths, within a bounded depth."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from exposurecheck.content.readers.blocks import Block, TextStream
 from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.json_events import RecordTooLargeError, stream_records
 from exposurecheck.content.readers.records import RecordTables
 from exposurecheck.content.units import Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 _WHOLE = 16 * 2**20
 """Larger documents are read as a stream of events."""
-_TOO_DEEP = Note(InspectionStatus.PARTIAL, "json is nested too deeply to tell its fields apart; read as text")
+_TOO_DEEP = Note(InspectionStatus.PARTIAL, "json: nested too deeply to tell its fields apart; read as text")
+_BROKEN = Note(InspectionStatus.PARTIAL, "json: broken, cut or nested too deeply; its rest was read as text")
 
 
 def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
@@ -21,14 +24,17 @@ def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     tables = RecordTables()
     for block in stream:
         strays: list[str] = []
-        for line in block.text.splitlines():
+        for line in block.utf8.splitlines():
             if not line or line.isspace():
                 continue
             try:
-                record = orjson.loads(line.strip().rstrip(",").lstrip("\x1e"))
+                record = orjson.loads(line)
             except orjson.JSONDecodeError:
-                strays.append(line)
-                continue
+                try:
+                    record = orjson.loads(line.strip(b" \t,\x1e"))
+                except orjson.JSONDecodeError:
+                    strays.append(line.decode("utf-8", "replace"))
+                    continue
             yield from tables.add(record)
         if strays:
             yield _plain_text("\n".join(strays), continues=False)
@@ -39,35 +45,70 @@ def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
 
 
 def read_json(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
-    """Yield the records of one JSON document; a broken or cut one as far as it goes, else as text."""
-    del context
+    """Yield the records of one JSON document; a broken or cut one as far as it goes, its rest as text."""
     import orjson  # noqa: PLC0415 - only what a file needs is imported
 
+    del context
     blocks = iter(stream)
     held: list[Block] = []
     size = 0
     for block in blocks:
         held.append(block)
-        size += len(block.text)
+        size += len(block.raw)
         if size > _WHOLE:
             break
     tables = RecordTables()
+    document = None
     if size <= _WHOLE:
         try:
-            document = orjson.loads("".join(block.text for block in held))
+            document = orjson.loads(b"".join(block.utf8 for block in held))
         except orjson.JSONDecodeError:
-            yield from _as_text(held)
-            yield Note(InspectionStatus.PARTIAL, "json is broken, cut or nested too deeply; read as text")
-        else:
-            yield from tables.add(document)
-            yield from tables.flush()
-            if tables.too_deep:
-                yield from _as_text(held)
-                yield _TOO_DEEP
+            document = None
+    if document is not None:
+        yield from tables.add(document)
+        yield from tables.flush()
     else:
+        yield from _streamed(_Feed(chain(held, blocks)), tables)
+    if tables.too_deep:
         yield from _as_text(held)
-        yield from _as_text(blocks)
+        yield _TOO_DEEP
     yield from stream.notes()
+
+
+class _Feed:
+    """A file over blocks that follow on each other; what the parser has not taken when it gives up is left over."""
+
+    def __init__(self, blocks: Iterator[Block]) -> None:
+        self._blocks = blocks
+        self._ahead: Block | None = None
+        self._given: list[Block] = []
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next block, whatever its size; nothing after a gap."""
+        if size == 0:
+            return b""
+        block = next(self._blocks, None)
+        if block is None or (self._given and not block.continues):
+            self._ahead = block
+            return b""
+        self._given = [block]
+        return block.utf8
+
+    def rest(self) -> Iterator[Block]:
+        """Return the block in which the parser gave up, and those behind it."""
+        return chain(self._given, [self._ahead] if self._ahead else [], self._blocks)
+
+
+def _streamed(feed: _Feed, tables: RecordTables) -> Iterator[Unit]:
+    import ijson  # noqa: PLC0415 - only what a file needs is imported
+
+    try:
+        yield from stream_records(feed, tables)
+        yield from tables.flush()
+    except (ijson.JSONError, RecordTooLargeError, RecursionError, ValueError):
+        yield from tables.flush()
+        yield from _as_text(feed.rest())
+        yield _BROKEN
 
 
 def _as_text(blocks: Iterator[Block] | list[Block]) -> Iterator[Text]:
