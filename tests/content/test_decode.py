@@ -95,3 +95,10 @@ def test_wide_encodings_are_cut_at_line_ends_and_never_inside_a_pair(encoding: s
     assert raw[: decoder.cut(raw[:-2])].decode(encoding) == "一行\n"
     pair = "𠮷".encode(encoding)
     assert decoder.cut(pair * 3 + pair[:2]) == len(pair) * 3
+
+
+def test_seven_bit_jis_keeps_vendor_characters() -> None:
+    row_13 = b"\x1b$B-!-j\x1b(B"  # ①, ㈱ in the row that NEC added
+    decoder = Decoder(guess(b"No. " + row_13 + "架空\n".encode("iso2022_jp")).encoding)
+    assert decoder.decode(b"No. " + row_13 + "架空アイ\n".encode("iso2022_jp")) == "No. ①㈱架空アイ\n"
+    assert decoder.decode(b"\x1b(I6$\x1b(B\n") == "ｶ､\n"

@@ -18,6 +18,9 @@ _BOMS = (
 )
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@B]|\$\([A-Q]|\([IJ])")
 _NOT_PLAIN = re.compile(rb"[\x80-\xff]|" + _ISO_2022.pattern)
+_JIS_RUN = re.compile(rb"\x1b\$(?:[@B]|\([@-Q])(?P<wide>[\x21-\x7e]*)|\x1b\(I(?P<kana>[\x21-\x5f]*)|\x1b\([BJH]")
+_LAST_OF_FIRST_HALF, _LAST_BEFORE_DELETE = 0x5E, 0x5F
+"""Where Shift_JIS's two ranges of lead bytes part, and the trail byte 0x7F that it leaves out (JIS X 0208, annex 1)."""
 _FREQUENT = frozenset(
     "年月日市区町村県都府道東京大阪名古屋横浜株式会社有限様氏番号電話住所生男女山田中村川本木藤佐高井小野鈴加吉上下一二三四五六七八九十"
     "人事部課長社員数金額円銀行支店口座普通合計注文商品備考有無済未登録更新日時用者先的定不を開始終了送信受付、。ー「」・（）"
@@ -178,6 +181,8 @@ class Decoder:
 
     def _line_by_line(self, block: bytes) -> str:
         """Logs mix encodings: give each line the first that fits it."""
+        if self.encoding == "iso2022_jp_ext":
+            return decode_jis(block)
         if self.encoding.startswith(("utf-16", "utf-32")):
             return self._replace(block)
         return "".join(self._line(line) for line in block.splitlines(keepends=True))
@@ -219,3 +224,22 @@ class Decoder:
         high = data[whole - 1] if self.encoding == "utf-16-le" else data[whole - 2] if whole else 0
         splits_pair = unit == 2 and 0xD8 <= high <= 0xDB  # noqa: PLR2004 - UTF-16 high surrogates, RFC 2781
         return whole - unit if splits_pair and whole > unit else whole
+
+
+def decode_jis(data: bytes) -> str:
+    """Return 7-bit JIS text, with the vendor characters (①, ㈱, 髙) that mail programs write and codecs refuse."""
+    return _JIS_RUN.sub(_to_cp932, data).decode("cp932", "replace")
+
+
+def _to_cp932(match: re.Match[bytes]) -> bytes:
+    if match["kana"] is not None:
+        return bytes(byte | 0x80 for byte in match["kana"])
+    if match["wide"] is None:
+        return b""
+    out = bytearray()
+    run = match["wide"]
+    for high, low in zip(run[::2], run[1::2], strict=False):
+        odd = high & 1
+        out.append((high - 0x21 >> 1) + (0x81 if high <= _LAST_OF_FIRST_HALF else 0xC1))
+        out.append(low + (0x1F + (low > _LAST_BEFORE_DELETE) if odd else 0x7E))
+    return bytes(out)

@@ -1,16 +1,15 @@
 """Any bytes become tables and text, whatever they are called."""
 
 import pytest
+from tests.content.readers.reading import Reading
 
-from exposurecheck.content.readers.registry import read
-from exposurecheck.content.source import MemorySource
-from exposurecheck.content.units import Note, ReadContext, Table, Text, Unit
+from exposurecheck.content.units import Limits, Note, ReadContext, Table, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 
 def units(name: str, data: bytes, max_bytes: int | None = None) -> tuple[list[Unit], ReadContext]:
-    context = ReadContext(name, max_bytes=max_bytes)
-    return list(read(name, MemorySource(data), context)), context
+    reading = Reading(name, data, max_bytes=max_bytes)
+    return reading.units, reading.context
 
 
 def cells(found: list[Unit]) -> dict[str, list[str]]:
@@ -128,3 +127,14 @@ def test_a_budget_reads_the_head_and_pieces_spread_over_the_rest_and_says_so() -
     notes = [unit for unit in found if isinstance(unit, Note)]
     assert [note.status for note in notes] == [InspectionStatus.PARTIAL]
     assert "%" in notes[0].reason
+
+
+def test_a_form_in_csv_is_one_record() -> None:
+    reading = Reading("申込書.csv", "申込書,\n氏名,架空 太郎\n住所,架空市1-2-3\n電話番号,0311112222\n".encode("cp932"))
+    assert reading.cells == {"氏名": ["架空 太郎"], "住所": ["架空市1-2-3"], "電話番号": ["0311112222"]}
+
+
+def test_reading_ends_before_the_processor_time_does_and_keeps_what_was_read() -> None:
+    reading = Reading("a.csv", ("氏名,電話\n" + "架空,0311112222\n" * 500_000).encode(), limits=Limits(cpu_seconds=0))
+    assert reading.statuses == [InspectionStatus.PARTIAL]
+    assert reading.cells["氏名"]

@@ -5,11 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
+from exposurecheck.content.readers.grid import as_form, grid_units
 from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
@@ -33,6 +34,8 @@ class Dialect:
     """The first rows."""
     lines: tuple[int, ...] = ()
     """Lines of text up to the end of each of them."""
+    is_form: bool = False
+    """Whether these rows are all there is, and hold labels beside their values."""
 
 
 def sniff_dialect(text: str, *, hinted: bool) -> Dialect | None:
@@ -51,6 +54,8 @@ def sniff_dialect(text: str, *, hinted: bool) -> Dialect | None:
     if best is None:
         return _one_column(sample) if hinted else None
     dialect = best[1]
+    if len(dialect.rows) < _SAMPLE_LINES and len(sample) == len(text) and as_form(dialect.rows) is not None:
+        return replace(dialect, is_form=True)
     if dialect.columns > _MOST_COLUMNS:
         return None
     if hinted or _convincing(dialect, sample):
@@ -96,6 +101,9 @@ def _one_column(sample: str) -> Dialect | None:
 def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -> Iterator[Unit]:
     """Yield one table per block, with the same column names, and what stands above the header as text."""
     del context
+    if dialect.is_form:
+        yield from grid_units(dialect.rows)
+        return
     start = find_header(dialect.rows)
     columns: tuple[str, ...] = ()
     if start is not None:

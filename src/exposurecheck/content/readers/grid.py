@@ -24,7 +24,7 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
         if not first:
             return
     more = list(islice(remaining, _FORM_ROWS))
-    form = _form([*first, *(row for row in more if any(row))])
+    form = as_form([*first, *(row for row in more if any(row))])
     if form is not None:
         yield from _form_units(form, where, table)
         return
@@ -55,12 +55,12 @@ def _plain(column: list[str]) -> list[str]:
     return [unescape(cell) if ("%" in cell or "\\u" in cell) and has_escapes(cell) else cell for cell in column]
 
 
-def _form(rows: list[Row]) -> list[list[str]] | None:
+def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     """Return the rows without empty cells when most of them are a label followed by its value."""
     if len(rows) > _FORM_ROWS:
         return None
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
-    if max(len(row) for row in filled) > _FORM_COLUMNS:
+    if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
     pairs = [row for row in filled if len(row) > 1]
     labels = sum(1 for row in pairs if is_name(row[0]) and not is_name(row[1]))

@@ -7,7 +7,7 @@ import email.policy
 from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 
-from exposurecheck.content.decode import guess
+from exposurecheck.content.decode import decode_jis, guess
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.html_page import html_units
@@ -85,7 +85,9 @@ def _decoded(payload: bytes, charset: str | None) -> str:
         try:
             return payload.decode(name)
         except (UnicodeDecodeError, LookupError):
-            pass  # a wrong or unknown charset: the bytes say more
+            if name == "iso2022_jp_ext":
+                return decode_jis(payload)
+            # A wrong or unknown charset: the bytes say more.
     found = guess(payload[:65_536])
     return payload[found.bom :].decode("utf-8" if found.encoding == "ascii" else found.encoding, "replace")
 

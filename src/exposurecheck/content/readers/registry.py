@@ -1,6 +1,7 @@
 """Turns any bytes into units: sniffs what they are, picks the reader, and opens containers inside containers."""
 
 import posixpath
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -40,6 +41,8 @@ _READERS = {
 """Reader of each format that is not text, imported when the first such object comes."""
 _OPAQUE = IMAGES | {None, "pdf", "executable", "audio", "video"}
 """Formats whose readers do not look behind their end, where an archive may hide."""
+_SHARE_OF_TIME = 0.75
+"""Of the processor time that is allowed: ending early keeps what was found, being ended loses it."""
 _STREAMS = frozenset({"gz", "bz2", "xz", "zst"})
 
 
@@ -50,8 +53,13 @@ def read(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     Raises ``SourceError`` when the bytes cannot be fetched. Everything wrong with the bytes themselves is a ``Note``.
     """
     context.spent.stored = source.size
+    enough = time.process_time() + _SHARE_OF_TIME * context.limits.cpu_seconds
     try:
-        yield from _guarded(name, MeteredSource(source, context), context, "")
+        for unit in _guarded(name, MeteredSource(source, context), context, ""):
+            yield unit
+            if time.process_time() > enough:
+                yield Note(InspectionStatus.PARTIAL, "the limit of processor time is near")
+                return
     except LimitReachedError as error:
         yield Note(InspectionStatus.PARTIAL, str(error))
     except BudgetSpentError:
