@@ -53,11 +53,12 @@ _ODD_IN_NAMES = re.compile("[A-Za-z(（,.、。\t]|(?m:(?:様|さん|さま|殿|
 
 
 def _name(page: str) -> Column:
-    if _ODD_IN_NAMES.search(page):
+    plain = page.replace("　", " ")
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = unicodedata.normalize("NFKC", plain)
+    if _ODD_IN_NAMES.search(plain) or plain.count("\n") != page.count("\n"):
         return [fold.name(value) for value in page.split("\n")]
-    page = page.replace("　", "").replace(" ", "").replace("・", "")
-    if not unicodedata.is_normalized("NFKC", page):
-        page = unicodedata.normalize("NFKC", page).replace("・", "")
+    page = plain.replace(" ", "").replace("・", "")
     page = _VARIANT.sub(lambda m: m[0].translate(fold.VARIANTS), page)
     return _HIRAGANA.sub(lambda m: m[0].translate(_TO_KATAKANA), page).split("\n")
 

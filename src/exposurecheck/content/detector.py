@@ -2,9 +2,9 @@
 
 import re
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from exposurecheck.content import dates, fold
 from exposurecheck.content.linear import refuse_catastrophic
@@ -24,16 +24,26 @@ FOLDS = {
 }
 
 
-def _require_known(validators: tuple[str, ...]) -> None:
-    for name in validators:
-        if name not in VALIDATORS:
-            raise ValueError(f"unknown validator {name!r}; known are: {', '.join(sorted(VALIDATORS))}")
+def _linear(regex: str) -> str:
+    refuse_catastrophic(regex)
+    return regex
+
+
+def _known(name: str) -> str:
+    if name not in VALIDATORS:
+        raise ValueError(f"unknown validator {name!r}; known are: {', '.join(sorted(VALIDATORS))}")
+    return name
+
+
+Regex = Annotated[str, AfterValidator(_linear)]
+"""An expression that runs in linear time."""
+ValidatorName = Annotated[str, AfterValidator(_known)]
 
 
 class Pattern(Model):
     """One way the value is written."""
 
-    regex: str
+    regex: Regex
     """What the value looks like in text; the group ``value``, if any, is the value itself. Linear-time only."""
     base: int = Field(default=10, ge=0, le=60)
     """Points for the shape alone: 0 any number, 20 distinctive, 60 cannot be anything else."""
@@ -41,16 +51,10 @@ class Pattern(Model):
     """Literals of which at least one is in every match; the fast search looks for these first."""
     shapes: tuple[str, ...] = ()
     """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
-    validators: tuple[str, ...] = Field(default=(), alias="validate")
+    validators: tuple[ValidatorName, ...] = Field(default=(), alias="validate")
     """Validators for this pattern beside those of the detector."""
     beside_person: bool = False
     """A match of this pattern counts only near a name or another sign of a person."""
-
-    @model_validator(mode="after")
-    def _compiles(self) -> Self:
-        refuse_catastrophic(self.regex)
-        _require_known(self.validators)
-        return self
 
 
 class Keywords(Model):
@@ -67,17 +71,11 @@ class Keywords(Model):
 class Headers(Model):
     """Regexes over the folded header of a column."""
 
-    any: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
+    any: tuple[Regex, ...] = ()
+    weak: tuple[Regex, ...] = ()
     """Headers that may mean something else."""
-    none: tuple[str, ...] = ()
+    none: tuple[Regex, ...] = ()
     """A header that fits one of these is not this type, whatever it holds."""
-
-    @model_validator(mode="after")
-    def _compile(self) -> Self:
-        for pattern in self.any + self.weak + self.none:
-            refuse_catastrophic(pattern)
-        return self
 
 
 class Negative(Model):
@@ -90,7 +88,7 @@ class Negative(Model):
 class Column(Model):
     """How a column of a table is recognised."""
 
-    regex: str | None = None
+    regex: Regex | None = None
     """What a whole folded cell looks like; the patterns' own regexes where absent."""
     needs: Literal["nothing", "header", "header_or_person", "header_or_blank", "never"] = "nothing"
     """Whether the values alone can say it."""
@@ -102,19 +100,13 @@ class Column(Model):
     distinct_ratio: float = Field(default=0.0, ge=0, le=1)
     """Share of different values below which the column is a code, not an identifier."""
 
-    @model_validator(mode="after")
-    def _compiles(self) -> Self:
-        if self.regex is not None:
-            refuse_catastrophic(self.regex)
-        return self
-
 
 class Exclude(Model):
     """Values that are never real."""
 
     values: tuple[str, ...] = ()
     """Folded test and sample values; they are counted apart."""
-    regexes: tuple[str, ...] = ()
+    regexes: tuple[Regex, ...] = ()
     """The same, as regexes over the folded value."""
 
 
@@ -146,7 +138,7 @@ class Detector(Model):
     fold: Fold = "plain"
     """How a value is brought to one form before it is validated, compared and counted."""
     patterns: tuple[Pattern, ...] = ()
-    validators: tuple[str, ...] = Field(default=(), alias="validate")
+    validators: tuple[ValidatorName, ...] = Field(default=(), alias="validate")
     keywords: Keywords = Keywords()
     headers: Headers = Headers()
     negative: Negative = Negative()
@@ -155,13 +147,6 @@ class Detector(Model):
     beside_person: bool = False
     """Counts only in a row, line or passage that also holds a person."""
     tests: Tests = Tests()
-
-    @model_validator(mode="after")
-    def _known_validators(self) -> Self:
-        _require_known(self.validators)
-        for pattern in self.exclude.regexes:
-            refuse_catastrophic(pattern)
-        return self
 
     @property
     def checksummed(self) -> bool:

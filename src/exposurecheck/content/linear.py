@@ -11,6 +11,7 @@ _LONGEST = 2000
 _UNBOUNDED = 64
 """A repeat that may run longer than this counts as unbounded."""
 _REPEATS = {codes.MAX_REPEAT, codes.MIN_REPEAT}
+_SINGLES = {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}
 
 Node = tuple[Any, Any]  # an (opcode, argument) pair; the argument's type depends on the opcode
 
@@ -19,7 +20,7 @@ def refuse_catastrophic(regex: str) -> None:
     """Raise ``ValueError`` for an expression that is broken, too long, or can backtrack more than linearly.
 
     Refused: a repeat inside a repeat (``(a+)+``), a repeated choice whose branches can begin alike, two unbounded
-    repeats side by side over common characters, and back-references inside a repeat. The test is conservative.
+    repeats one after the other over common characters, and back-references inside a repeat. The test is conservative.
     """
     if len(regex) > _LONGEST:
         raise ValueError(f"the regex has {len(regex)} characters; at most {_LONGEST} are allowed")
@@ -31,35 +32,71 @@ def refuse_catastrophic(regex: str) -> None:
 
 
 def _check_sequence(items: list[Node], *, inside_repeat: bool) -> None:
-    previous: frozenset[int] | None = None
-    for item in items:
-        opcode, argument = item
+    """Refuse what backtracks: ``before`` holds the characters of unbounded repeats that could give some back."""
+    before: frozenset[int] = frozenset()
+    for opcode, argument in _flattened(items):
         if opcode in _REPEATS:
             least, most, body = argument
-            wide = most > _UNBOUNDED
-            if wide and inside_repeat:
+            if inside_repeat and least != most:
                 raise ValueError("a repeat inside a repeat can take exponential time; bound the inner or the outer one")
-            first = _characters(list(body))
-            if wide and previous is not None and previous & first:
-                raise ValueError("two unbounded repeats over common characters stand side by side; bound one of them")
+            wide = most > _UNBOUNDED
+            characters = _characters(list(body))
+            if wide and before & characters:
+                raise ValueError("two unbounded repeats over common characters follow each other; bound one of them")
             _check_sequence(list(body), inside_repeat=inside_repeat or wide)
-            previous = first if wide else (previous if least == 0 else None)
-            continue
-        for child in _children(item):
-            _check_sequence(child, inside_repeat=inside_repeat)
-        if opcode is codes.BRANCH and inside_repeat:
-            _check_branches(argument[1])
-        if opcode is codes.GROUPREF and inside_repeat:
+            before = before | characters if wide else before
+        elif opcode is codes.BRANCH:
+            before = _check_choice(argument[1], before, inside_repeat=inside_repeat)
+        elif opcode is codes.GROUPREF and inside_repeat:
             raise ValueError("a back-reference inside a repeat can take exponential time")
-        if opcode not in {codes.AT, codes.ASSERT, codes.ASSERT_NOT}:
-            previous = None
+        elif opcode in _SINGLES:
+            before = before if before & _single((opcode, argument)) else frozenset()
+        else:
+            for child in _children((opcode, argument)):
+                _check_sequence(child, inside_repeat=inside_repeat)
+
+
+def _check_choice(branches: list[Any], before: frozenset[int], *, inside_repeat: bool) -> frozenset[int]:
+    """Check every branch, and return what may be given back after the choice."""
+    if inside_repeat:
+        _check_branches(branches)
+    after = before
+    for branch in branches:
+        wide = _wide_characters(list(branch))
+        if before & wide:
+            raise ValueError("two unbounded repeats over common characters follow each other; bound one of them")
+        _check_sequence(list(branch), inside_repeat=inside_repeat)
+        after |= wide
+    return after
+
+
+def _flattened(items: list[Node]) -> Iterator[Node]:
+    """Yield the items of a sequence, those of its groups in their place."""
+    for item in items:
+        if item[0] is codes.SUBPATTERN:
+            yield from _flattened(list(item[1][3]))
+        else:
+            yield item
+
+
+def _wide_characters(items: list[Node]) -> frozenset[int]:
+    """Return the characters of all unbounded repeats in ``items``."""
+    found: frozenset[int] = frozenset()
+    for opcode, argument in _flattened(items):
+        if opcode in _REPEATS:
+            body = list(argument[2])
+            found |= _characters(body) if argument[1] > _UNBOUNDED else _wide_characters(body)
+        else:
+            for child in _children((opcode, argument)):
+                found |= _wide_characters(child)
+    return found
 
 
 def _check_branches(branches: list[Any]) -> None:
     seen: set[int] = set()
     for branch in branches:
         first = _first(list(branch))
-        if seen & first:
+        if seen & first or not first:  # the parser takes out what branches begin with in common, so one may be empty
             raise ValueError("a repeated choice has branches that begin alike and can take exponential time")
         seen |= first
 
@@ -89,7 +126,7 @@ def _characters(items: list[Node]) -> frozenset[int]:
         opcode, argument = item
         if opcode in _REPEATS:
             found |= _characters(list(argument[2]))
-        elif opcode in {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}:
+        elif opcode in _SINGLES:
             found |= _single(item)
         else:
             for child in _children(item):
@@ -106,7 +143,7 @@ def _first(items: list[Node]) -> frozenset[int]:
             found |= _first(list(argument[2]))
             if argument[0] > 0:
                 break
-        elif opcode in {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}:
+        elif opcode in _SINGLES:
             found |= _single(item)
             break
         elif opcode in {codes.SUBPATTERN, codes.BRANCH}:

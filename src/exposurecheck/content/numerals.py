@@ -38,7 +38,8 @@ class Numerals:
         self._bytes = np.frombuffer(b"\n" + raw + b"\n" * (_LONGEST + 1), np.uint8)
         digit = (self._bytes - np.uint8(_ZERO)) < _TEN
         edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1
-        self._starts, self._ends = edges[0::2], edges[1::2]
+        self._starts: Offsets = edges[0::2].astype(np.int64)
+        self._ends: Offsets = edges[1::2].astype(np.int64)
         lengths = self._ends - self._starts
         gap = np.zeros(lengths.size, np.uint8)
         if lengths.size:
@@ -51,7 +52,7 @@ class Numerals:
         """Return the offsets at which numbers of any of ``shapes`` begin, in order."""
         found = [self._find(shape) for shape in shapes]
         runs = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-        return np.subtract(self._starts[runs], 1, dtype=np.int64)
+        return self._starts[runs] - 1
 
     def _find(self, shape: Shape) -> Offsets:
         groups = len(shape.lengths)

@@ -1,0 +1,59 @@
+"""Ways of writing the same thing fold to one form, column by column exactly as value by value."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exposurecheck.content import bulk, dates, fold
+from exposurecheck.content.detector import FOLDS, Fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("髙橋　一郎", "高橋一郎"),
+        ("山﨑 さくら", "山崎サクラ"),
+        ("ﾀｶﾊｼ ｲﾁﾛｳ", "タカハシ　イチロウ"),
+        ("佐藤花子様", "佐藤 花子"),
+        ("Taro YAMAMOTO", "Yamamoto, Taro"),
+    ],
+)
+def test_names(one: str, other: str) -> None:
+    assert fold.name(one) == fold.name(other)
+
+
+def test_addresses() -> None:
+    assert fold.address("東京都千代田区霞が関一丁目２番３号") == fold.address("〒100-0013 東京都千代田区霞が関1-2-3")
+
+
+def test_phones() -> None:
+    assert {
+        fold.phone(p) for p in ("090-3421-7765", "+81 90 3421 7765", "０９０（３４２１）７７６５", "0081-90-3421-7765")
+    } == {"09034217765"}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("昭和60年4月12日", "1985-04-12"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("S60.4.12", "1985-04-12"),
+        ("3600412", "1985-04-12"),
+        ("1985/4/12", "1985-04-12"),
+        ("19850412", "1985-04-12"),
+        ("31149", "1985-04-12"),
+        ("1985-02-30", ""),
+        ("なし", ""),
+    ],
+)
+def test_dates_of_birth(text: str, date: str) -> None:
+    assert dates.fold(text) == date
+
+
+_SIGNS = st.sampled_from("09AZaz@.-+ 　ｱ０９Ａ－‐ーあア髙﨑高様(（・\t_/")
+
+
+@pytest.mark.parametrize("kind", ["email", "phone", "digits", "name", "plain", "address"])
+@given(values=st.lists(st.text(_SIGNS, max_size=12), min_size=1, max_size=8))
+def test_a_column_folds_as_its_values_do(kind: Fold, values: list[str]) -> None:
+    assert bulk.fold_many(kind, values) == [FOLDS[kind](value) for value in values]
