@@ -40,6 +40,12 @@ class ScanSettings(Model):
     region: str | None = None
     role_arn: str | None = None
     external_id: str | None = None
+    projects: tuple[str, ...] = ()
+    """Google Cloud project ids; empty means the one of the default credentials."""
+    folder: str | None = None
+    """Number of a Google Cloud folder all of whose projects are meant."""
+    organization_id: str | None = None
+    """Number of a Google Cloud organisation all of whose projects are meant."""
     resources: tuple[str, ...] = ()
     """Globs over resource names or ids; empty means all."""
     content: ContentSettings = ContentSettings()
