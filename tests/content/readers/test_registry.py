@@ -1,6 +1,11 @@
 """Any bytes become tables and text, whatever they are called."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.content.readers.reading import Reading
 
 from exposurecheck.content.units import Limits, Note, ReadContext, Table, Text, Unit
@@ -138,3 +143,49 @@ def test_reading_ends_before_the_processor_time_does_and_keeps_what_was_read() -
     reading = Reading("a.csv", ("氏名,電話\n" + "架空,0311112222\n" * 500_000).encode(), limits=Limits(cpu_seconds=0))
     assert reading.statuses == [InspectionStatus.PARTIAL]
     assert reading.cells["氏名"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("prose.txt", "今日は、天気が良い,明日は雨。\n次の行。\nカンマ,を,含む文もある。\n" * 5),
+        ("access.log", '192.0.2.1 - - "GET /?x=1,2 HTTP/1.1" 200 "A, like B"\n' * 20),
+        ("app", "2026-11-23 06:00:00,123 INFO started\n" * 20),
+        ("app.log", "2026-11-23T06:00:00Z|INFO|login ok\n" * 20),
+        ("code.py", "import os, sys\ndef f(a, b):\n    return a, b\n" * 5),
+        ("conf.yaml", "users:\n  - name: x\n    mail: a@example.jp\n"),
+    ],
+)
+def test_what_is_no_table_stays_text(name: str, text: str) -> None:
+    assert units(name, text.encode())[1].format == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        ("titles.csv", "一覧,,\n出力日,2026/11/23,\n,,\n番号,氏名,電話番号\n1,架空,03\n", ["架空"]),
+        ("stray.tsv", '氏名\t電話\n"架空\t03\n仮空\t04\n', ['"架空', "仮空"]),
+        ("one.csv", "氏名\n架空\n仮空\n", ["架空", "仮空"]),
+        ("mac.csv", "氏名,電話\r架空,03\r仮空,04\r", ["架空", "仮空"]),
+        ("blank.csv", "\n\n氏名,電話\n\n架空,03\n\n仮空,04\n", ["架空", "仮空"]),
+        ("quoted.txt", '"氏名","住所"\n"架空, 太""郎","区\n1-1"\n"仮空","大阪"\n', ['架空, 太"郎', "仮空"]),
+        ("list.md", "# 名簿\n\n| 氏名 | 電話 |\n|---|---|\n| 架空 | 0311112222 |\n", ["---", " 架空 "]),
+    ],
+)
+def test_tables_however_they_were_written(name: str, text: str, names: list[str]) -> None:
+    assert cells(units(name, text.encode())[0])["氏名"] == names
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('ab架空,;"\n 1'), max_size=6), min_size=3, max_size=3), min_size=1, max_size=30
+    ),
+    st.sampled_from(["utf-8", "cp932", "utf-16"]),
+)
+def test_every_cell_of_a_well_formed_table_comes_back(rows: list[list[str]], encoding: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([["氏名", "電話", "住所"], *rows])
+    found = cells(units("a.csv", out.getvalue().encode(encoding))[0])
+    assert found["氏名"] == [row[0] for row in rows]
+    assert found["住所"] == [row[2] for row in rows]

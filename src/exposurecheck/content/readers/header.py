@@ -37,7 +37,19 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
         below = rows[index + 1] if index + 1 < len(rows) else ()
         if _is_group_row(filled, below):
             continue
-        return index if _is_header(cells, rows[index + 1 :]) else None
+        return index if _is_header(cells, rows[index + 1 :]) else _header_below_titles(rows, index)
+    return None
+
+
+def _header_below_titles(rows: Sequence[Sequence[str]], first: int) -> int | None:
+    """Return a row of column names below rows with fewer filled cells (a title, a date of issue), or None."""
+    most = 0
+    for index, row in enumerate(rows):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        names = sum(1 for cell in filled if is_name(cell) and not _DATA.search(cell))
+        if index > first and len(filled) > max(2, most) and names >= 0.6 * len(filled):
+            return index
+        most = max(most, len(filled))
     return None
 
 

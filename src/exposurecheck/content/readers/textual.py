@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.delimited import read_delimited, sniff_dialect
+from exposurecheck.content.readers.delimited import read_delimited
+from exposurecheck.content.readers.dialect import sniff_dialect
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.sql_dump import read_sql
@@ -19,7 +20,6 @@ _FROM_BYTES = {
     "mbox": "mail:read_mbox",
 }
 """Readers that want the bytes as they are, imported when needed."""
-_TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
 
 
 def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) -> Iterator[Unit]:
@@ -39,7 +39,7 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     elif kind == "json":
         yield from read_json(stream, context)
     else:
-        dialect = sniff_dialect(stream.head, hinted=name.lower().endswith(_TABLE_NAMES)) if kind == "text" else None
+        dialect = sniff_dialect(stream.head, name) if kind == "text" else None
         if dialect is None:
             yield from read_plain(stream, context)
         else:

@@ -1,0 +1,127 @@
+"""Tells how the cells of a text are told apart, or that it is no table: any delimiter, with quotes or without."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from exposurecheck.content.readers.grid import as_form
+from exposurecheck.content.readers.header import find_header
+
+NO_QUOTE = "\x1f"
+"""A character no table holds: switches quoting off."""
+_DELIMITERS = "\t,;|"
+_SAMPLE_LINES = 100
+_SAMPLE_CHARS = 2**18
+_MOST_COLUMNS = 4096
+"""Wider rows are read as text: no table for people has so many columns, and column stores choke on them."""
+_MOSTLY_WIDE = 0.6
+_SENTENCE = 80
+"""Characters of a cell that is more likely a sentence."""
+_LOG_TIME = re.compile(r"^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d,\d{3}\b", re.MULTILINE)
+_TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
+_TEXT_NAMES = (
+    ".log",
+    ".md",
+    ".py",
+    ".js",
+    ".ts",
+    ".java",
+    ".c",
+    ".go",
+    ".rb",
+    ".php",
+    ".yaml",
+    ".yml",
+    ".ini",
+    ".conf",
+    ".sh",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the cells of a text are told apart."""
+
+    delimiter: str
+    columns: int
+    """Cells of most rows."""
+    rows: tuple[tuple[str, ...], ...]
+    """The first rows."""
+    lines: tuple[int, ...] = ()
+    """Lines of text up to the end of each of them."""
+    quoted: bool = True
+    """Whether quotes hold cells together; False where a stray one would swallow the rest."""
+    is_form: bool = False
+    """Whether these rows are all there is, and hold labels beside their values."""
+
+
+def sniff_dialect(text: str, name: str) -> Dialect | None:
+    """Return the dialect of a text whose lines have the same number of cells; ``name`` decides close cases."""
+    sample = text[:_SAMPLE_CHARS]
+    if len(text) > len(sample) and "\n" in sample:
+        sample = sample[: sample.rfind("\n") + 1]
+    low = name.lower()
+    hinted = low.endswith(_TABLE_NAMES)
+    scored = [(score, dialect) for score, dialect in _candidates(sample) if score]
+    if not scored:
+        return _one_column(sample) if hinted else None
+    dialect = max(scored, key=lambda pair: pair[0])[1]
+    if len(dialect.rows) < _SAMPLE_LINES and len(sample) == len(text) and as_form(dialect.rows) is not None:
+        return replace(dialect, is_form=True)
+    if dialect.columns > _MOST_COLUMNS:
+        return None
+    return dialect if hinted or _convincing(dialect, sample, needs_header=low.endswith(_TEXT_NAMES)) else None
+
+
+def _candidates(sample: str) -> Iterator[tuple[float, Dialect]]:
+    for quoted in (True, False) if sample.count('"') % 2 else (True,):
+        for delimiter in _DELIMITERS:
+            if delimiter in sample:
+                rows, lines = _first_rows(sample, delimiter, quoted=quoted)
+                score, columns = _consistency(rows)
+                yield score, Dialect(delimiter, columns, rows, lines, quoted)
+
+
+def _first_rows(text: str, delimiter: str, *, quoted: bool) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
+    csv.field_size_limit(max(len(text), 131_072))
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, quotechar='"' if quoted else NO_QUOTE
+    )
+    found = [(tuple(row), reader.line_num) for row in islice(reader, _SAMPLE_LINES)]
+    return tuple(row for row, _ in found), tuple(line for _, line in found)
+
+
+def _consistency(rows: tuple[tuple[str, ...], ...]) -> tuple[float, int]:
+    """Return how alike the rows are (0 for no table) and their usual number of cells."""
+    widths = Counter(len(row) for row in rows if any(row))
+    total = sum(widths.values())
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide or sum(wide.values()) < _MOSTLY_WIDE * total:
+        return 0.0, 0
+    columns = max(wide, key=lambda width: (wide[width], width))
+    return wide[columns] / total + min(columns, 20) / 100, columns
+
+
+def _convincing(dialect: Dialect, sample: str, *, needs_header: bool) -> bool:
+    """Without a hint from the name, prose with commas and logs with ``12:00:00,123`` must not become tables."""
+    rows = [row for row in dialect.rows if any(row)]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) <= 1 or (dialect.delimiter == "," and len(_LOG_TIME.findall(sample)) > len(rows) / 2):
+        return False
+    sentences = sum(1 for cell in cells if len(cell) > _SENTENCE)
+    stray_quotes = sum(1 for cell in cells if cell.count('"') % 2)
+    if sentences > 0.3 * len(cells) or stray_quotes > 0.3 * len(cells):
+        return False
+    if find_header(dialect.rows) is not None:
+        return sum(1 for row in rows if len(row) == dialect.columns) >= 0.5 * len(rows)
+    alike = sum(1 for row in rows if len(row) == dialect.columns) >= 0.9 * len(rows)
+    return alike and dialect.columns > 2 and not needs_header  # noqa: PLR2004 - two columns may be a sentence with a comma
+
+
+def _one_column(sample: str) -> Dialect | None:
+    rows = tuple((line,) for line in sample.splitlines()[:_SAMPLE_LINES])
+    return Dialect(",", 1, rows, tuple(range(1, len(rows) + 1))) if rows else None
