@@ -43,6 +43,7 @@ PEOPLE = (
 def test_csv_with_titles_quotes_and_ragged_rows_in_every_encoding(encoding: str) -> None:
     found, context = units("list.csv", PEOPLE.encode(encoding))
     assert context.format == "csv"
+    assert context.encoding == encoding.removesuffix("-sig")
     assert cells(found)["氏名"] == ["架空 太一", "架空 花", "架空, 次郎", "三郎"]
     assert cells(found)["電話"] == ["090-1111-2222", "0312345678", "", "z"]
     assert cells(found)[""][3] == "余り"

@@ -68,14 +68,21 @@ class TextStream:
         self._blocks = self._read()
         self._first = next(self._blocks, None)
         self.head = self._first.text if self._first else ""
-        context.encoding = self._decoder.encoding
+        context.encoding = self._name()
 
     def __iter__(self) -> Iterator[Block]:
         """Yield every block once; the first is ``head``."""
         if self._first:
             yield self._first
         yield from self._blocks
-        self._context.encoding = self._decoder.encoding
+        self._context.encoding = self._name()
+
+    def _name(self) -> str:
+        """Return the encoding as people name it: with a byte order mark, the order goes without saying."""
+        name = self._decoder.encoding
+        if self._bom and name.startswith(("utf-16", "utf-32")):
+            return name[:6]
+        return "iso2022_jp" if name == "iso2022_jp_ext" else name
 
     def redecode(self, data: bytes) -> str:
         """Return text for what ``Block.utf8`` gave, whether it was UTF-8 or only claimed to be."""
