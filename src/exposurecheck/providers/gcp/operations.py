@@ -1,6 +1,6 @@
 """The calls this provider makes: the fact each one tells and the permission it needs.
 
-Sources: Cloud Storage, "IAM permissions for JSON methods"; API references of Resource Manager, Organization Policy, IAM.
+Sources: Cloud Storage, "IAM permissions for JSON methods"; API references of Resource Manager, Org Policy and IAM.
 """
 
 from exposurecheck.providers.gcp.calls import Call

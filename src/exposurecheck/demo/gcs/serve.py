@@ -1,0 +1,124 @@
+"""Starts the Cloud Storage stub with the fictional company in it, signs its auditor in, and stops it again."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.request import ProxyHandler, Request, build_opener
+
+from exposurecheck.demo.gcs.server import CONTROL_PATH
+from exposurecheck.demo.gcs.story import AUDITOR, PROJECT, GcsStore, story
+from exposurecheck.errors import ProviderError
+
+_PATIENCE: Final = 10
+"""Seconds to wait for the process to end."""
+
+UNSET: Final = (
+    "CLOUDSDK_CONFIG", "CLOUDSDK_CORE_PROJECT", "GCLOUD_PROJECT", "GOOGLE_API_USE_CLIENT_CERTIFICATE",
+    "GOOGLE_CLOUD_QUOTA_PROJECT", "GOOGLE_CLOUD_UNIVERSE_DOMAIN", "API_ENDPOINT_OVERRIDE", "REQUESTS_CA_BUNDLE",
+)  # fmt: skip
+"""Variables that would lead somewhere else and have to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGcs:
+    """A running stub."""
+
+    endpoint: str
+    """For example ``http://127.0.0.1:40124``."""
+    env: Mapping[str, str]
+    """Environment variables that point Google's SDK and this program at it, signed in as the company's auditor."""
+    story: tuple[GcsStore, ...]
+
+    def refuse(self, permissions: AbstractSet[str]) -> None:
+        """Refuse these permissions to signed callers from now on; an empty set lifts every refusal."""
+        body = json.dumps(sorted(permissions)).encode()
+        request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
+        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE):
+            pass
+
+
+def environment(endpoint: str, folder: Path, member: str = AUDITOR, project: str = PROJECT) -> dict[str, str]:
+    """Write credentials for ``member`` into ``folder`` and return the variables that lead to the stub with them.
+
+    The credentials are those of an external account whose tokens the stub itself issues, which is the only kind of
+    sign-in that is sent to an emulator.
+    """
+    subject = folder / "subject-token"
+    subject.write_text(member, encoding="utf-8")
+    credentials = folder / "credentials.json"
+    credentials.write_text(
+        json.dumps(
+            {
+                "type": "external_account",
+                "audience": "//iam.googleapis.com/projects/0/locations/global/workloadIdentityPools/demo",
+                "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+                "token_url": f"{endpoint}/token",
+                "credential_source": {"file": str(subject)},
+            }
+        ),
+        encoding="utf-8",
+    )
+    return {
+        "STORAGE_EMULATOR_HOST": endpoint,
+        "CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER": f"{endpoint}/",
+        "CLOUDSDK_API_ENDPOINT_OVERRIDES_ORGPOLICY": f"{endpoint}/",
+        "CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM": f"{endpoint}/",
+        "GOOGLE_APPLICATION_CREDENTIALS": str(credentials),
+        "GOOGLE_CLOUD_PROJECT": project,
+        "NO_GCE_CHECK": "true",
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+
+
+@contextmanager
+def running(*, port: int = 0) -> Iterator[DemoGcs]:
+    """Run the stub with the fictional company on the loopback address until the block ends.
+
+    Raises ``ProviderError`` when its process does not start.
+    """
+    command = [sys.executable, "-m", "exposurecheck.demo.gcs.cloud", "--port", str(port)]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, text=True, env=_clean()
+    )
+    try:
+        with tempfile.TemporaryDirectory(prefix="exposurecheck-gcs-") as folder:
+            endpoint = f"http://127.0.0.1:{_port_of(process)}"
+            yield DemoGcs(endpoint, environment(endpoint, Path(folder)), story())
+    finally:
+        _stop(process)
+
+
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in UNSET}
+
+
+def _port_of(process: "subprocess.Popen[str]") -> int:
+    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
+    line = process.stdout.readline()
+    if not line:
+        raise ProviderError(
+            "The Cloud Storage stub of the demo did not start: its process ended at once. "
+            "Run `python -m exposurecheck.demo.gcs.cloud` to see why; is another program using the port?"
+        )
+    return int(json.loads(line)["port"])
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    """Close its standard input, which ends it; kill it when it does not listen."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
