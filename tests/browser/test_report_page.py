@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ON_FIRST_PAGE: dict[Lang, tuple[str, ...]] = {
-    "ja": ("経営向けサマリー", "1,773人", "いま行うこと", "優先して対応する保管先", "確認できなかった事項"),
-    "en": ("Executive summary", "1,773 people", "Do now", "Deal with these stores first", "What was not checked"),
+    "ja": ("経営向けサマリー", "1,793人", "いま行うこと", "優先して対応する保管先", "確認できなかった事項"),
+    "en": ("Executive summary", "1,793 people", "Do now", "Deal with these stores first", "What was not checked"),
 }
 
 

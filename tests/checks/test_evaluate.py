@@ -190,6 +190,16 @@ def test_rank_severity_then_reach_then_category_then_people() -> None:
         ]
 
 
+def test_rank_within_a_store_the_gravest_category_that_a_check_asks_for() -> None:
+    store = bucket("a", exposure("anonymous_read"), people(5, Category.CONTACT, Category.FINANCIAL, Category.MY_NUMBER))
+    critical = {"public-financial-data", "public-my-number", "public-personal-data"}
+    failed = [f for f in judge(CATALOGUE.checks, store).findings if f.check in critical]
+
+    for order in itertools.permutations(failed):
+        ranked = [f.check for f in rank(order, [store], CATALOGUE.checks)]
+        assert ranked == ["public-my-number", "public-financial-data", "public-personal-data"]
+
+
 @pytest.mark.parametrize(
     ("resource", "expected"),
     [

@@ -355,6 +355,7 @@ def sample() -> Report:
         resources=resources,
         findings=tuple(failed + undecided),
         summary=Summary(critical=4, high=3, medium=4, low=2, info=6, unknown=6, passed=212),
+        subjects=Subjects(low=1310, best=1702, high=1793, key="email"),
     )
 
 

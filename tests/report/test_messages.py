@@ -23,7 +23,8 @@ from exposurecheck.report.messages import both, catalogue
 from exposurecheck.report.overview import Reach
 
 FAMILIES: dict[str, type[StrEnum]] = {
-    "category.{}": Category,
+    "category.{}.name": Category,
+    "category.{}.short": Category,
     "severity.{}.name": Severity,
     "severity.{}.when": Severity,
     "reach.{}": Reach,

@@ -17,7 +17,7 @@ def with_stores(*stores: Resource, complete: bool = True, gaps: tuple[Gap, ...] 
     coverage = report.coverage.model_copy(
         update={"complete": complete, "gaps": gaps, "resources": ResourceCoverage(total=len(stores))}
     )
-    return report.model_copy(update={"resources": stores, "findings": (), "coverage": coverage})
+    return report.model_copy(update={"resources": stores, "findings": (), "coverage": coverage, "subjects": None})
 
 
 @pytest.mark.parametrize("kind", list(ExposureClass))
@@ -49,14 +49,14 @@ def test_people_over_several_stores_are_bounded_by_the_largest_and_by_the_sum() 
     assert Overview(with_stores(a, b)).people == Subjects(low=90, best=100, high=170)
 
 
-def test_people_that_only_named_outsiders_reach_are_counted_apart() -> None:
-    overview = Overview(sample())
+def test_people_are_those_whose_data_strangers_or_named_outsiders_can_read() -> None:
+    overview = Overview(sample().model_copy(update={"subjects": None}))
 
-    assert overview.people.high == 131 + 1240 + 402
-    assert overview.people_shared.high == 110
+    assert overview.people.high == 131 + 1240 + 402 + 110
+    assert [s.subjects.high for s in overview.exposed] == [1240, 402, 131]
 
 
-def test_the_runs_own_count_is_used_where_it_is_about_the_same_stores() -> None:
+def test_the_runs_own_count_is_used_and_differs_from_the_sum_when_people_are_in_several_stores() -> None:
     a = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 90, 100, 120, "email"))
     b = store("b", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 40, 50, 50, "email"))
     counted = Subjects(low=95, best=105, high=130)
@@ -65,16 +65,17 @@ def test_the_runs_own_count_is_used_where_it_is_about_the_same_stores() -> None:
 
     assert overview.people == counted
     assert overview.counted_once
+    assert overview.overlap
 
 
-def test_the_runs_own_count_only_caps_where_it_holds_named_outsiders_too() -> None:
+def test_numbers_that_add_up_are_not_explained_away() -> None:
     a = store("a", ExposureClass.ANONYMOUS_READ, data=personal((Category.CONTACT,), 90, 100, 120, "email"))
     b = store("b", ExposureClass.EXTERNAL_ACCOUNT, data=personal((Category.CONTACT,), 5, 5, 5, "email"))
 
-    overview = Overview(with_stores(a, b).model_copy(update={"subjects": Subjects(low=90, best=100, high=110)}))
+    overview = Overview(with_stores(a, b).model_copy(update={"subjects": Subjects(low=95, best=105, high=125)}))
 
-    assert overview.people == Subjects(low=90, best=100, high=110)
-    assert not overview.counted_once
+    assert overview.people.high == 125
+    assert not overview.overlap
 
 
 def test_personal_data_in_a_closed_store_is_nobody_affected() -> None:
@@ -123,9 +124,24 @@ def test_the_sentence_has_the_numbers_of_both_stores_and_people() -> None:
 
     assert said.ja == (
         "社外の不特定の人が入れる保管先が5か所あります。"
-        "そのうち3か所で、最大1,773人分の個人データを閲覧できる状態です。"
+        "特定の社外の相手に許可したものを含め、4か所で最大1,793人分の個人データを社外から閲覧できる状態です。"
     )
-    assert said.en == "Strangers can get into 5 stores. Personal data of at most 1,773 people can be read in 3 of them."
+    assert said.en == (
+        "Strangers can get into 5 stores. Counting what named outsiders may read, personal data of at most "
+        "1,793 people can be read from outside in 4 stores."
+    )
+
+
+def test_where_only_strangers_reach_people_the_sentence_says_in_how_many_of_the_open_stores() -> None:
+    assert sentence(Overview(with_stores(LEAK, OPEN))).en == (
+        "Strangers can get into 2 stores. Personal data of 1 person can be read in 1 of them."
+    )
+
+
+def test_people_that_only_named_outsiders_reach_are_in_the_sentence_too() -> None:
+    shared = store("a", ExposureClass.EXTERNAL_ACCOUNT, data=personal((Category.CONTACT,), 9, 9, 9, "email"))
+
+    assert "9人分の個人データ" in sentence(Overview(with_stores(shared))).ja
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,22 @@ from tests.report.test_html import HOSTILE, poisoned
 def test_summary_in_japanese() -> None:
     assert render(sample(), "ja", 100) == snapshot("""\
 外部から個人データを閲覧できる状態です
-社外の不特定の人が入れる保管先が5か所あります。そのうち3か所で、最大1,773人分の個人データを閲覧でき
-る状態です。
+社外の不特定の人が入れる保管先が5か所あります。特定の社外の相手に許可したものを含め、4か所で最大1,79
+3人分の個人データを社外から閲覧できる状態です。
 判定と実際の応答が食い違う保管先が1か所あります。
 
 13か所の保管先を確認   ■ 緊急 4   ▲ 重大 3   ◆ 要対応 4   ● 改善推奨 2   ○ 参考 6
 
 優先して対応する保管先
   ■ 緊急    acme-hr-mynumber           誰でも内容を取得できます / 128〜131人
-                                       (個人番号(マイナンバー)、氏名・連絡先)
+                                       (個人番号、氏名・生年月日・連絡先)
   ■ 緊急    acme-exports               誰でも内容を取得できます / 1,203〜1,240人
-                                       (財産的被害につながり得る情報、氏名・連絡先)
+                                       (カード・口座、氏名・生年月日・連絡先)
   ▲ 重大    acme-line-campaign-応募者  同じクラウドの利用者なら誰でも取得できます / 402人
-                                       (氏名・連絡先)
+                                       (氏名・生年月日・連絡先)
   ◆ 要対応  acme-logs                  誰でも一覧を取得できます
-  ◆ 要対応  acme-vendor-share          社外のアカウントに許可しています / 88〜110人 (氏名・連絡先)
+  ◆ 要対応  acme-vendor-share          社外のアカウントに許可しています / 88〜110人
+                                       (氏名・生年月日・連絡先)
   ほか3か所に検出結果があります。
 
 いま行うこと
@@ -55,23 +56,22 @@ def test_summary_in_japanese() -> None:
 def test_summary_in_english() -> None:
     assert render(sample(), "en", 88) == snapshot("""\
 Personal data is readable from outside now
-Strangers can get into 5 stores. Personal data of at most 1,773 people can be read in 3
-of them.
+Strangers can get into 5 stores. Counting what named outsiders may read, personal data
+of at most 1,793 people can be read from outside in 4 stores.
 In 1 store the verdict and the real answer disagree.
 
 13 stores checked   ■ Critical 4   ▲ High 3   ◆ Medium 4   ● Low 2   ○ Info 6
 
 Deal with these stores first
   ■ Critical  acme-hr-mynumber           Anyone can read / 128 to 131 people (My Number,
-                                         Names and contact details)
-  ■ Critical  acme-exports               Anyone can read / 1,203 to 1,240 people (Data
-                                         that could cause financial loss, Names and
-                                         contact details)
+                                         names and contact details)
+  ■ Critical  acme-exports               Anyone can read / 1,203 to 1,240 people (cards
+                                         or bank accounts, names and contact details)
   ▲ High      acme-line-campaign-応募者  Any account holder of this cloud can read / 402
-                                         people (Names and contact details)
+                                         people (names and contact details)
   ◆ Medium    acme-logs                  Anyone can list
   ◆ Medium    acme-vendor-share          Granted to an external account / 88 to 110
-                                         people (Names and contact details)
+                                         people (names and contact details)
   3 more stores have findings.
 
 Do now

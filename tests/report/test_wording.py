@@ -36,7 +36,7 @@ def test_time_is_japans_with_weekday_and_utc_beside_it() -> None:
 
 
 def test_categories_are_named_gravest_first() -> None:
-    assert wording.categories((Category.CONTACT, Category.MY_NUMBER)).en == "My Number, Names and contact details"
+    assert wording.categories((Category.CONTACT, Category.MY_NUMBER)).en == "My Number, names and contact details"
 
 
 def test_an_unknown_detector_keeps_its_id() -> None:

@@ -16,7 +16,7 @@ def judge(catalogue: Catalogue, assessed: Iterable[Assessed]) -> tuple[tuple[Fin
     items = list(assessed)
     judged = [evaluate.judge(catalogue.checks, item.resource, item.gaps, evidence_of(item)) for item in items]
     said = evaluate.condense((f for one in judged for f in one.findings), catalogue.checks)
-    ranked = evaluate.rank(said, [item.resource for item in items])
+    ranked = evaluate.rank(said, [item.resource for item in items], catalogue.checks)
     return ranked, _summary(ranked, sum(one.passed for one in judged))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exposurecheck.checks.collect import facts_of
-from exposurecheck.checks.facts import Value, values
+from exposurecheck.checks.facts import ROOT, Value, values
 from exposurecheck.checks.fixes import filled
 from exposurecheck.checks.schema import Check
 from exposurecheck.model.finding import Evidence, Finding, FindingStatus
@@ -31,6 +31,9 @@ _DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "region": ("region",),
 }
 """Fact to the documents that it is read from, as gaps name them."""
+_DATA = f"{ROOT}.personal_data."
+_OFFICIAL = "official_number"
+"""Fact that is about a part of the category ``identity``."""
 _CONTENT = frozenset({"content", "objects", "store"})
 """What gaps on the content of a store are called."""
 
@@ -136,9 +139,15 @@ def condense(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Find
     )
 
 
-def rank(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
-    """Order findings: severity, failed before undecided, then reach, gravest category, persons, and last the ids."""
+def rank(
+    findings: Iterable[Finding], resources: Iterable[Resource], checks: Iterable[Check] = ()
+) -> tuple[Finding, ...]:
+    """Order findings: severity, failed before undecided, then the store's reach, gravest category and persons.
+
+    Within a store, checks that ask for a category of data come first, the gravest category leading; last come the ids.
+    """
     known = {resource.id: _urgency(resource) for resource in resources}
+    gravity = {check.id: _gravity(check) for check in checks}
     return tuple(
         sorted(
             findings,
@@ -147,10 +156,20 @@ def rank(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Fi
                 f.status is not FindingStatus.FAIL,
                 known.get(f.resource, (0, 0, 0)),
                 f.resource,
+                gravity.get(f.check, len(Category)),
                 f.check,
             ),
         )
     )
+
+
+def _gravity(check: Check) -> int:
+    """Place the gravest category of data that a check asks for; checks that ask for none come last."""
+    asked = {fact.removeprefix(_DATA) for fact in check.condition.facts if fact.startswith(_DATA)}
+    order = [*Category]
+    if _OFFICIAL in asked:
+        asked.add(Category.IDENTITY)
+    return min((order.index(c) for c in order if c in asked), default=len(order))
 
 
 def _urgency(resource: Resource) -> tuple[int, int, int]:

@@ -91,11 +91,11 @@ class PersonalDataFacts(_Facts):
     credential: bool | None = None
     """Passwords and keys."""
     identity: bool | None = None
-    """Who someone is: names, dates of birth, and the numbers of official documents."""
+    """Identification codes and documents: passports, licences, insurance, pensions and the like."""
     official_number: bool | None = None
     """Numbers of official documents: licences, passports, insurance, pensions and the like."""
     contact: bool | None = None
-    """Postal addresses, phone numbers, e-mail addresses."""
+    """Names, dates of birth, postal addresses, phone numbers, e-mail addresses."""
     indirect: bool | None = None
     """Device, vehicle, network and place data that can lead to a person."""
     encrypted_objects: NonNegativeInt | None = None

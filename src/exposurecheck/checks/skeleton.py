@@ -10,7 +10,7 @@ _TEMPLATE = """\
 # The id is the name of this file, and is for ever: it is what people suppress. Name the pattern found, not the remedy.
 id: {id}
 title:
-  ja: 誰でも読めるログ用ストア
+  ja: 誰でも読めるログ用保管先
   en: A log store that anyone can read
 severity: medium                      # critical, high, medium, low, info
 applies_to: [bucket, container]       # bucket, container, share

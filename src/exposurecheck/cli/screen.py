@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _NAMES = {
-    "ja": {"discover": "ストアを一覧", "access": "公開範囲を判定", "content": "中身を検査"},
+    "ja": {"discover": "保管先を一覧", "access": "公開範囲を判定", "content": "中身を検査"},
     "en": {"discover": "Listing stores", "access": "Who can read them", "content": "Looking inside"},
 }
 

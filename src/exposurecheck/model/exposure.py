@@ -71,7 +71,7 @@ class Grant(Model):
     permission: Permission
     scope: KeySet
     via: str
-    """Id in the grammar of cases/access/SCHEMA.md, for example ``policy.statement[0]``."""
+    """Which part of the configuration gives it, for example ``policy.statement[0]`` or ``acl.grant[1]``."""
     conditions: tuple[str, ...] = ()
     """Conditions that narrow the grant, for example ``aws:SourceIp in 203.0.113.0/24``."""
 
@@ -92,8 +92,8 @@ class Witness(Model):
 class Exposure(Model):
     """Audience, capability and network of one store, with the evidence.
 
-    The fields up to ``blocked_by`` are those of ``expected`` in cases/access/SCHEMA.md. ``None`` means: not known,
-    because a document that decides it could not be read or because the vendor's documents are silent.
+    ``None`` means: not known, because a document that decides it could not be read or because the vendor's documents
+    are silent.
     """
 
     exposure: ExposureClass

@@ -28,7 +28,7 @@ class Store:
 
     resource: Resource
     documents: Mapping[str, Json]
-    """The provider's own documents in the shape of ``resource`` in cases/access/SCHEMA.md.
+    """The provider's own documents by name, for example ``policy`` or ``iam_policy``.
 
     A key that is missing could not be read; a value of None was observed to be absent. ``unread`` (optional) lists
     further facts that were read only in part, for example ``objects.acl``.

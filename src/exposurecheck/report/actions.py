@@ -47,18 +47,27 @@ def sentence(overview: Overview) -> Bilingual:
     match state(overview):
         case State.EXPOSED:
             first = both("state.exposed.sentence", n=len(overview.open_stores))
-            second = both("state.exposed.people", n=len(overview.exposed), people=at_most(overview.people))
-            return Bilingual(ja=first.ja + second.ja, en=f"{first.en} {second.en}")
+            only_strangers = len(overview.exposed) == len(overview.with_people)
+            return _together(first, _people("state.exposed.people" if only_strangers else "state.people", overview))
         case State.OPEN:
             return both("state.open.sentence", n=len(overview.open_stores))
         case State.SHARED:
-            return both("state.shared.sentence", n=len(overview.by_reach[Reach.NAMED]))
+            first = both("state.shared.sentence", n=len(overview.by_reach[Reach.NAMED]))
+            return _together(first, _people("state.exposed.people", overview)) if overview.with_people else first
         case State.UNDECIDED:
             return both("state.undecided.sentence", n=overview.undecided)
         case State.CLOSED:
             return both("state.closed.sentence", n=len(overview.stores))
         case never:
             assert_never(never)
+
+
+def _people(key: str, overview: Overview) -> Bilingual:
+    return both(key, n=len(overview.with_people), people=at_most(overview.people))
+
+
+def _together(first: Bilingual, second: Bilingual) -> Bilingual:
+    return Bilingual(ja=first.ja + second.ja, en=f"{first.en} {second.en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def exposure_json(exposure: Exposure) -> dict[str, JsonValue]:
-    """Print a verdict as the ``access`` verb does: the keys of a case's ``expected``, and what explains them.
+    """Print a verdict as the ``access`` verb does: the same keys, and what explains them.
 
     ``anonymous_other`` is there only with the class of that name or where it says something, ``aws_policy_is_public``
     only where AWS's documents decide it.

@@ -178,26 +178,20 @@ class Overview:
         """Stores whose personal data strangers can reach, most people first."""
         return tuple(s for s in self.with_people if s.reach in OPEN)
 
-    @cached_property
+    @property
     def people(self) -> Subjects:
-        """People whose data strangers can reach; never more than the run counted over all its stores."""
-        bounds, counted = _union(self.exposed), self.report.subjects
-        if counted is None or not bounds.high:
-            return bounds
-        if self.counted_once:
-            return counted
-        high = max(bounds.low, min(bounds.high, counted.high))
-        return Subjects(low=bounds.low, best=min(bounds.best, high), high=high)
+        """People whose data outsiders can reach, over all stores; mere bounds when the run did not count."""
+        return _union(self.with_people) if self.report.subjects is None else self.report.subjects
 
-    @cached_property
+    @property
     def counted_once(self) -> bool:
         """Whether ``people`` is the run's own count, in which a person in several stores is one person."""
-        return self.report.subjects is not None and len(self.exposed) == len(self.with_people)
+        return self.report.subjects is not None
 
-    @cached_property
-    def people_shared(self) -> Subjects:
-        """People whose data only named outsiders can reach."""
-        return _union([s for s in self.with_people if s.reach is Reach.NAMED])
+    @property
+    def overlap(self) -> bool:
+        """Whether the numbers of the single stores add up to more than ``people``."""
+        return self.counted_once and self.people.high < sum(s.subjects.high for s in self.with_people)
 
     @cached_property
     def categories(self) -> tuple[Category, ...]:

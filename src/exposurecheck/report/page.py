@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exposurecheck.model.finding import Evidence, Finding, Fix
 from exposurecheck.model.inspection import Inspection, InspectionStatus
+from exposurecheck.report.objects import Objects, objects
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 FULL_FINDINGS = 300
@@ -37,6 +38,8 @@ class Card:
 
     store: Store
     told: tuple[Told, ...]
+    objects: Objects
+    """The objects that hold data or were not read completely."""
     quotes: tuple[Evidence, ...]
     """Different pieces of configuration that cause it, the primary one first."""
     more_quotes: int
@@ -117,6 +120,7 @@ def _card(store: Store) -> Card:
     return Card(
         store=store,
         told=tuple(told),
+        objects=objects(store),
         quotes=quotes[:QUOTES],
         more_quotes=max(0, len(quotes) - QUOTES),
         references=tuple(dict.fromkeys(r for f in serious for r in f.references)),

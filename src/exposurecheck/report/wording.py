@@ -25,8 +25,8 @@ def at_most(subjects: Subjects) -> Bilingual:
 
 
 def categories(found: tuple[Category, ...]) -> Bilingual:
-    """Name the legal categories, gravest first."""
-    return listed([both(f"category.{c}") for c in sorted(found, key=list(Category).index)])
+    """Name the legal categories in short, gravest first."""
+    return listed([both(f"category.{c}.short") for c in sorted(found, key=list(Category).index)])
 
 
 def data_type(detector: str) -> Bilingual:

@@ -20,7 +20,7 @@ ANONYMOUS, NFS, BEARER, TENANT = "anonymous", "nfs", "bearer", "tenant"
 
 
 class Grant(NamedTuple):
-    """What one audience can do; ``id`` is in the grammar of cases/access/SCHEMA.md."""
+    """What one audience can do; ``id`` says where the configuration gives it."""
 
     id: str
     audience: str

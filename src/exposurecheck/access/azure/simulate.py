@@ -45,7 +45,7 @@ def simulate(estate: Estate, grants: Iterable[Grant], controls: Collection[str],
 
 
 def headline(outcome: Outcome) -> ExposureClass:
-    """Return the widest class, by the order of section "Exposure classes" in cases/access/SCHEMA.md."""
+    """Return the widest class, in the order of the members of ``ExposureClass``."""
     open_ = [h.grant for h in outcome if h.grant.audience == ANONYMOUS and h.reach is Reach.INTERNET]
     if any(g.keys for g in open_):
         return ExposureClass.ANONYMOUS_READ

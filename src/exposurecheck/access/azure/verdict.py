@@ -23,7 +23,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     """Decide who can read the blobs and files of the account that ``documents`` describe, at ``as_of``.
 
     Args:
-        documents: the ``azure`` resource of cases/access/SCHEMA.md; a missing key, or a name in ``unread``, is a fact
+        documents: the store's documents by name; a missing key, or a name in ``unread``, is a fact
             that could not be read.
         as_of: the instant for the times of shared access signatures.
 

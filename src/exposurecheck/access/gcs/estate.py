@@ -11,7 +11,7 @@ _ALL = ("*",)
 
 
 class Grant(NamedTuple):
-    """Permissions on some keys for one member; ``id`` is in the grammar of cases/access/SCHEMA.md."""
+    """Permissions on some keys for one member; ``id`` says where the configuration gives it."""
 
     id: str
     party: Party

@@ -166,7 +166,7 @@ def _all(held: Iterable[Held]) -> int:
 
 
 def headline(outcome: Outcome) -> ExposureClass:
-    """Return the widest class, by the order of section "Exposure classes" in cases/access/SCHEMA.md."""
+    """Return the widest class, in the order of the members of ``ExposureClass``."""
     if outcome.network is Reach.NONE:
         return ExposureClass.PRIVATE
     if outcome.signed_in:

@@ -29,7 +29,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     """Decide who can reach a bucket.
 
     Args:
-        documents: ``resource: aws`` of cases/access/SCHEMA.md; a missing key could not be read.
+        documents: The bucket's documents by name, for example ``policy``; a missing key could not be read.
         as_of: The instant at which time-dependent conditions are evaluated.
 
     Raises:
