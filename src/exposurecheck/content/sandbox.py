@@ -28,9 +28,9 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-from exposurecheck.content import worker
 from exposurecheck.content.source import ByteSource, FileSource, SourceError
 from exposurecheck.content.units import Limits
+from exposurecheck.content.worker import DATA, GAP, LAST, READ, REQUEST, RESULT
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import InspectionStatus
 
@@ -127,14 +127,14 @@ class _Worker:
         self._send(message)
         while True:
             answer = self._receive(deadline)
-            if answer[:1] != worker.READ:
+            if answer[:1] != READ:
                 return answer
-            start, length = worker.REQUEST.unpack(answer[1:])
+            start, length = REQUEST.unpack(answer[1:])
             before = time.monotonic()
             try:
-                data = worker.DATA + source.read(start, length)
+                data = DATA + source.read(start, length)
             except SourceError as error:
-                data = worker.GAP + error.gap.model_dump_json().encode()
+                data = GAP + error.gap.model_dump_json().encode()
             deadline += time.monotonic() - before  # waiting for the network is not the parser's time
             self._send(data)
 
@@ -209,7 +209,7 @@ class Sandbox:
             message = pickle.dumps((task, path, sent, arguments), protocol=pickle.HIGHEST_PROTOCOL)
             process = process or _Worker(self._limits)
             answer = process.run(message, source)
-            reusable = answer[:1] == worker.RESULT
+            reusable = answer[:1] == RESULT
             return _outcome(answer, task.__module__)
         except _Late:
             return Failure("timeout", "wall clock")
@@ -231,13 +231,13 @@ def _post_mortem(number: int) -> Failure:
 
 def _outcome(answer: bytes, module: str) -> "T | Failure":
     kind, body = answer[:1], answer[1:]
-    if kind in {worker.RESULT, worker.LAST}:
+    if kind in {RESULT, LAST}:
         try:
             result: T = _Unpickler(body, module).load()
         except (pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError, ValueError):
             return Failure("parser_crashed", "the worker's answer is not a result")
         return result
-    if body[:1] == worker.GAP:
+    if body[:1] == GAP:
         raise SourceError(Gap.model_validate_json(body[1:]))
     if body == b"memory":
         return Failure("memory")

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from resource import getpagesize
 
-from exposurecheck.content import jail
+from exposurecheck.content.jail import limit_cpu, lock
 from exposurecheck.content.source import ByteSource, FileSource, SourceError
 from exposurecheck.content.units import Limits
 from exposurecheck.model.gap import Gap
@@ -48,14 +48,14 @@ def main(descriptor: int) -> None:
     limits: Limits = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by the parent
     gc.freeze()
     gc.set_threshold(*_SELDOM)  # readers make millions of cells and no cycles
-    jail.lock(limits.memory_bytes)
+    lock(limits.memory_bytes)
     connection.send_bytes(READY)
     while True:
         try:
             message = connection.recv_bytes()
         except (EOFError, OSError):
             return
-        jail.limit_cpu(limits.cpu_seconds)
+        limit_cpu(limits.cpu_seconds)
         if not _serve(connection, message):
             return
 

@@ -27,11 +27,19 @@ def read_sqlite(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(bytes(data))
+        if _promised(data) > len(data):
+            yield Note(InspectionStatus.PARTIAL, "sqlite: the file is cut")
         yield from _tables(connection, time.monotonic() + context.limits.wall_seconds / 2)
     except (sqlite3.Error, OverflowError) as error:
         raise UnreadableError("sqlite: broken, cut, or too slow to read") from error
     finally:
         connection.close()
+
+
+def _promised(data: bytearray) -> int:
+    """Return the size that the header states (SQLite file format, 1.3.7): page size times pages."""
+    size = int.from_bytes(data[16:18], "big")
+    return (65_536 if size == 1 else size) * int.from_bytes(data[28:32], "big")
 
 
 def _tables(connection: sqlite3.Connection, deadline: float) -> Iterator[Unit]:

@@ -38,7 +38,7 @@ def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
             data = source.read(position, min(step * _RECORDS, start + length - position))
             if not data:
                 break
-            records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data) - ZENGIN_RECORD + 1, step)]
+            records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data), step)]
             yield from _table([record for record in records if record[:1] == b"1"], _HEADER, "header")
             yield from _table([record for record in records if record[:1] == b"2"], _DATA, "data")
     if len(pieces) > 1 or pieces[0][1] < source.size:
