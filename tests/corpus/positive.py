@@ -280,7 +280,7 @@ def people_counts() -> Iterator[Case]:
                 rows.append([p.name, f"second{i}@minato-post.com", p.mobile])
         yield found(f"two-mails-{size}.csv", table(rows), "contact", size)
         rows = [["氏名", "出席"]] + [[p.name, "○"] for p in people]
-        yield found(f"attendance-{size}.csv", table(rows), "identity contact", size)
+        yield found(f"attendance-{size}.csv", table(rows), "contact", size)
 
 
 def all_positive() -> list[Case]:

@@ -1,6 +1,7 @@
 """Decides what each column of a table holds, from its header and a sample of its values."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -61,7 +62,7 @@ def confidence(points: int) -> Confidence:
 _CORROBORATION = frozenset({"header", "keyword", "neighbour", "checksum"})
 
 
-def convincing(points: int, reasons: list[str]) -> bool:
+def convincing(points: int, reasons: Iterable[str]) -> bool:
     """Tell whether a detection is high, or medium with something beside its shape that speaks for it."""
     return points >= HIGH or (points >= MEDIUM and not _CORROBORATION.isdisjoint(reasons))
 

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 Offsets = NDArray[np.int64]
 _ZERO, _TEN = 48, 10
 _LONGEST, _GROUPS = 19, 4
-_DASH, _SPACE = 1, 2
+_DASH, _SPACE, _DOT = 1, 2, 3
 _SEPARATOR = np.zeros(256, np.uint8)
 _SEPARATOR[[ord(c) for c in "-()"]] = _DASH
 _SEPARATOR[ord(" ")] = _SPACE
+_SEPARATOR[ord(".")] = _DOT
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(65, 91), *range(97, 123)]] = True
 
@@ -26,9 +27,10 @@ class Shape:
 
     @classmethod
     def parse(cls, text: str) -> "Shape":
-        """Read ``12``, ``4-4-4`` or ``4 4 4``."""
-        separator = _SPACE if " " in text else _DASH
-        return cls(tuple(int(part) for part in text.replace(" ", "-").split("-")), separator)
+        """Read ``12``, ``4-4-4``, ``4 4 4`` or ``*.*.*.*`` (any lengths)."""
+        separator = _SPACE if " " in text else _DOT if "." in text else _DASH
+        parts = text.replace(" ", "-").replace(".", "-").split("-")
+        return cls(tuple(0 if part == "*" else int(part) for part in parts), separator)
 
 
 class Numerals:
@@ -52,15 +54,43 @@ class Numerals:
         """Return the offsets at which numbers of any of ``shapes`` begin, in order."""
         found = [self._find(shape) for shape in shapes]
         runs = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-        return self._starts[runs] - 1
+        return np.asarray(self._starts[runs], np.int64) - 1
 
     def _find(self, shape: Shape) -> Offsets:
         groups = len(shape.lengths)
-        here = np.flatnonzero((self._code == shape.lengths[0]) & self._clean)
+        fits = self._code == shape.lengths[0] if shape.lengths[0] else self._gap == shape.separator
+        here: Offsets = np.flatnonzero(fits & self._clean).astype(np.int64)
         here = here[here + groups <= self._code.size]
         for place in range(1, groups):
-            right = (self._code[here + place] == shape.lengths[place]) & (
-                self._gap[here + place - 1] == shape.separator
-            )
+            right = self._gap[here + place - 1] == shape.separator
+            if shape.lengths[place]:
+                right &= self._code[here + place] == shape.lengths[place]
             here = here[right]
         return here
+
+    def sound(self, offsets: Offsets, validators: Sequence[str]) -> Offsets:
+        """Drop the unbroken numbers at ``offsets`` that fail one of the check digits known here."""
+        lengths = self._code[np.searchsorted(self._starts, offsets + 1)]
+        keep = np.ones(offsets.size, np.bool_)
+        for check, sizes in ((_mod11_mynumber, (12,)), (_luhn, range(13, 20))):
+            if check.__name__.lstrip("_") in validators:
+                for size in sizes:
+                    chosen = np.flatnonzero(lengths == size)
+                    digits = self._bytes[offsets[chosen, None] + np.arange(1, size + 1)] - np.uint8(_ZERO)
+                    keep[chosen] &= check(digits.astype(np.int64))
+        return offsets[keep].astype(np.int64)
+
+
+_MY_NUMBER_WEIGHTS = np.array((6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+
+
+def _mod11_mynumber(digits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return what ``validators.mod11_mynumber`` says of each row."""
+    rest = digits[:, :11] @ _MY_NUMBER_WEIGHTS % 11
+    return np.asarray(digits[:, 11] == np.where(rest <= 1, 0, 11 - rest))
+
+
+def _luhn(digits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return what ``validators.luhn`` says of each row."""
+    doubled = digits[:, -2::-2] * 2
+    return np.asarray((digits[:, -1::-2].sum(1) + (doubled // 10 + doubled % 10).sum(1)) % 10 == 0)

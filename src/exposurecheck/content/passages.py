@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exposurecheck.content import fold, names
-from exposurecheck.content.columns import HIGH, MEDIUM, MOBILE, convincing
+from exposurecheck.content import fold
+from exposurecheck.content.columns import HIGH, MEDIUM, convincing
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -25,7 +25,6 @@ _WIDEST = 4
 _BLOCK = 1 << 20
 """Characters of text looked at in one go."""
 _KNOWN_AT_MOST = 100_000
-_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
 
 
 @dataclass(slots=True, eq=False)
@@ -90,7 +89,7 @@ class Passages:
     def _block(self, text: str, *, beside_person: bool) -> None:
         raw = text.encode("utf-8", "replace")
         starts = line_starts(raw)
-        page = _Page(raw, starts)
+        page = _Page(raw, starts, text.split("\n"))
         hits = _resolve([*self._numbers(page), *self._lines(text, page)])
         records = _records(page, hits)
         for record in records:
@@ -113,6 +112,8 @@ class Passages:
             if rule.raw_regex is None:
                 continue
             offsets = numerals.find(rule.shapes) if rule.shapes else _addresses(page.raw)
+            if rule.shapes and rule.checksummed:
+                offsets = numerals.sound(offsets, rule.detector.validators)
             if not offsets.size:
                 continue
             lines = (np.searchsorted(page.starts, offsets, side="right") - 1).tolist()
@@ -135,7 +136,7 @@ class Passages:
                 yield from self._line(page, rule, line)
 
     def _line(self, page: "_Page", rule: Rule, line: int) -> Iterator[Hit]:
-        text = page.line(line)
+        text = page.lines[line]
         group = "value" if "value" in rule.regex.groupindex else 0
         for match in rule.regex.finditer(text):
             start = int(page.starts[line]) + len(text[: match.start(group)].encode("utf-8", "replace"))
@@ -151,12 +152,12 @@ class Passages:
             return
         points = rule.pattern.base
         reasons: tuple[str, ...] = ()
-        if rule.detector.checksummed:
+        if rule.checksummed:
             points, reasons = points + 10, ("checksum",)
         if not rule.settled:
             keywords, negative = rule.detector.keywords, rule.detector.negative
             if rule.positive and page.near(rule.positive, span, line, (keywords.before, keywords.after)):
-                points += 40 if rule.detector.checksummed else 25
+                points += 40 if rule.checksummed else 25
                 reasons = (*reasons, "keyword")
             elif keywords.required:
                 return
@@ -180,8 +181,8 @@ class Passages:
         columns: dict[str, list[str]] = {}
         for number, record in enumerate(records):
             for hit in record:
-                key = _people_key(hit)
-                if key and hit.value.person and convincing(hit.points, list(hit.reasons)):
+                key = hit.value.key
+                if key and hit.value.person and convincing(hit.points, hit.reasons):
                     columns.setdefault(key, [""] * len(records))[number] = hit.value.folded
         hashed = {}
         for key, values in columns.items():
@@ -194,17 +195,10 @@ class Passages:
 class _Page:
     """One block of text as bytes, with its lines."""
 
-    __slots__ = ("_cached", "_line", "raw", "starts")
+    __slots__ = ("lines", "raw", "starts")
 
-    def __init__(self, raw: bytes, starts: Lines) -> None:
-        self.raw, self.starts = raw, starts
-        self._cached, self._line = -1, ""
-
-    def line(self, number: int) -> str:
-        """Return a line as text."""
-        if number != self._cached:
-            self._cached, self._line = number, self.raw[slice(*self.bounds(number))].decode("utf-8", "replace")
-        return self._line
+    def __init__(self, raw: bytes, starts: Lines, lines: list[str]) -> None:
+        self.raw, self.starts, self.lines = raw, starts, lines
 
     def bounds(self, number: int) -> tuple[int, int]:
         """Return where a line begins and ends."""
@@ -213,6 +207,8 @@ class _Page:
 
     def near(self, words: re.Pattern[str], span: tuple[int, int], line: int, reach: tuple[int, int]) -> bool:
         """Tell whether one of ``words`` stands on the same line near the value."""
+        if words.search(self.lines[line]) is None:
+            return False
         (start, end), (before, after) = span, reach
         first, last = self.bounds(line)
         left = (
@@ -268,32 +264,13 @@ def _resolve(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in kept if hit.rule.detector.category is not None]
 
 
-def _people_key(hit: Hit) -> str | None:
-    detector = hit.rule.detector
-    if detector.id == "jp.phone":
-        return "jp.phone" if hit.value.folded.startswith(MOBILE) else "landline"
-    if detector.id == "person_name" and names.is_kana(hit.value.folded):
-        return "person_name.kana"
-    return detector.id if detector.person_key.kind != "none" else None
-
-
-def _personal(hit: Hit) -> bool:
-    """Tell whether a hit is a sign that the passage is about a person."""
-    detector = hit.rule.detector
-    if not hit.value.person:
-        return False
-    if detector.id == "jp.phone":
-        return hit.value.folded.startswith(MOBILE)
-    return detector.id in _PERSONAL or (detector.person_key.kind == "one_per_person" and hit.points >= HIGH)
-
-
 def _records(page: _Page, hits: list[Hit]) -> list[list[Hit]]:
     """Group hits that are about one person: near each other, and no type twice with different values."""
     records: list[list[Hit]] = []
     values: dict[str, str] = {}
     last: Hit | None = None
     for hit in hits:
-        kind = _people_key(hit)
+        kind = hit.value.key
         new = last is None or hit.start - last.end > _NEAR or (hit.line != last.line and not _form(page, last, hit))
         if new or (kind is not None and values.get(kind, hit.value.folded) != hit.value.folded):
             records.append([])
@@ -319,12 +296,17 @@ def _form(page: _Page, last: Hit, hit: Hit) -> bool:
     return True
 
 
+def _certain(hit: Hit) -> bool:
+    """Tell whether a number that only one person has was found beyond doubt."""
+    return hit.points >= HIGH and hit.rule.detector.person_key.kind == "one_per_person"
+
+
 def _corroborate(record: list[Hit], *, beside_person: bool) -> None:
     if len(record) == 1 and not beside_person:
         if record[0].rule.needs_person:
             record[0].points = min(record[0].points, MEDIUM - 1)
         return
-    kinds = {hit.rule.detector.id for hit in record if _personal(hit)}
+    kinds = {hit.rule.detector.id for hit in record if hit.value.personal or _certain(hit)}
     if beside_person:
         kinds.add("row")
     for hit in record:

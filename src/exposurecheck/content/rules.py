@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from exposurecheck.content.columns import HIGH, ROLE_MAILBOX
+from exposurecheck.content import names
+from exposurecheck.content.columns import HIGH, MOBILE, ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.numerals import Shape
 from exposurecheck.content.validators import VALIDATORS
@@ -18,6 +19,10 @@ class Value:
     test: bool
     person: bool
     """False for a mailbox of a function."""
+    key: str | None
+    """What it tells people apart by, in the words of ``people.Rows``."""
+    personal: bool
+    """Whether it is by itself a sign of a person."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,18 +39,13 @@ class Rule:
     positive: re.Pattern[str] | None
     negative: re.Pattern[str] | None
     fold: Callable[[str], str]
+    needs_person: bool
+    """Whether a match means nothing without a person beside it."""
+    settled: bool
+    """Whether the surroundings cannot change the verdict."""
+    checksummed: bool
     known: dict[str, Value | None]
     """Values seen in this object, so that a repeated one is judged once."""
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether a match means nothing without a person beside it."""
-        return self.pattern.beside_person or self.detector.beside_person
-
-    @property
-    def settled(self) -> bool:
-        """Whether the surroundings cannot change the verdict."""
-        return self.pattern.base >= HIGH and self.negative is None and not self.detector.keywords.required
 
     def judge(self, text: str) -> Value | None:
         """Fold and validate a matched text; None when it is not what the detector looks for."""
@@ -63,7 +63,25 @@ class Rule:
         ):
             return None
         person = self.detector.id != "email" or ROLE_MAILBOX.fullmatch(folded) is None
-        return Value(folded, self.detector.is_sample(folded), person)
+        household = self.detector.id == "jp.phone" and not folded.startswith(MOBILE)
+        return Value(
+            folded,
+            test=self.detector.is_sample(folded),
+            person=person,
+            key=_people_key(self.detector, folded, household=household),
+            personal=person and not household and self.detector.id in _PERSONAL,
+        )
+
+
+_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
+
+
+def _people_key(detector: Detector, folded: str, *, household: bool) -> str | None:
+    if household:
+        return "landline"
+    if detector.id == "person_name" and names.is_kana(folded):
+        return "person_name.kana"
+    return detector.id if detector.person_key.kind != "none" else None
 
 
 def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
@@ -77,7 +95,11 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         literals, shapes = detector.keywords.any, ()
     at_sign = pattern.triggers == ("@",)
     exact = (bool(shapes) or at_sign) and pattern.regex.isascii()
+    negative = _words(detector.negative.near)
     return Rule(
+        needs_person=pattern.beside_person or detector.beside_person,
+        settled=pattern.base >= HIGH and negative is None and not detector.keywords.required,
+        checksummed=detector.checksummed,
         detector=detector,
         pattern=pattern,
         regex=re.compile(pattern.regex, re.ASCII),
@@ -85,7 +107,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         literals=() if exact else literals,
         shapes=tuple(map(Shape.parse, shapes)) if exact else (),
         positive=_words(detector.keywords.any),
-        negative=_words(detector.negative.near),
+        negative=negative,
         fold=FOLDS[detector.fold],
         known={},
     )

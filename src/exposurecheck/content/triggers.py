@@ -32,37 +32,40 @@ def line_starts(raw: bytes) -> Lines:
 
 
 class PlainSearch:
-    """One alternation of the standard library's ``re`` over the lower-cased text."""
+    """The standard library alone: ``str.find`` for ASCII literals, one alternation for the others."""
 
     def __init__(self, literals: Sequence[str]) -> None:
-        lowered = [literal.lower() for literal in literals]
         self._ids: dict[str, list[int]] = {}
-        for number, literal in enumerate(lowered):
-            self._ids.setdefault(literal, []).append(number)
-        # Longer first, and all that begin alike are looked up by hand, for an alternation reports only one of them.
-        self._inner = {a: [b for b in self._ids if b != a and b in a] for a in self._ids}
-        ordered = sorted(self._ids, key=len, reverse=True)
-        self._regex = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        for number, literal in enumerate(literals):
+            self._ids.setdefault(literal.lower(), []).append(number)
+        self._ascii = [literal for literal in self._ids if literal.isascii()]
+        others = sorted((literal for literal in self._ids if not literal.isascii()), key=len, reverse=True)
+        # An alternation reports one literal at a place, the longest; those inside it are added by hand.
+        self._inner = {a: [b for b in others if b in a] for a in others}
+        self._regex = re.compile("|".join(map(re.escape, others))) if others else None
 
     def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
         """Return the lines of each literal."""
         del raw, starts  # offsets of bytes; this one counts characters
-        if self._regex is None:
-            return {}
         lowered = text.lower()
         found: dict[str, list[int]] = {}
-        for match in self._regex.finditer(lowered):
-            found.setdefault(match[0], []).append(match.start())
+        for literal in self._ascii:
+            if literal in lowered:
+                found[literal] = [match.start() for match in re.finditer(re.escape(literal), lowered)]
+        if self._regex is not None and not lowered.isascii():
+            match = self._regex.search(lowered)
+            while match is not None:
+                for literal in self._inner[match[0]]:
+                    found.setdefault(literal, []).append(match.start())
+                match = self._regex.search(lowered, match.start() + 1)  # literals may overlap
         if not found:
             return {}
         breaks = _char_starts(lowered)
-        result: dict[int, list[Lines]] = {}
+        result: dict[int, Lines] = {}
         for literal, offsets in found.items():
             lines = np.unique(np.searchsorted(breaks, offsets, side="right") - 1)
-            for inner in (literal, *self._inner[literal]):
-                for number in self._ids[inner]:
-                    result.setdefault(number, []).append(lines)
-        return {number: np.unique(np.concatenate(parts)) for number, parts in result.items()}
+            result.update(dict.fromkeys(self._ids[literal], lines))
+        return result
 
 
 def _char_starts(text: str) -> Lines:
