@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.exposure import Exposure, ExposureClass, Witness
+from exposurecheck.model.exposure import Exposure, ExposureClass, Permission, PrincipalKind, Witness
 from exposurecheck.model.resource import Proof
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
 
@@ -33,8 +33,8 @@ def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Wit
     if claimed is not None and not claimed.signed and claimed.network is None:
         if claimed.key is None:
             return [claimed]
-        readable = [e.key for e in entries if e.size and exposure.keys.contains(e.key)]
-        readable += [e.key for e in entries if exposure.keys.contains(e.key)]
+        listed = sorted(entries, key=lambda e: e.size == 0)
+        readable = [e.key for e in listed if _open_to_all(exposure, e.key)]
         concrete = readable[:1] or ([] if "*" in claimed.key or "?" in claimed.key else [claimed.key])
         return [claimed.model_copy(update={"key": key}) for key in concrete] or [claimed]
     step = max(1, len(entries) // _TRIES)
@@ -42,11 +42,16 @@ def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Wit
     return [*objects, Witness(method="GET", key=None)]
 
 
+def _open_to_all(exposure: Exposure, key: str) -> bool:
+    scopes = exposure.scopes(Permission.READ, frozenset({PrincipalKind.ANONYMOUS})) or (exposure.keys,)
+    return any(scope.contains(key) for scope in scopes)
+
+
 def _judged(proof: Proof, witness: Witness, exposure: Exposure) -> Proof:
     if witness.key is None:
         claim = exposure.anonymous_list
     elif exposure.anonymous_read:
-        claim = exposure.keys.contains(witness.key) or exposure.exposure is not ExposureClass.ANONYMOUS_READ
+        claim = _open_to_all(exposure, witness.key)
     else:
         claim = exposure.anonymous_read
     agrees: bool | None = None

@@ -34,6 +34,9 @@ _OUTSIDERS = frozenset(
 )
 
 
+_OUTSIDE_KINDS = frozenset(PrincipalKind) - {PrincipalKind.ORGANIZATION}
+
+
 @dataclass(frozen=True, slots=True)
 class Assessed:
     """One store with its verdict, before its content is looked at."""
@@ -58,14 +61,10 @@ class Assessed:
 
 def outsiders_read(exposure: Exposure) -> tuple[KeySet, ...]:
     """Return the keys that anyone outside the owner's own organisation can read."""
-    scopes = [
-        g.scope
-        for g in exposure.grants
-        if g.permission is Permission.READ and g.principal.kind is not PrincipalKind.ORGANIZATION
-    ]
-    if exposure.exposure in _OUTSIDERS and exposure.keys:
-        scopes.append(exposure.keys)
-    return tuple(dict.fromkeys(scopes))
+    granted = exposure.scopes(Permission.READ, _OUTSIDE_KINDS)
+    if granted or exposure.exposure not in _OUTSIDERS or not exposure.keys:
+        return granted
+    return (exposure.keys,)
 
 
 def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datetime) -> Assessed:
@@ -74,7 +73,8 @@ def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: dateti
         return _assess(provider, ref, settings, at)
     except Exception as error:
         log.error(  # noqa: TRY400 - the traceback is for the debug log, not for the user
-            "exposurecheck failed on %s with %s; --log-level debug says more", ref.id, type(error).__name__)
+            "exposurecheck failed on %s with %s; --log-level debug says more", ref.id, type(error).__name__
+        )
         log.debug("defect", exc_info=True)
         gap = Gap(resource=ref.id, fact="store", reason=GapReason.DEFECT, detail=type(error).__name__)
         exposure = _undetermined("store", str(type(error).__name__))

@@ -139,6 +139,11 @@ class Exposure(Model):
     grants: tuple[Grant, ...] = ()
     """Every effective grant to an outsider, widest audience first."""
 
+    def scopes(self, permission: Permission, kinds: frozenset[PrincipalKind]) -> tuple[KeySet, ...]:
+        """Return what callers of these kinds can do, exactly; ``keys`` may be wider where one pattern holds another."""
+        found = (g.scope for g in self.grants if g.permission is permission and g.principal.kind in kinds)
+        return tuple(dict.fromkeys(found))
+
     @property
     def keys(self) -> KeySet:
         """The keys the headline audience can read."""
