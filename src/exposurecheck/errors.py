@@ -7,6 +7,7 @@
     ├── InputError              a file or folder given on the command line
     ├── CheckError              a check file: its place, with line and column
     ├── DetectorError           a detector file
+    ├── RegimeError             a file of legal rules: its place, with line and column
     ├── ProviderError           signing in, or listing the stores of a whole account
     └── RenderError             writing a report
 """
@@ -30,6 +31,10 @@ class CheckError(ExposurecheckError):
 
 class DetectorError(ExposurecheckError):
     """A detector file is not valid."""
+
+
+class RegimeError(ExposurecheckError):
+    """A file of legal rules is not valid."""
 
 
 class ProviderError(ExposurecheckError):

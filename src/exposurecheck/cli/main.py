@@ -13,6 +13,7 @@ VERBS = {
     "scan": "Audit live storage: who can read it, whose data is in it, what to do.",
     "access": "Who can read this configuration? Files, folders or standard input; no network.",
     "inspect": "What personal data is in these files, and how many people?",
+    "duties": "Which legal duties follow from these facts, and by when?",
     "checks": "List, show, test and write the declarative checks.",
     "demo": "Start embedded clouds with a fictional company and scan them.",
 }

@@ -1,8 +1,8 @@
 """Turns one YAML file into plain values and the place where each of them stands.
 
 Only what rules and facts need is understood: mappings, sequences, texts, whole and decimal numbers, true, false and
-null, as in the core schema of YAML 1.2 (so ``no`` and ``on`` are texts). Anchors, aliases, tags, merge keys, several documents,
-duplicate keys and deep nesting are refused: they are either mistakes or attacks.
+null, as in the core schema of YAML 1.2 (so ``no`` and ``on`` are texts). Anchors, aliases, tags, merge keys, several
+documents, duplicate keys and deep nesting are refused: they are either mistakes or attacks.
 """
 
 import re
