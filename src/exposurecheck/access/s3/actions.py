@@ -41,6 +41,7 @@ _BUCKET = {
         "s3:GetBucketOwnershipControls", "s3:GetBucketObjectLockConfiguration", "s3:GetEncryptionConfiguration",
         "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:GetInventoryConfiguration",
         "s3:GetMetricsConfiguration", "s3:GetAnalyticsConfiguration", "s3:GetAccelerateConfiguration",
+        "s3:ListBucketMultipartUploads",
     ),
 }  # fmt: skip
 

@@ -21,7 +21,6 @@ from exposurecheck.access.s3.requests import VARIABLE, Plan
 MAX_REDUNDANT = 6
 """Controls that are each dispensable alone are combined up to this many; more are tried in pairs."""
 _DELEGATION = ("s3:dataaccesspointaccount", "s3:dataaccesspointarn", "s3:accesspointnetworkorigin")
-_NEVER = ("aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "s3:prefix", "s3:delimiter", "s3:max-keys")
 Measure = Callable[[frozenset[Control]], Reach]
 
 
@@ -61,7 +60,7 @@ def _in_statements(bucket: Bucket, plan: Plan, *, through_points: bool) -> list[
         for statement in statements:
             for condition in statement.conditions:
                 key = condition.key
-                if key.startswith(OBJECT_TAG) or key in _NEVER or (key in _DELEGATION and through_points):
+                if key.startswith(OBJECT_TAG) or (key in _DELEGATION and through_points):
                     continue
                 found.append(condition_control(statement, condition))
     for statement in statements:
@@ -150,7 +149,8 @@ _PROPER = {
         "aws:VpcSourceIp", "aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion", "aws:ResourceAccount",
         "s3:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:UserAgent", "aws:Referer",
         "aws:SecureTransport", "aws:RequestTag", "s3:TlsVersion", "s3:DataAccessPointAccount", "s3:DataAccessPointArn",
-        "s3:AccessPointNetworkOrigin", "s3:ExistingObjectTag", "s3:RequestObjectTag",
+        "s3:AccessPointNetworkOrigin", "s3:ExistingObjectTag", "s3:RequestObjectTag", "s3:authType", "s3:signatureAge",
+        "s3:VersionId", "aws:SourceOrgID", "aws:SourceOrgPaths",
     )
 } | {name: name for name in TABLE if name in ("aws:userid", "aws:username")}  # fmt: skip
 

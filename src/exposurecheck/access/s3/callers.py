@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.policy import Condition, Statement
-from exposurecheck.access.s3.principals import Entry, Kind, aws_entry
+from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind, aws_entry
 from exposurecheck.model.exposure import ExposureClass
 
 STRANGER_ACCOUNT = "999900001111"
@@ -50,7 +50,7 @@ class Caller:
         """The id used in ``external_accounts``."""
         if self.role is Role.CANONICAL:
             return f"canonical:{self.id}"
-        return f"org:{self.org}" if self.role is Role.ORG else self.account
+        return f"org:{self.org}" if self.org and self.role in (Role.ORG, Role.SERVICE) else self.account
 
     @property
     def signed(self) -> bool:
@@ -78,7 +78,8 @@ Conditions = Mapping[str, tuple[Condition, ...]]
 _ORG = re.compile(r"(o-[a-z0-9]+)(?:/.*)?")
 _UNIQUE = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{8,}")
 _ARN_ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):.*")
-SERVICE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner")
+_SERVICE_ORG_KEYS = ("aws:sourceorgid", "aws:sourceorgpaths")
+SERVICE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner", *_SERVICE_ORG_KEYS)
 UNTIED_SERVICE = "cloudfront.amazonaws.com"
 """A service that reads for whoever asks it to, unless aws:SourceArn ties it down. Source: CloudFront developer guide,
 "Restrict access to an Amazon S3 origin"."""
@@ -127,7 +128,7 @@ def _from_entry(entry: Entry, statement: Statement, bucket: Bucket) -> list[Call
             if statement.allow and bucket.org and _demands_org(statement, bucket.org):
                 found.append(caller(Role.OWN_ORG, entry.account, arn=entry.id, org=bucket.org))
             return found
-        case Kind.CANONICAL if entry.id != bucket.owner:
+        case Kind.CANONICAL if entry.id not in (bucket.owner, ANONYMOUS_CANONICAL):
             return [caller(Role.CANONICAL, id_=entry.id)]
         case Kind.FEDERATED if statement.allow:
             return [caller(Role.UNCLEAR, id_=entry.id, at_most=ExposureClass.ANY_AUTHENTICATED_READ)]
@@ -188,6 +189,11 @@ def _demands_service(statement: Statement) -> bool:
 def _by_service(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
     for key in SERVICE_KEYS:
         for value in _values(conditions, key):
+            org = _ORG.fullmatch(value) if key in _SERVICE_ORG_KEYS else None
+            if org:
+                if org[1] != bucket.org:
+                    yield caller(Role.SERVICE, STRANGER_ACCOUNT, org=org[1])
+                continue
             account = owner_of_arn(value, bucket) if key == "aws:sourcearn" else value
             if account is None or not account.isdigit():
                 yield caller(Role.UNCLEAR, id_=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ)

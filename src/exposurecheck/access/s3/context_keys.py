@@ -94,7 +94,9 @@ def _principal_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     for pattern in wanted:
         parts = pattern.split(":", 5)
         if len(parts) == 6 and "${" not in pattern and parts[4] in ("*", account):  # noqa: PLR2004 - parts of an ARN
-            found += [(":".join(("arn", "aws", "iam", "", account, instance(parts[5], f))),) for f in ("", "x")]
+            # A federated user is the one caller whose own ARN is of sts: a role's session carries the ARN of its role.
+            service = "sts" if parts[5].startswith("federated-user/") else "iam"
+            found += [(":".join(("arn", "aws", service, "", account, instance(parts[5], f))),) for f in ("", "x")]
         elif len(parts) < 6 and pattern not in ("*", "arn:*") and "*" in pattern:  # noqa: PLR2004
             found.append((instance(pattern.replace("*", f"arn:aws:iam::{account}:role/", 1)),))
     return _signed_only(s, *dict.fromkeys(found))
@@ -178,6 +180,18 @@ def _source_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
         arns: list[Value] = [(instance(v, f),) for v in wanted if f":{s.caller.account}:" in v for f in ("", "x")]
         return (*arns, (f"arn:aws:s3:us-east-1:{s.caller.account}:{FRESH}",))
     return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
+
+
+def _source_org(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
+    if s.caller.role is Role.SERVICE:
+        return ((s.caller.org,),) if s.caller.org else ((STRANGER_ORG,), None)
+    return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
+
+
+def _source_org_paths(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
+    if s.caller.role is Role.SERVICE:
+        return _org_paths(s, wanted) if s.caller.org else ((f"{STRANGER_ORG}/r-zz99/ou-zz99-zzzzzzzz/",), None)
+    return _source_org(s, wanted)
 
 
 def _source_ip(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:
@@ -302,6 +316,8 @@ TABLE: dict[str, Callable[[Situation, tuple[str, ...]], tuple[Value, ...]]] = {
     "aws:sourceaccount": _source_account,
     "aws:sourceowner": _source_account,
     "aws:sourcearn": _source_arn,
+    "aws:sourceorgid": _source_org,
+    "aws:sourceorgpaths": _source_org_paths,
     "aws:sourceip": _source_ip,
     "aws:sourcevpc": _vpc_id("vpc"),
     "aws:sourcevpce": _vpc_id("vpce"),

@@ -11,7 +11,7 @@ from exposurecheck.access.s3.callers import STRANGER_ACCOUNT, Caller, Role
 from exposurecheck.access.s3.conditions import Truth, holds
 from exposurecheck.access.s3.context_keys import LIST_ONLY, OBJECT_TAG, UNKNOWN, VERSION_ONLY, Value, is_write_only
 from exposurecheck.access.s3.policy import Condition, Policy, Statement
-from exposurecheck.access.s3.principals import Entry, Kind
+from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind
 from exposurecheck.access.s3.public import Publicness
 from exposurecheck.access.s3.requests import VARIABLE, Request
 from exposurecheck.access.s3.tags import PASS, Alternatives, both, either, filters
@@ -293,10 +293,16 @@ def _is(entry: Entry, caller: Caller) -> int:
     if kind is Kind.IDENTITY:
         return NAMED if role in (Role.ACCOUNT, Role.OWN_ORG) and entry.id == caller.arn else 0
     if kind is Kind.CANONICAL:
-        return NAMED if role is Role.CANONICAL and entry.id == caller.id else 0
+        return _is_canonical(entry, caller)
     if kind is Kind.SERVICE:
         return NAMED if role is Role.SERVICE or (role is Role.UNCLEAR and _serves(entry, caller)) else 0
     return NAMED if role is Role.UNCLEAR and entry.id == caller.id else 0
+
+
+def _is_canonical(entry: Entry, caller: Caller) -> int:
+    if caller.role is Role.ANONYMOUS:
+        return _EVERYONE if entry.id == ANONYMOUS_CANONICAL else 0
+    return NAMED if caller.role is Role.CANONICAL and entry.id == caller.id else 0
 
 
 def _serves(entry: Entry, caller: Caller) -> bool:
@@ -356,9 +362,16 @@ def _pattern(text: str, statement: Statement, request: Request, mode: Mode) -> s
             return None
         if value is None or value is UNKNOWN:
             text = text.replace(found[0], default or "*")
-        elif name.lower() in _SUBSTITUTED or not request.caller.signed:
+        elif _settled_for(name.lower(), request.caller):
             text = text.replace(found[0], value[0])
     return text
+
+
+def _settled_for(name: str, caller: Caller) -> bool:
+    """Tell whether a variable has one value for everybody whom ``caller`` stands for."""
+    if caller.role is Role.STRANGER and name in ("aws:principalaccount", "aws:principalorgid"):
+        return False
+    return name in _SUBSTITUTED or not caller.signed
 
 
 def _denied(term: Term, statement: Statement, alternatives: Alternatives, request: Request, bit: int) -> Iterable[Term]:

@@ -8,7 +8,7 @@ from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.callers import fixed
 from exposurecheck.access.s3.conditions import Truth
 from exposurecheck.access.s3.policy import Condition, Policy, Statement
-from exposurecheck.access.s3.principals import Kind
+from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Kind
 
 # Source: S3 user guide, "Blocking public access to your Amazon S3 storage", section "The meaning of public".
 _PLAIN = frozenset(
@@ -18,7 +18,7 @@ _PLAIN = frozenset(
         "aws:userid", "s3:dataaccesspointaccount",
     }
 )  # fmt: skip
-_SILENT = ("aws:principaltag/", "aws:username", "aws:principalorgpaths", "aws:principaltype")
+_SILENT = ("aws:principaltag/", "aws:username", "aws:principalorgpaths", "aws:principaltype", "aws:sourceorg")
 """Keys about the caller that the page does not list and does not exclude."""
 _POSITIVE = frozenset({"stringequals", "stringlike", "stringequalsignorecase", "arnlike", "arnequals", "ipaddress"})
 _FIXED_KINDS = frozenset({Kind.ACCOUNT, Kind.IDENTITY, Kind.CANONICAL, Kind.SERVICE})
@@ -56,7 +56,7 @@ def _statement(statement: Statement, *, point: bool) -> Truth:
     if not statement.inverted:
         kinds = {entry.kind for entry in statement.principals}
         if kinds <= _FIXED_KINDS:
-            return False
+            return None if any(e.id == ANONYMOUS_CANONICAL for e in statement.principals) else False
         if Kind.EVERYONE not in kinds and Kind.FEDERATED not in kinds:
             return None
     for condition in statement.conditions:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from exposurecheck.access.keysets import contained
 from exposurecheck.access.s3.blockers import shown
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.conditions import Operator, holds
@@ -57,7 +58,8 @@ def doubts(bucket: Bucket, plan: Plan, public: Publicness, reach: Reach) -> list
             f"{caller.id}が誰を指すのか、文書からは分かりません。",
             always=True,
         )
-        for caller in reach.unclear
+        for caller, share in reach.unclear.items()
+        if not (contained(share.keys, reach.anonymous.keys) and (reach.anonymous.list or not share.list))
     ]
     if not plan.complete:
         found.append(_TOO_MANY)
