@@ -46,6 +46,10 @@ class ScanSettings(Model):
     """Number of a Google Cloud folder all of whose projects are meant."""
     organization_id: str | None = None
     """Number of a Google Cloud organisation all of whose projects are meant."""
+    subscriptions: tuple[str, ...] = ()
+    """Azure subscription ids; empty means all that the credentials see."""
+    tenant: str | None = None
+    """Microsoft Entra tenant whose directory issues the tokens; None means the one of the credentials."""
     resources: tuple[str, ...] = ()
     """Globs over resource names or ids; empty means all."""
     content: ContentSettings = ContentSettings()
