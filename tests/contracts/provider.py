@@ -1,12 +1,14 @@
 """What every provider must do: run these against each implementation, over the same small estate.
 
 The estate: ``open-bucket`` lets anyone read and list and holds ``AWKWARD`` keys and one archived object;
-``closed-bucket`` grants nothing to anyone and is empty.
+``closed-bucket`` grants nothing to anyone and is empty. What clouds spell differently stands in ``DIALECTS``.
 """
 
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +17,7 @@ from exposurecheck.errors import ProviderError
 from exposurecheck.model.base import Json
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.resource import ProviderName
 from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
 
 AT = datetime(2026, 1, 15, tzinfo=UTC)
@@ -43,22 +46,54 @@ CONTENTS = {key: f"content of {key!r}".encode() for key in AWKWARD}
 NAMES = ("closed-bucket", "open-bucket")
 
 
+@dataclass(frozen=True)
+class Dialect:
+    """How one cloud spells what all have."""
+
+    scheme: str
+    account: str
+    """Regular expression of an account's name."""
+    key: str
+    """Member of ``objects`` that holds the key."""
+    open: Callable[[Mapping[str, Json]], bool]
+    """Tells whether the documents hold the grant to everyone."""
+    archive_refuses: bool = True
+    """An archived object cannot be read at once."""
+
+
+def _s3_open(documents: Mapping[str, Json]) -> bool:
+    assert documents["public_access_block"] is None
+    assert documents["policy"] in (POLICY, None)
+    return documents["policy"] is not None
+
+
+def _gcs_open(documents: Mapping[str, Json]) -> bool:
+    policy = documents["iamPolicy"]
+    assert isinstance(policy, dict)
+    return {"role": "roles/storage.objectViewer", "members": ["allUsers"]} in list(policy["bindings"])  # type: ignore[arg-type]
+
+
+DIALECTS: Mapping[ProviderName, Dialect] = {
+    ProviderName.AWS: Dialect("s3", r"\d{12}", "key", _s3_open),
+    ProviderName.GCP: Dialect("gs", r"[a-z][a-z0-9-]{4,28}[a-z0-9]", "name", _gcs_open, archive_refuses=False),
+}
+
+
 def accounts_are_named(provider: Provider) -> None:
-    assert all(len(account) == 12 and account.isdigit() for account in provider.accounts())
+    assert all(re.fullmatch(_dialect(provider).account, account) for account in provider.accounts())
 
 
 def stores_are_listed_with_stable_ids(provider: Provider) -> None:
     refs = _refs(provider)
     assert tuple(sorted(refs)) == NAMES
-    assert refs["open-bucket"].id == "s3://open-bucket"
+    assert refs["open-bucket"].id == f"{_dialect(provider).scheme}://open-bucket"
     assert {ref.account for ref in refs.values()} == set(provider.accounts())
 
 
 def describe_reads_what_decides_access(provider: Provider) -> None:
     store = _store(provider, "open-bucket")
-    assert store.documents["policy"] == POLICY
-    assert store.documents["public_access_block"] is None
-    assert _store(provider, "closed-bucket").documents["policy"] is None
+    assert _dialect(provider).open(store.documents)
+    assert not _dialect(provider).open(_store(provider, "closed-bucket").documents)
     assert store.gaps == ()
 
 
@@ -73,10 +108,12 @@ def objects_are_listed_with_their_exact_keys(provider: Provider) -> None:
     found = list(provider.objects(_store(provider, "open-bucket"), 100))
     entries = [item for item in found if isinstance(item, ObjectEntry)]
     assert len(entries) == len(found)
-    assert {entry.key: entry.size for entry in entries if entry.readable} == {
+    assert {entry.key: entry.size for entry in entries if entry.key != "archived.zip"} == {
         key: len(data) for key, data in CONTENTS.items()
     }
-    assert [entry.key for entry in entries if not entry.readable] == ["archived.zip"]
+    (archived,) = (entry for entry in entries if entry.key == "archived.zip")
+    assert archived.readable is not _dialect(provider).archive_refuses
+    assert all(entry.readable for entry in entries if entry is not archived)
     assert list(provider.objects(_store(provider, "closed-bucket"), 100)) == []
 
 
@@ -94,11 +131,11 @@ def objects_grants_are_read_for_what_was_listed(provider: Provider) -> None:
     store = _store(provider, "open-bucket")
     entries = tuple(item for item in provider.objects(store, 100) if isinstance(item, ObjectEntry) and item.readable)
     whole = provider.with_objects(store, entries, complete=True)
-    assert _keys(whole) == {entry.key for entry in entries}
+    assert _keys(provider, whole) == {entry.key for entry in entries}
     assert whole.documents["objects_complete"] is False
     assert "objects.acl" not in _unread(whole)
     part = provider.with_objects(store, entries[:2], complete=False)
-    assert _keys(part) == {entry.key for entry in entries[:2]}
+    assert _keys(provider, part) == {entry.key for entry in entries[:2]}
     assert part.documents["objects_complete"] is False
     assert "objects.acl" in _unread(part)
 
@@ -114,7 +151,11 @@ def ranges_are_read_exactly(provider: Provider) -> None:
 def a_vanished_object_is_a_gap(provider: Provider) -> None:
     gap = provider.read(_store(provider, "open-bucket"), "gone.txt", 0, 10)
     assert isinstance(gap, Gap)
-    assert (gap.resource, gap.fact, gap.reason) == ("s3://open-bucket", "content", GapReason.DELETED)
+    assert (gap.resource, gap.fact, gap.reason) == (
+        f"{_dialect(provider).scheme}://open-bucket",
+        "content",
+        GapReason.DELETED,
+    )
 
 
 def details_add_settings_and_tags(provider: Provider) -> None:
@@ -128,7 +169,7 @@ def a_probe_keeps_a_hash_and_never_bytes(provider: Provider) -> None:
     store = _store(provider, "open-bucket")
     for item in provider.objects(store, 100):
         assert isinstance(item, ObjectEntry)
-        if item.readable:
+        if item.key in CONTENTS:
             proof = provider.probe(store, Witness(method="GET", key=item.key), AT)
             assert proof.status in {200, 206}, item.key
             assert (proof.key, proof.at) == (item.key, AT)
@@ -149,14 +190,18 @@ def a_probe_without_a_concrete_key_is_not_sent(provider: Provider) -> None:
 
 def strangers_are_not_probed(provider: Provider) -> None:
     store = _store(provider, "open-bucket")
-    foreign = store.resource.model_copy(update={"id": "s3://someone-elses", "name": "someone-elses"})
+    foreign = store.resource.model_copy(
+        update={"id": f"{_dialect(provider).scheme}://someone-elses", "name": "someone-elses"}
+    )
     with pytest.raises(ProviderError, match="listed"):
         provider.probe(Store(foreign, {}), Witness(method="GET", key="a"), AT)
 
 
 def a_store_deleted_meanwhile_is_one_gap(provider: Provider) -> None:
     ref = _refs(provider)["open-bucket"]
-    gone = provider.describe(StoreRef(ref.provider, "s3://gone-bucket", "gone-bucket", ref.region, ref.account))
+    gone = provider.describe(
+        StoreRef(ref.provider, f"{_dialect(provider).scheme}://gone-bucket", "gone-bucket", ref.region, ref.account)
+    )
     assert [(gap.fact, gap.reason) for gap in gone.gaps] == [("store", GapReason.DELETED)]
     assert gone.documents == {}
 
@@ -167,6 +212,10 @@ CONTRACT: tuple[Callable[[Provider], None], ...] = tuple(
     if inspect.isfunction(rule) and rule.__module__ == __name__ and not name.startswith("_")
 )
 """Every rule above."""
+
+
+def _dialect(provider: Provider) -> Dialect:
+    return DIALECTS[provider.name]
 
 
 def _refs(provider: Provider) -> dict[str, StoreRef]:
@@ -183,7 +232,7 @@ def _unread(store: Store) -> list[Json]:
     return unread
 
 
-def _keys(store: Store) -> set[Json]:
+def _keys(provider: Provider, store: Store) -> set[str]:
     listed = store.documents["objects"]
     assert isinstance(listed, list)
-    return {item["key"] for item in listed if isinstance(item, dict) and isinstance(item["key"], str)}
+    return {str(item[_dialect(provider).key]) for item in listed if isinstance(item, dict)}

@@ -45,7 +45,10 @@ class ObjectAcls:
                 self._shown.setdefault(bucket, {})[listed.entry.key] = known
 
     def add(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
-        """Return ``store`` with ``objects`` for ``entries``; ``complete``: there are no others."""
+        """Return ``store`` with ``objects`` for ``entries``; ``complete``: there are no others now.
+
+        ``objects_complete`` stays false: a policy opens what is uploaded tomorrow too.
+        """
         with self._lock:
             shown = self._shown.pop(store.resource.name, {})
         matter = uniform(bucket_of(store)) is not True
@@ -58,7 +61,7 @@ class ObjectAcls:
                 if not isinstance(acl, Failed):
                     about["acl"] = [{"entity": entity, "role": role} for entity, role in acl]
             found.append(about)
-        documents = {**store.documents, "objects": found, "objects_complete": complete}
+        documents = {**store.documents, "objects": found, "objects_complete": False}
         kept = documents.pop("unread", None)
         fact = operations.OBJECT_ACL.fact
         unread = [name for name in (kept if isinstance(kept, list) else []) if name != fact]

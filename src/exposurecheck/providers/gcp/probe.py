@@ -75,11 +75,8 @@ class Prober:
         )
 
     def _get(self, target: str) -> tuple[int, Mapping[str, str], bytes]:
-        # The pool takes the target as it is; a URL would have its dot segments resolved, and `a/../b` is a valid name.
-        response = self._pools.of(self._endpoint).connection_from_url(self._endpoint).urlopen(
-            "GET", target, headers={"Range": f"bytes=0-{FIRST_BYTES - 1}", "Accept-Encoding": "gzip"},
-            redirect=False, retries=False, preload_content=False, decode_content=False,
-        )  # fmt: skip
+        headers = {"Range": f"bytes=0-{FIRST_BYTES - 1}", "Accept-Encoding": "gzip"}
+        response = self._pools.send(self._endpoint, "GET", target, headers)
         try:
             data = response.read(FIRST_BYTES)
         finally:

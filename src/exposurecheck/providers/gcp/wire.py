@@ -67,7 +67,7 @@ class Wire:
         """Send nothing yet; ``connections`` are kept open to each host."""
         self._session, self._pace, self._sleep = session, pace, sleep
         self._pools = Pools(connections)
-        self._token = TokenRequest(self._pools.of(session.storage))  # type: ignore[no-untyped-call]  # few annotations
+        self._token = TokenRequest(self._pools.manager(session.storage))  # type: ignore[no-untyped-call]  # few annotations
         self._lock = Lock()
 
     def check(self) -> None:
@@ -106,20 +106,7 @@ class Wire:
             headers = {**self._authorisation(ask.url), "User-Agent": "exposurecheck", **ask.headers}
             parts = urlsplit(ask.url)
             base = f"{parts.scheme}://{parts.netloc}"
-            response = (
-                self._pools.of(base)
-                .connection_from_url(base)
-                .urlopen(
-                    ask.method,
-                    ask.url[len(base) :],
-                    body=ask.body,
-                    headers=headers,
-                    redirect=False,
-                    retries=False,
-                    preload_content=False,
-                    decode_content=False,
-                )
-            )
+            response = self._pools.send(base, ask.method, ask.url[len(base) :], headers, ask.body)
             wanted = _MOST if ask.limit is None else ask.limit
             data = response.read(wanted, decode_content=ask.limit is None)
             if response.length_remaining:
@@ -144,20 +131,38 @@ class Wire:
 
 
 class Pools:
-    """Connection pools by proxy, with the certificate authorities that the user trusts."""
+    """Connections to hosts, through the user's proxies, with the certificate authorities that the user trusts."""
 
     def __init__(self, connections: int) -> None:
-        """Open nothing yet."""
+        """Open nothing yet; ``connections`` are kept open to each host."""
         self._connections = connections
-        self._pools: dict[str | None, urllib3.PoolManager] = {}
+        self._managers: dict[str | None, urllib3.PoolManager] = {}
+        self._pools: dict[str, urllib3.HTTPConnectionPool] = {}
 
-    def of(self, base: str) -> urllib3.PoolManager:
-        """Return the pool that leads to ``base``."""
+    def send(
+        self, base: str, method: str, target: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> urllib3.BaseHTTPResponse:
+        """Send one request to ``base`` (scheme and host); the body of the answer is still to be read.
+
+        The target goes out as it is: joined to a URL it would have its dot segments resolved, and ``a/../b`` is a valid
+        name of an object.
+        """
+        if base not in self._pools:
+            self._pools.setdefault(base, self.manager(base).connection_from_url(base))
+        pool = self._pools[base]
+        plain = pool.proxy is not None and pool.scheme == "http"  # RFC 9112, section 3.2.2: proxies want the whole URL
+        return pool.urlopen(
+            method, base + target if plain else target, body=body, headers=headers, redirect=False, retries=False,
+            preload_content=False, decode_content=False,
+        )  # fmt: skip
+
+    def manager(self, base: str) -> urllib3.PoolManager:
+        """Return what makes connections to ``base``, and to other hosts that the same proxy leads to."""
         parts = urlsplit(base)
         proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
-        if proxy not in self._pools:
-            self._pools.setdefault(proxy, self._made(proxy))
-        return self._pools[proxy]
+        if proxy not in self._managers:
+            self._managers.setdefault(proxy, self._made(proxy))
+        return self._managers[proxy]
 
     def _made(self, proxy: str | None) -> urllib3.PoolManager:
         trusted = os.environ.get("REQUESTS_CA_BUNDLE") or certifi.where()
