@@ -86,7 +86,7 @@ class Document:
         return visible[-1] + 1 if visible else span.start
 
 
-def read(path: Path, *, largest: int, thing: str) -> Document:
+def read_yaml(path: Path, *, largest: int, thing: str) -> Document:
     """Read one file of at most ``largest`` bytes that holds one ``thing``, for example ``check``.
 
     Raises ``DocumentError`` with the first thing that is wrong in it.
@@ -97,11 +97,11 @@ def read(path: Path, *, largest: int, thing: str) -> Document:
         raw = path.read_bytes()
     except OSError as error:
         raise DocumentError([Problem(path, f"cannot be read: {error.strerror}")]) from error
-    return parse(path, raw, largest=largest, thing=thing)
+    return parse_yaml(path, raw, largest=largest, thing=thing)
 
 
-def parse(path: Path, raw: bytes, *, largest: int, thing: str) -> Document:
-    """Understand the bytes of one file, as :func:`read` does; ``path`` is only its name in messages."""
+def parse_yaml(path: Path, raw: bytes, *, largest: int, thing: str) -> Document:
+    """Understand the bytes of one file, as :func:`read_yaml` does; ``path`` is only its name in messages."""
     if len(raw) > largest:
         raise _too_large(path, largest, thing)
     try:

@@ -11,10 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from exposurecheck.documents import text
 from exposurecheck.documents.problem import DocumentError, Problem
 from exposurecheck.documents.shape import did_you_mean
-from exposurecheck.documents.text import Document, Keys
+from exposurecheck.documents.text import Document, Keys, parse_yaml
 from exposurecheck.duties.calendar import FIRST_YEAR, LAST_YEAR
 from exposurecheck.duties.facts import Facts, Interval, Known, Range, Tri, Value
 from exposurecheck.duties.vocabulary import FactKind, FactType, kind_of
@@ -60,7 +59,7 @@ def parse(path: Path, raw: bytes, kinds: Mapping[str, FactKind]) -> Facts:
 
 def _document(path: Path, raw: bytes) -> Document:
     try:
-        return text.parse(path, raw, largest=LARGEST, thing="file of facts")
+        return parse_yaml(path, raw, largest=LARGEST, thing="file of facts")
     except DocumentError as error:
         as_json = _json(path, raw)
         if as_json is None:

@@ -10,10 +10,9 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from exposurecheck.documents import text
 from exposurecheck.documents.problem import DocumentError, Problem
 from exposurecheck.documents.shape import described, did_you_mean
-from exposurecheck.documents.text import Document, Keys
+from exposurecheck.documents.text import Document, Keys, read_yaml
 from exposurecheck.duties.condition import All, Condition, Not
 from exposurecheck.duties.conditions import Reader
 from exposurecheck.duties.schema import NAME_HINT, DutyText, RegimeText, RuleText, VocabularyText
@@ -114,7 +113,7 @@ def _files(folders: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
 
 def _parsed(path: Path, model: type[_Text]) -> tuple[Document, _Text]:
     try:
-        document = text.read(path, largest=LARGEST, thing="regime")
+        document = read_yaml(path, largest=LARGEST, thing="regime")
     except DocumentError as error:
         raise RegimeFileError(error.problems) from error
     try:

@@ -1,11 +1,12 @@
 """The whole result of one run, from which every output format is rendered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field, NonNegativeInt
 
 from exposurecheck.model.base import Model
+from exposurecheck.model.duty import Duty, FactUsed, RuleResult, Watch
 from exposurecheck.model.finding import Finding
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import Subjects
@@ -88,5 +89,13 @@ class Report(Model):
     summary: Summary = Summary()
     subjects: Subjects | None = None
     """Different people over all stores, one person in two stores counted once; None when no content was opened."""
-    duties: tuple[()] = ()
-    """Candidate duties; none are worked out yet."""
+    duties: tuple[Duty, ...] = ()
+    """Candidate duties, as ``exposurecheck duties`` prints them; empty also when they were not worked out."""
+    rules: tuple[RuleResult, ...] = ()
+    """Every legal rule in force, weighed; empty when duties were not worked out."""
+    watch: tuple[Watch, ...] = ()
+    """Law on its way, which asks nothing yet."""
+    facts: tuple[FactUsed, ...] = ()
+    """What the rules were weighed against, and who says so."""
+    law_as_of: date | None = None
+    """The day whose law was applied; None when duties were not worked out."""
