@@ -63,6 +63,11 @@ CASES = [
     case("a Deny of a prefix", deny(resource=f"{BUCKET}/private/*"), read(exposed_except=["private/*"], **B)),
     case("a Deny of two prefixes", deny(resource=[f"{BUCKET}/a/*", f"{BUCKET}/b/*"]),
          read(exposed_except=["a/*", "b/*"], **B)),
+    case("a Deny of a suffix, as it is written", deny(allow=statement(resource=f"{BUCKET}/public/*"),
+         resource=f"{BUCKET}/*.bak"), read("public/*", exposed_except=["*.bak"], **B)),
+    case("a Deny across two prefixes, as it is written", deny(
+         allow=statement(resource=[f"{BUCKET}/a/*", f"{BUCKET}/b/*"]), resource=f"{BUCKET}/*/secret/*"),
+         read("a/*", "b/*", exposed_except=["*/secret/*"], **B)),
     case("a Deny of one key", deny(resource=f"{BUCKET}/secret.txt"), read(exposed_except=["secret.txt"], **B)),
     case("a Deny of a suffix inside a prefix",
          deny(allow=statement(resource=f"{BUCKET}/public/*"), resource=f"{BUCKET}/public/private/*"),

@@ -53,6 +53,14 @@ def list_controls(bucket: Bucket, plan: Plan, public: Publicness, *, through_poi
     return list(dict.fromkeys(found)) + _in_statements(bucket, plan, through_points=through_points)
 
 
+def carved(bucket: Bucket) -> list[str]:
+    """Return the key patterns by which the documents take keys away, as they are written there."""
+    found = [k for d in (*bucket.policy.denies, *(d for r in bucket.rcps for d in r.denies)) for k in d.resource.keys]
+    found += [k for p in bucket.access_points for d in p.policy.denies for k in d.resource.keys]
+    found += [k for s in bucket.policy.allows for k in s.holes.keys]
+    return [k for k in dict.fromkeys(found) if "${" not in k]
+
+
 def _in_statements(bucket: Bucket, plan: Plan, *, through_points: bool) -> list[Control]:
     found: list[Control] = []
     statements = [*bucket.policy.allows, *(s for p in bucket.access_points for s in p.policy.allows)]

@@ -1,9 +1,10 @@
 """Turns what each audience holds into the headline, its keys and its cause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exposurecheck.access.keysets import flat, reduce
+from exposurecheck.access.patterns import overlap
 from exposurecheck.access.s3.callers import Caller
 from exposurecheck.access.s3.evaluate import Granted
 from exposurecheck.access.s3.reach import Reach, Share
@@ -62,6 +63,16 @@ def headline(reach: Reach) -> Headline:  # noqa: PLR0911 - one return for each c
     if reach.organization:
         return _of(ExposureClass.ORGANIZATION, reach.organization, bound=reach.organization_bound)
     return Headline(ExposureClass.PRIVATE)
+
+
+def as_written(found: Headline, patterns: Iterable[str]) -> Headline:
+    """Name what is carved out by the patterns of the documents, where they carve out exactly that."""
+    holes = set(found.exclude)
+    for pattern in patterns:
+        pieces = {p for include in found.include for p in overlap(include, pattern)}
+        if pieces and pieces <= holes:
+            holes = holes - pieces | {pattern}
+    return found if holes == set(found.exclude) else replace(found, exclude=tuple(sorted(holes)))
 
 
 def externals(reach: Reach) -> tuple[str, ...]:

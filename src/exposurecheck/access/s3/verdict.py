@@ -6,14 +6,14 @@ from datetime import datetime
 import orjson
 
 from exposurecheck.access.s3 import bucket as facts
-from exposurecheck.access.s3.blockers import find_blockers, list_controls
+from exposurecheck.access.s3.blockers import carved, find_blockers, list_controls
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.case import Case
 from exposurecheck.access.s3.doubt import Doubt, weigh_doubts
 from exposurecheck.access.s3.evaluate import Control, Mode
 from exposurecheck.access.s3.explain import explain
 from exposurecheck.access.s3.grants import list_grants, witness
-from exposurecheck.access.s3.headline import Headline, externals, headline, wider
+from exposurecheck.access.s3.headline import Headline, as_written, externals, headline, wider
 from exposurecheck.access.s3.reach import LIST, READ, Reach
 from exposurecheck.access.s3.unread import misunderstood, read_around, unread_facts
 from exposurecheck.access.unchecked import build
@@ -73,6 +73,8 @@ def _decide(documents: JsonObject, as_of: datetime) -> Exposure:
     missing += misunderstood(case.bucket, missing)
     reach = case.proven()
     found = headline(reach)
+    if found.exclude:
+        found = as_written(found, carved(case.bucket))
     doubt = weigh_doubts(case, documents, as_of, missing)
     return _exposure(case, reach, found, doubt)
 
