@@ -1,7 +1,15 @@
 #!/bin/bash
-# Installs what the tests use beyond Python, on Debian and Ubuntu: Ceph's S3 server, Chromium, Japanese fonts, PDF tools.
+# Installs what the tests use beyond Python, on Debian and Ubuntu: Ceph's S3 server, Chromium, Japanese fonts, PDF tools,
+# and, where npm is there, axe-core (MPL-2.0; it judges the report's accessibility and stays in .cache).
 # Does nothing where all of it is there. Tests that miss a package are skipped and say so.
 set -euo pipefail
+
+axe=4.14.1
+here=$(cd "$(dirname "$0")/.." && pwd)
+if [[ ! -f $here/.cache/browser/node_modules/axe-core/axe.min.js ]] && command -v npm >/dev/null; then
+    npm install --no-audit --no-fund --ignore-scripts --no-save --loglevel error \
+        --prefix "$here/.cache/browser" "axe-core@$axe" || echo "axe-core could not be installed; its tests are skipped."
+fi
 
 packages=(
     radosgw ceph-mon ceph-osd ceph-mgr ceph-common  # an independent S3, for tests/differential
