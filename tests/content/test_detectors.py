@@ -10,15 +10,14 @@ from exposurecheck.content.triggers import HyperscanSearch, PlainSearch, Search
 from exposurecheck.content.units import Text
 from exposurecheck.model.inspection import Confidence
 
-ENGINES = {"hyperscan": HyperscanSearch, "plain": PlainSearch}
+ENGINES: dict[str, type[Search]] = {"hyperscan": HyperscanSearch, "plain": PlainSearch}
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
     if request.param == "hyperscan":
         pytest.importorskip("hyperscan", reason="the extra `fast` is not installed")
-    search: type[Search] = ENGINES[request.param]
-    return Engine(search=search)
+    return Engine(search=ENGINES[request.param])
 
 
 def _found(engine: Engine, text: str) -> dict[str, Confidence]:

@@ -80,7 +80,7 @@ def test_order_and_grouping_do_not_matter(records: list[tuple[int, int, int]], s
     if mixed[:cut]:
         left.add(_rows(*mixed[:cut]))
     right.add(_rows(*mixed[cut:]))
-    right = pickle.loads(pickle.dumps(right))
+    right = pickle.loads(pickle.dumps(right))  # noqa: S301 - written on the same line
     left.merge(right)
     found = left.subjects()
     assert (found.low, found.best, found.high) == expected
@@ -106,7 +106,7 @@ def test_many_people_are_estimated_within_one_percent_and_merge(monkeypatch: pyt
     for part in range(5):
         here = slice(100_000 + part * 60_000, 100_000 + (part + 1) * 60_000)
         right.add(Rows({NAME: names[here], MAIL: mails[here]}))
-    left.merge(pickle.loads(pickle.dumps(right)))
+    left.merge(pickle.loads(pickle.dumps(right)))  # noqa: S301 - written on the same line
     subjects = left.subjects()
     assert abs(subjects.best - 400_000) < 4_000
     assert subjects.low <= 400_000 <= subjects.high

@@ -1,12 +1,12 @@
 """The whole labelled corpus: what must be found, what must not, and how many people; the same with both searches."""
 
 import pytest
+from tests.corpus.quality import SECRET, Quality, corpus, judge
 
 from exposurecheck.content.engine import Engine
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.source import MemorySource
 from exposurecheck.content.triggers import HyperscanSearch, PlainSearch
-from tests.corpus.quality import SECRET, Quality, corpus, judge
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,11 @@
 """One file of the corpus and what is true about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+Grid = Sequence[Sequence[object]]
+"""Rows of cells."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Case:
     kind: Literal["positive", "decoy"] = "positive"
 
 
-def found(
+def found(  # noqa: PLR0917 - a table of cases reads best without names
     name: str, data: bytes | str, categories: str, people: int, tolerated: str = "", encoding: str = "utf-8"
 ) -> Case:
     raw = data if isinstance(data, bytes) else data.encode(encoding)
@@ -27,7 +31,7 @@ def decoy(name: str, data: bytes | str, encoding: str = "utf-8") -> Case:
     return Case(name, data if isinstance(data, bytes) else data.encode(encoding), kind="decoy")
 
 
-def table(rows: list[list[object]], delimiter: str = ",", newline: str = "\r\n") -> str:
+def table(rows: Sequence[Sequence[object]], delimiter: str = ",", newline: str = "\r\n") -> str:
     """Write rows as delimited text, quoting where needed."""
     return newline.join(delimiter.join(_quoted(str(cell), delimiter) for cell in row) for row in rows) + newline
 

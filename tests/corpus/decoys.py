@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from random import Random
 
-from tests.corpus.case import Case, decoy, table
+from tests.corpus.case import Case, Grid, decoy, table
 from tests.corpus.persons import luhn
 
 
@@ -17,8 +17,8 @@ def _ean(payload: str) -> str:
 def numbers() -> Iterator[Case]:
     random = Random(1)
     for n, size in enumerate((8, 40, 400)):
-        rows: list[list[object]] = [["注文番号", "商品コード", "数量", "金額"]]
-        rows += [[f"{random.randrange(10**11, 10**12)}", f"A-{i:05}", 1, 1980] for i in range(size)]
+        rows: Grid = [["注文番号", "商品コード", "数量", "金額"]]
+        rows = [*rows, *[[f"{random.randrange(10**11, 10**12)}", f"A-{i:05}", 1, 1980] for i in range(size)]]
         yield decoy(f"orders-{n}.csv", table(rows))
         yield decoy(f"orders-no-header-{n}.csv", table(rows[1:]))
         rows = [["JAN", "商品名", "価格"]] + [
@@ -64,8 +64,8 @@ def numbers() -> Iterator[Case]:
 
 
 def places() -> Iterator[Case]:
-    rows: list[list[object]] = [["郵便番号", "都道府県名", "市区町村名", "町域名"]]
-    rows += [[f"{1500000 + i}", "東京都", "渋谷区", f"神南{i}"] for i in range(60)]
+    rows: Grid = [["郵便番号", "都道府県名", "市区町村名", "町域名"]]
+    rows = [*rows, *[[f"{1500000 + i}", "東京都", "渋谷区", f"神南{i}"] for i in range(60)]]
     yield decoy("postal.csv", table(rows))
     yield decoy("postal-cp932.csv", table(rows), "cp932")
     rows = [["法人番号", "商号", "本店所在地"]] + [
@@ -122,7 +122,7 @@ def texts() -> Iterator[Case]:
         yield decoy(f"{name}.txt", text)
         yield decoy(f"{name}-cp932.txt", text, "cp932")
         yield decoy(f"{name}.html", f"<html><body><p>{text.replace(chr(10), '<br>')}</p></body></html>")
-    rows: list[list[object]] = [["障害番号", "発生日時", "障害内容", "対応状況"]] + [
+    rows: Grid = [["障害番号", "発生日時", "障害内容", "対応状況"]] + [
         [f"INC{i:05}", "2026-10-01 02:13", "検索機能が応答しない", "復旧済"] for i in range(40)
     ]
     yield decoy("incidents.csv", table(rows))

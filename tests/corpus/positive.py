@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from random import Random
 
-from tests.corpus.case import Case, found, table
+from tests.corpus.case import Case, Grid, found, table
 from tests.corpus.persons import Person, crowd
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16", "iso2022_jp")
@@ -19,7 +19,7 @@ def _cp932_safe(people: list[Person]) -> list[Person]:
     return [p for p in people if "髙" not in p.family and "﨑" not in p.family]
 
 
-def customers(people: list[Person]) -> list[list[object]]:
+def customers(people: list[Person]) -> Grid:
     head: list[object] = ["会員番号", "氏名", "フリガナ", "メールアドレス", "携帯電話", "郵便番号", "住所", "生年月日"]
     return [
         head,
@@ -52,10 +52,13 @@ def csv_files() -> Iterator[Case]:
     yield found("no-header.csv", table(customers(people)[1:]), "contact", 80)
     head = [["顧客一覧（社外秘）"], ["出力日", "2026-10-01"], []]
     yield found("title-rows.csv", table([*head, *customers(people)]), "contact", 80)
-    rows: list[list[object]] = [["id", "first_name", "last_name", "email", "phone"]]
-    rows += [
-        [i, p.romaji[0].title(), p.romaji[1].title(), p.email, "+81 " + p.mobile[1:].replace("-", " ")]
-        for i, p in enumerate(people)
+    rows: Grid = [["id", "first_name", "last_name", "email", "phone"]]
+    rows = [
+        *rows,
+        *[
+            [i, p.romaji[0].title(), p.romaji[1].title(), p.email, "+81 " + p.mobile[1:].replace("-", " ")]
+            for i, p in enumerate(people)
+        ],
     ]
     yield found("users_en.csv", table(rows), "contact", 80)
     rows = [["姓", "名", "セイ", "メイ", "電話"]] + [
@@ -79,19 +82,20 @@ def csv_files() -> Iterator[Case]:
 def numbers() -> Iterator[Case]:
     for n, size in enumerate((3, 10, 60, 300)):
         people = crowd(400 + n, size)
-        rows: list[list[object]] = [["社員番号", "氏名", "個人番号"]] + [
-            [i, p.name, p.my_number] for i, p in enumerate(people)
-        ]
+        rows: Grid = [["社員番号", "氏名", "個人番号"]] + [[i, p.name, p.my_number] for i, p in enumerate(people)]
         yield found(f"hr-{size}.csv", table(rows), "my_number contact", size)
         rows = [["my_number"]] + [[p.my_number] for p in people]
         yield found(f"only-numbers-{size}.csv", table(rows), "my_number", size)
         rows = [["氏名", "免許証番号", "生年月日"]] + [[p.name, p.licence, p.birthday] for p in people]
         yield found(f"drivers-{size}.csv", table(rows), "identity contact", size)
         rows = [["顧客名", "カード番号", "有効期限", "セキュリティコード"]]
-        rows += [[p.name, p.card, "09/28", f"{100 + i % 899}"] for i, p in enumerate(people)]
+        rows = [*rows, *[[p.name, p.card, "09/28", f"{100 + i % 899}"] for i, p in enumerate(people)]]
         yield found(f"cards-{size}.csv", table(rows), "financial contact", size)
         rows = [["氏名", "銀行名", "支店名", "預金種別", "口座番号", "口座名義"]]
-        rows += [[p.name, "みなと銀行", "本店", "普通", f"{1000003 + i * 7919}", p.kana] for i, p in enumerate(people)]
+        rows = [
+            *rows,
+            *[[p.name, "みなと銀行", "本店", "普通", f"{1000003 + i * 7919}", p.kana] for i, p in enumerate(people)],
+        ]
         yield found(f"accounts-{size}.csv", table(rows), "financial contact", size)
     people = crowd(420, 40)
     yield found(
@@ -112,7 +116,10 @@ def numbers() -> Iterator[Case]:
     rows = [["氏名", "在留カード番号"]] + [[p.name, f"UH{40000011 + i * 991}EA"] for i, p in enumerate(people)]
     yield found("zairyu.csv", table(rows), "identity contact", 40)
     rows = [["氏名", "基礎年金番号", "雇用保険被保険者番号"]]
-    rows += [[p.name, f"4821-{100003 + i * 37}", f"4821-{100003 + i * 41}-{i % 10}"] for i, p in enumerate(people)]
+    rows = [
+        *rows,
+        *[[p.name, f"4821-{100003 + i * 37}", f"4821-{100003 + i * 41}-{i % 10}"] for i, p in enumerate(people)],
+    ]
     yield found("social.csv", table(rows), "identity contact", 40)
     rows = [["氏名", "保険者番号", "被保険者証記号", "被保険者証番号"]] + [
         [p.name, "33120015", "215", f"{48001 + i}"] for i, p in enumerate(people)
@@ -124,8 +131,8 @@ def special() -> Iterator[Case]:
     ills = ["糖尿病", "高血圧症", "うつ病", "", "胃がん", "なし"]
     for n, size in enumerate((4, 30, 150)):
         people = crowd(500 + n, size)
-        rows: list[list[object]] = [["患者ID", "患者名", "生年月日", "病名", "診療科"]]
-        rows += [[f"P{i:05}", p.name, p.birthday, ills[i % 6], "内科"] for i, p in enumerate(people)]
+        rows: Grid = [["患者ID", "患者名", "生年月日", "病名", "診療科"]]
+        rows = [*rows, *[[f"P{i:05}", p.name, p.birthday, ills[i % 6], "内科"] for i, p in enumerate(people)]]
         yield found(f"patients-{size}.csv", table(rows), "special_care contact", size)
         rows = [["氏名", "住所", "障害等級", "手帳種別"]] + [
             [p.name, p.address, f"{i % 6 + 1}級", "身体"] for i, p in enumerate(people)
@@ -150,8 +157,11 @@ def special() -> Iterator[Case]:
 def secrets() -> Iterator[Case]:
     people = crowd(600, 50)
     random = Random(601)
-    rows: list[list[object]] = [["email", "password"]]
-    rows += [[p.email, "".join(random.choices("abcdefghjkmnpqrstuvwxyzABCDEFGH23456789", k=11))] for p in people]
+    rows: Grid = [["email", "password"]]
+    rows = [
+        *rows,
+        *[[p.email, "".join(random.choices("abcdefghjkmnpqrstuvwxyzABCDEFGH23456789", k=11))] for p in people],
+    ]
     yield found("accounts.csv", table(rows), "credential contact", 50)
     letters = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     rows = [["user_email", "password_hash"]] + [
@@ -213,13 +223,13 @@ def structured() -> Iterator[Case]:
         yield found(f"book-{size}.xlsx", _workbook(customers(people)), "contact", size)
 
 
-def _workbook(rows: list[list[object]]) -> bytes:
+def _workbook(rows: Grid) -> bytes:
     import openpyxl  # noqa: PLC0415 - only these cases need it
 
     book = openpyxl.Workbook()
     sheet = book.active
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -246,38 +256,47 @@ def people_counts() -> Iterator[Case]:
     for n, (size, times) in enumerate(((40, 5), (200, 3), (30, 20))):
         people = crowd(900 + n, size)
         random = Random(n)
-        rows: list[list[object]] = [["注文番号", "氏名", "メールアドレス", "電話番号", "金額"]]
+        rows: Grid = [["注文番号", "氏名", "メールアドレス", "電話番号", "金額"]]
         orders = [p for p in people for _ in range(times)]
         random.shuffle(orders)
-        rows += [
-            [
-                f"{10**9 + i}",
-                p.name if i % 2 else p.name.replace(" ", "　"),
-                p.email.upper() if i % 3 == 0 else p.email,
-                p.mobile if i % 2 else p.mobile.replace("-", ""),
-                1000 + i,
-            ]
-            for i, p in enumerate(orders)
+        rows = [
+            *rows,
+            *[
+                [
+                    f"{10**9 + i}",
+                    p.name if i % 2 else p.name.replace(" ", "　"),
+                    p.email.upper() if i % 3 == 0 else p.email,
+                    p.mobile if i % 2 else p.mobile.replace("-", ""),
+                    1000 + i,
+                ]
+                for i, p in enumerate(orders)
+            ],
         ]
         yield found(f"orders-{size}.csv", table(rows), "contact", size)
         rows = [["園児氏名", "生年月日", "保護者_氏名", "保護者_電話番号"]]
-        rows += [
-            [c.family + " " + g.given, g.birthday, c.name, c.mobile]
-            for c, g in zip(people, crowd(950 + n, size), strict=True)
+        rows = [
+            *rows,
+            *[
+                [c.family + " " + g.given, g.birthday, c.name, c.mobile]
+                for c, g in zip(people, crowd(950 + n, size), strict=True)
+            ],
         ]
         yield found(f"nursery-{size}.csv", table(rows), "contact", 2 * size)
         rows = [["氏名", "自宅電話", "住所", "生年月日"]]
         for p, q in zip(people, crowd(970 + n, size), strict=True):
-            rows += [
-                [p.name, p.landline, p.address, p.birthday],
-                [f"{p.family} {q.given}", p.landline, p.address, q.birthday],
+            rows = [
+                *rows,
+                *[
+                    [p.name, p.landline, p.address, p.birthday],
+                    [f"{p.family} {q.given}", p.landline, p.address, q.birthday],
+                ],
             ]
         yield found(f"households-{size}.csv", table(rows), "contact", 2 * size)
         rows = [["name", "email", "phone"]]
         for i, p in enumerate(people):
-            rows.append([p.name, p.email, p.mobile])
+            rows = [*rows, [p.name, p.email, p.mobile]]
             if i % 4 == 0:
-                rows.append([p.name, f"second{i}@minato-post.com", p.mobile])
+                rows = [*rows, [p.name, f"second{i}@minato-post.com", p.mobile]]
         yield found(f"two-mails-{size}.csv", table(rows), "contact", size)
         rows = [["氏名", "出席"]] + [[p.name, "○"] for p in people]
         yield found(f"attendance-{size}.csv", table(rows), "contact", size)

@@ -63,7 +63,30 @@ def _name(page: str) -> Column:
     return _HIRAGANA.sub(lambda m: m[0].translate(_TO_KATAKANA), page).split("\n")
 
 
-_WHOLE: dict[str, Callable[[str], Column]] = {"email": _email, "phone": _phone, "digits": _digits, "name": _name}
+_CAPITAL = re.compile("[A-Z]")
+_EDGE_DASH = re.compile("(?m:^-+|-+$)")
+
+
+def _address(page: str) -> Column:
+    plain = page.replace("　", " ")
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = unicodedata.normalize("NFKC", plain)
+    plain = fold.width(plain).replace(" ", "")
+    if plain.count("\n") != page.count("\n"):
+        return [fold.address(value) for value in page.split("\n")]
+    plain = plain.lower() if _CAPITAL.search(plain) else plain
+    plain = fold.KANJI_NUMBER.sub(fold.kanji_number, fold.POSTAL_CODE.sub("", plain))
+    plain = _VARIANT.sub(lambda m: m[0].translate(fold.VARIANTS), plain)
+    return _EDGE_DASH.sub("", fold.BLOCK_WORDS.sub("-", plain)).split("\n")
+
+
+_WHOLE: dict[str, Callable[[str], Column]] = {
+    "email": _email,
+    "phone": _phone,
+    "digits": _digits,
+    "name": _name,
+    "address": _address,
+}
 
 
 @cache

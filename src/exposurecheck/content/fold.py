@@ -63,11 +63,13 @@ def name(text: str) -> str:
 
 
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_KANJI_NUMBER = re.compile("([〇一二三四五六七八九十]+)(?=丁目|番|号|-)")
-_BLOCK_WORDS = re.compile("丁目|番地の|番地|番|号|の(?=[0-9])|-+")
+POSTAL_CODE = re.compile("(?m:^)〒?[0-9]{3}-?[0-9]{4}")
+KANJI_NUMBER = re.compile("([〇一二三四五六七八九十]+)(?=丁目|番|号|-)")
+BLOCK_WORDS = re.compile("丁目|番地の|番地|番|号|の(?=[0-9])|-+")
 
 
-def _kanji_number(match: re.Match[str]) -> str:
+def kanji_number(match: re.Match[str]) -> str:
+    """Write a number in kanji below 100 with digits."""
     tens, _, ones = match[1].rpartition("十")
     if "十" not in match[1]:
         return match[1].translate(_KANJI_DIGITS)
@@ -77,9 +79,9 @@ def _kanji_number(match: re.Match[str]) -> str:
 def address(text: str) -> str:
     """Fold an address: 一丁目2番3号, 1-2-3 and １－２－３ become one; no spaces, no postal mark."""
     folded = width(unicodedata.normalize("NFKC", text)).replace(" ", "").lower()
-    folded = re.sub(r"^〒?[0-9]{3}-?[0-9]{4}", "", folded)
-    folded = _KANJI_NUMBER.sub(_kanji_number, folded).translate(VARIANTS)
-    return _BLOCK_WORDS.sub("-", folded).strip("-")
+    folded = POSTAL_CODE.sub("", folded)
+    folded = KANJI_NUMBER.sub(kanji_number, folded).translate(VARIANTS)
+    return BLOCK_WORDS.sub("-", folded).strip("-")
 
 
 _PHONE_NOISE = str.maketrans("", "", " -().\t")

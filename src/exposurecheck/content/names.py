@@ -7,14 +7,18 @@ from importlib.resources import files
 
 from exposurecheck.content import fold
 
-_KANJI_NAME = re.compile("[一-龥々〆ヶヵノ][一-龥々ヶヵノぁ-んァ-ヶー]{0,9}(?:[ 　・][一-龥々ぁ-んァ-ヶー]{1,8})?")
-_KANA_NAME = re.compile("[ァ-ヶー]{2,12}(?:[ 　・][ァ-ヶー]{2,12})?|[ぁ-んー]{2,12}(?:[ 　・][ぁ-んー]{1,12})?")
-_LATIN_NAME = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’\-]{0,24}(?:[ ,.]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\-.]{0,24}){0,3}")
+_NAME = re.compile(
+    "[一-龥々〆ヶヵノ][一-龥々ヶヵノぁ-んァ-ヶー]{0,9}(?:[ 　・][一-龥々ぁ-んァ-ヶー]{1,8})?"
+    "|[ァ-ヶー]{2,12}(?:[ 　・][ァ-ヶー]{2,12})?|[ぁ-んー]{2,12}(?:[ 　・][ぁ-んー]{1,12})?"
+    "|[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-]{0,24}(?:[ ,.]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-.]{0,24}){0,3}"
+)
+"""A name in kanji, in kana, or in Latin letters."""
 _ORGANISATION = re.compile(
     "株式会社|有限会社|合同会社|㈱|㈲|[(（][株有][)）]|法人|組合|協会|大学|高校|中学|小学|病院|クリニック|銀行|支店|営業所|工場"
     "|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
     "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
+_LONGEST = 40
 _GIVEN_END = frozenset(
     "子美太郎介也人輔平一二三樹哉香奈菜里佳恵代江織花音葉希斗翔真男雄夫之助司志朗馬吾治彦明弘浩博隆誠健次実結愛莉桜咲"
 )
@@ -85,9 +89,7 @@ def romanise(kana: str) -> str:
 def name_shaped(value: str) -> bool:
     """Tell whether ``value`` has the shape of a person's name."""
     value = value.strip()
-    if not 1 <= len(value) <= 40 or _ORGANISATION.search(value):  # noqa: PLR2004 - longer is a sentence
-        return False
-    return any(p.fullmatch(value) is not None for p in (_KANJI_NAME, _KANA_NAME, _LATIN_NAME))
+    return _NAME.fullmatch(value) is not None and len(value) <= _LONGEST and _ORGANISATION.search(value) is None
 
 
 def is_kana(folded: str) -> bool:

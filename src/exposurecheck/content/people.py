@@ -53,6 +53,8 @@ class People:
     """What the links taught before they were dropped: (low, best, high) people per record key."""
     seen: dict[str, int] = field(default_factory=dict)
     """Occurrences of each key."""
+    counted: int = 0
+    """Rows of ``links`` when their people were last counted."""
     unread: tuple[float, float] = (0.0, 0.0)
     """People in parts that were not read: (likely, at most)."""
 
@@ -119,8 +121,10 @@ class People:
 
     def _settle(self) -> None:
         """Keep links while they are few; then keep only sketches and what the links have taught."""
-        if len(self.links.edges) <= EXACT_LIMIT and len(self.links.alone) <= EXACT_LIMIT:
+        size = len(self.links.edges) + len(self.links.alone)
+        if size <= max(EXACT_LIMIT, self.counted * 5 // 4):
             return
+        self.counted = size
         if self.links.records().size > EXACT_LIMIT or len(self.links.alone.rows()) > EXACT_LIMIT:
             self._to_sketch()
 
