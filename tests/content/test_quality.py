@@ -1,6 +1,10 @@
 """The whole labelled corpus: what must be found, what must not, and how many people; the same with both searches."""
 
+import pickle
+
 import pytest
+from tests.corpus.case import table
+from tests.corpus.persons import crowd
 from tests.corpus.quality import SECRET, Quality, corpus, judge
 
 from exposurecheck.content.engine import Engine
@@ -41,3 +45,18 @@ def test_both_searches_give_the_same_inspections() -> None:
     for case in corpus()[::3]:
         one, other = (inspect(case.name, MemorySource(case.data), secret=SECRET, engine=e).inspection for e in engines)
         assert one == other, case.name
+
+
+def test_nothing_that_is_returned_holds_a_value() -> None:
+    people = crowd(7, 30)
+    rows = [
+        ["氏名", "メールアドレス", "個人番号", "備考"],
+        *([p.name, p.email, p.my_number, f"携帯 {p.mobile}"] for p in people),
+    ]
+    result = inspect("canary.csv", MemorySource(table(rows).encode()), secret=SECRET)
+    told = repr(result) + result.inspection.model_dump_json() + repr(pickle.dumps(result))
+    assert result.inspection.subjects.best == 30
+    for person in people:
+        for value in (person.family, person.email, person.my_number, person.mobile):
+            assert value not in told
+            assert repr(value.encode())[2:-1] not in told

@@ -50,15 +50,17 @@ class Engine:
         detected = Detected(Findings(), People())
         passages = Passages(self._scanner, hasher, detected.findings, detected.people)
         tables = Tables(self.detectors, hasher, detected.findings, detected.people, passages)
-        for unit in units:
-            match unit:
-                case Table():
-                    tables.scan(unit)
-                case Text():
-                    passages.scan(unit.text)
-                case Note():
-                    detected.notes.append(unit)
-                case _:
-                    detected.notes.append(Note(InspectionStatus.UNSUPPORTED, "a member was not opened"))
-        passages.forget()
+        try:
+            for unit in units:
+                match unit:
+                    case Table():
+                        tables.scan(unit)
+                    case Text():
+                        passages.scan(unit.text)
+                    case Note():
+                        detected.notes.append(unit)
+                    case _:
+                        detected.notes.append(Note(InspectionStatus.UNSUPPORTED, "a member was not opened"))
+        finally:
+            passages.forget()
         return detected

@@ -67,7 +67,8 @@ class Links:
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
         high = solid + sum(mentions) + rows
-        low = _lowest(groups, records, bearer, named) - (sum(mentions) - max(mentions, default=0)) + lonely
+        surplus = sum(mentions) - max(mentions, default=0)
+        low = _lowest(groups, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
         staff = np.setdiff1d(self.possible.rows()[:, 0], named[:, 0]).size
         return max(0, min(low, best)), best, max(high, best) + staff
 

@@ -28,6 +28,7 @@ _TELLS_APART = 50
 class _Group:
     """The columns that speak of one person."""
 
+    owner: str
     role: headers.Role
     names: list[Verdict] = field(default_factory=list)
     others: list[Verdict] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Tables:
             plan = self._plans[key] = self._plan(table)
         cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts}
         for group in plan.groups:
-            self._persons(table, group, cells, alone=len(plan.groups) == 1)
+            self._persons(table, group, cells)
         for index in plan.texts:
             self._passages.cells(table.columns[index], table.values[index], beside_person=bool(plan.groups))
 
@@ -86,7 +87,7 @@ class Tables:
         )
         return cells
 
-    def _persons(self, table: Table, group: _Group, cells: dict[int, Cells], *, alone: bool) -> None:
+    def _persons(self, table: Table, group: _Group, cells: dict[int, Cells]) -> None:
         keys: dict[str, Hashes] = {}
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
@@ -100,8 +101,10 @@ class Tables:
             keys["person_name.kana" if kana else "person_name"] = named
         if not keys:
             return
-        if set(keys) <= {"person_name", "person_name.kana"} and alone and group.role == "main":
-            keys["row"] = self._hasher.many(row_texts(table.values), "row")  # place and text: equal rows are two people
+        if set(keys) <= {"person_name", "person_name.kana"}:
+            keys["row"] = self._hasher.many(
+                row_texts(table.values), f"row {group.owner}"
+            )  # place and text: equal rows are two people
         self._people.add(Rows(keys, role="staff" if group.role == "staff" else "person"))
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
@@ -157,8 +160,12 @@ def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
         owner, role = headers.owner(table.columns[verdict.index])
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owner = ""
-        group = owned.setdefault((owner, role), _Group(role))
+        group = owned.setdefault((owner, role), _Group(owner, role))
         (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
+    main, others = owned.get(("", "main")), [g for g in owned.values() if g.names and g.role != "staff"]
+    if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is
+        others[0].others += main.others
+        del owned["", "main"]
     return [
         group
         for group in owned.values()
