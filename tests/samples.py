@@ -11,7 +11,7 @@ from exposurecheck.audit.flow import audit
 from exposurecheck.checks.catalogue import load
 from exposurecheck.model.report import Report
 from exposurecheck.progress import Silent
-from exposurecheck.providers.registry import connect
+from exposurecheck.providers.registry import connect_all
 from exposurecheck.report import schema, terminal
 from exposurecheck.report.messages import LANGS
 from exposurecheck.report.registry import FORMATS
@@ -36,7 +36,7 @@ def scanned() -> Report:
     """Scan the fictional company and return the report with everything that differs from run to run replaced."""
     settings = ScanSettings(probe=True)
     with running() as cloud, signed_in(cloud.env):
-        report = audit(connect(settings), settings, load(), lambda: AT, Silent())
+        report = audit(connect_all(settings), settings, load(), lambda: AT, Silent())
         return steady(report, cloud.endpoint)
 
 

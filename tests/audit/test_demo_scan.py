@@ -15,7 +15,7 @@ from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.finding import FindingStatus
 from exposurecheck.model.report import Report
 from exposurecheck.progress import Silent
-from exposurecheck.providers.registry import connect
+from exposurecheck.providers.registry import connect_all
 from exposurecheck.settings import ContentSettings, ScanSettings
 from tests.estate import ACCOUNT, STORY, DemoCloud, running, signed_in
 
@@ -28,7 +28,7 @@ EXPOSED = {s.name for s in OURS if s.exposure.reach >= ExposureClass.EXTERNAL_AC
 
 def _scan(*, probe: bool, content: bool) -> Report:
     settings = ScanSettings(probe=probe, content=ContentSettings(mode="sample" if content else "off"))
-    return audit(connect(settings), settings, load(), lambda: AT, Silent())
+    return audit(connect_all(settings), settings, load(), lambda: AT, Silent())
 
 
 @pytest.fixture(scope="module")

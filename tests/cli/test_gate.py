@@ -15,7 +15,7 @@ TEXT = Bilingual(ja="件名", en="title")
 
 
 def _report(*, worst: str | None, status: str = "fail", complete: bool = True, interrupted: bool = False) -> Report:
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if worst is not None:
         findings = (
             Finding(

@@ -20,18 +20,21 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.report import Report, Scope, Tool
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import Provider, StoreRef
+from exposurecheck.providers.registry import Connected
 from exposurecheck.settings import ScanSettings
 
 Clock = Callable[[], datetime]
 
 
-def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, clock: Clock, progress: Progress) -> Report:
-    """Audit every store that ``provider`` lists.
+def audit(
+    connected: Connected, settings: ScanSettings, catalogue: Catalogue, clock: Clock, progress: Progress
+) -> Report:
+    """Audit every store of the clouds that are ``connected``.
 
     An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
     ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
     """
-    started = clock()
+    started, provider = clock(), connected.provider
     refs, gaps, stopped = _discover(provider, settings, progress)
 
     progress.phase("access", len(refs))
@@ -56,7 +59,11 @@ def audit(provider: Provider, settings: ScanSettings, catalogue: Catalogue, cloc
         generated_at=clock(),
         tool=Tool(version=__version__),
         scope=Scope(
-            provider=(provider.name,), accounts=provider.accounts(), content=settings.content.mode, probe=settings.probe
+            provider=connected.names,
+            skipped=connected.skipped,
+            accounts=provider.accounts(),
+            content=settings.content.mode,
+            probe=settings.probe,
         ),
         coverage=coverage(refs, assessed, gaps, sampled=settings.content.mode == "sample", interrupted=stopped),
         resources=tuple(item.resource for item in assessed),

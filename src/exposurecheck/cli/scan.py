@@ -55,7 +55,7 @@ class _Scan(click.Command):
 
 
 @click.command(cls=_Scan, context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
-@click.option("--provider", type=click.Choice(["aws"]), required=True, help="Which cloud.")
+@click.option("--provider", type=click.Choice(["aws", "gcp", "azure", "all"]), required=True, help="Which cloud.")
 @click.option("-f", "--format", "formats", type=click.Choice(FORMATS), multiple=True, default=FORMATS)
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
@@ -104,12 +104,12 @@ def run(
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
-    from exposurecheck.providers.registry import connect  # noqa: PLC0415
+    from exposurecheck.providers.registry import connect_all  # noqa: PLC0415
 
     catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
-    provider = connect(settings)
+    connected = connect_all(settings)
     with watching(settings.lang, quiet=quiet, color=color) as progress:
-        report = audit(provider, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress)
+        report = audit(connected, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress)
     _deliver(report, settings, quiet=quiet, color=color)
     return exit_status(report, settings)
 

@@ -1,5 +1,6 @@
 """The whole result of one run, from which every output format is rendered."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -24,6 +25,8 @@ class Scope(Model):
     """What was asked for."""
 
     provider: tuple[ProviderName, ...]
+    skipped: Mapping[ProviderName, str] = {}
+    """Clouds that were asked for and could not be used at all, with the reason."""
     accounts: tuple[str, ...] = ()
     content: Literal["off", "sample", "full"] = "sample"
     probe: bool = False
