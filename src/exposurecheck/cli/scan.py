@@ -67,6 +67,12 @@ class _Scan(click.Command):
 @click.option("--region", help="AWS region to start from; buckets of all regions are audited.")
 @click.option("--role-arn", help="AWS role to assume first.")
 @click.option("--external-id", help="External id for --role-arn.")
+@click.option("--project", "projects", multiple=True, help="Google Cloud project. Repeatable.")
+@click.option("--folder", help="Google Cloud folder: all of its projects.")
+@click.option("--organization-id", help="Google Cloud organisation: all of its projects.")
+@click.option("--subscription", "subscriptions", multiple=True, help="Azure subscription. Repeatable.")
+@click.option("--all-subscriptions", is_flag=True, help="All Azure subscriptions you can see (the default).")
+@click.option("--tenant", help="Microsoft Entra tenant.")
 @click.option("--resource", "resources", multiple=True, metavar="GLOB", help="Only these stores. Repeatable.")
 @click.option("--intended-public", multiple=True, metavar="GLOB", help="Public on purpose. Repeatable.")
 @click.option("--content", type=click.Choice(["off", "sample", "full"]), default="sample", help="How much to open.")
@@ -140,6 +146,8 @@ def _deliver(report: Report, settings: ScanSettings, *, quiet: bool, color: bool
 
 def _settings(flags: dict[str, object]) -> ScanSettings:
     incomplete = flags.pop("fail_on_incomplete")
+    if flags.pop("all_subscriptions") and flags["subscriptions"]:
+        raise SettingsError("--subscription and --all-subscriptions exclude each other; give one of them")
     content = ContentSettings(
         mode=flags.pop("content"),
         max_bytes=flags.pop("max_bytes"),
