@@ -31,6 +31,7 @@ _OVERLOADED: Final = frozenset({429, 503})
 _BROKEN: Final = frozenset({408, 500, 502, 504})
 _QUOTA = (b"ateLimitExceeded", b"RESOURCE_EXHAUSTED")
 """A refusal (403) that says so is a request to slow down ("Cloud Storage: HTTP status and error codes for JSON")."""
+_CONTENT: Final = frozenset({200, 206})
 _UNAUTHORIZED = 401
 _FORBIDDEN = 403
 _MOST = 64 * 2**20
@@ -107,8 +108,8 @@ class Wire:
             parts = urlsplit(ask.url)
             base = f"{parts.scheme}://{parts.netloc}"
             response = self._pools.send(base, ask.method, ask.url[len(base) :], headers, ask.body)
-            wanted = _MOST if ask.limit is None else ask.limit
-            data = response.read(wanted, decode_content=ask.limit is None)
+            raw = ask.limit is not None and response.status in _CONTENT  # a refusal is read whole, it says why
+            data = response.read(ask.limit if raw else _MOST, decode_content=not raw)
             if response.length_remaining:
                 response.close()  # the endpoint ignored the range and would go on sending
             else:
