@@ -1,21 +1,32 @@
-"""The engine of detection and counting: megabytes and people a second of one core, and the quality on the corpus."""
+"""Measures looking inside: speed of one core and of two, peers on the same bytes, memory, counting, and quality.
+
+``EXPOSURECHECK_BENCH_GB`` (default 5) is the size of the files for which memory is measured. Speeds are of processor
+time, so that other work on the machine hardly counts; only two processes against one are timed by the clock.
+"""
 
 import gc
 import time
+from collections import Counter
+from pathlib import Path
 from random import Random
 
 import numpy as np
 
 from exposurecheck.content.engine import Engine
-from exposurecheck.content.inspect import inspect
+from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.people import People, Rows
+from exposurecheck.content.sandbox import Failure, Sandbox
 from exposurecheck.content.source import MemorySource
-from exposurecheck.content.triggers import HyperscanSearch, PlainSearch, Search
+from exposurecheck.content.triggers import HyperscanSearch, PlainSearch
+from exposurecheck.content.units import Limits
+from tests.bench import memory, peers
+from tests.corpus.case import Case
 from tests.corpus.persons import Person, crowd
 from tests.corpus.quality import SECRET, corpus, judge, rows
 
 _BYTES = 10_000_000
 _PEOPLE = 1_000_000
+_PRESIDIO_BYTES = 200_000
 
 
 def _dense(people: list[Person], random: Random) -> str:
@@ -62,38 +73,104 @@ def _file(kind: str) -> tuple[str, bytes]:
     return name, "".join(parts).encode()
 
 
-def _speed(kind: str, engine: Engine) -> float:
+def _speed(kind: str, engine: Engine) -> tuple[float, Inspected]:
     name, data = _file(kind)
     begin = time.process_time()
-    inspect(name, MemorySource(data), secret=SECRET, engine=engine)
-    return len(data) / 1e6 / (time.process_time() - begin)
+    inspected = inspect(name, MemorySource(data), secret=SECRET, engine=engine)
+    return len(data) / 1e6 / (time.process_time() - begin), inspected
 
 
-def _counting() -> tuple[float, float]:
-    """Return rows a second and the relative error for a million different people."""
+def _counting() -> dict[str, float]:
     random, people = np.random.default_rng(1), People()
     begin = time.process_time()
     for _ in range(10):
         names, mails = (random.integers(1, 2**63, _PEOPLE // 10, dtype=np.uint64) for _ in range(2))
         people.add(Rows({"person_name": names, "email": mails}))
     found = people.subjects().best
-    return _PEOPLE / (time.process_time() - begin), abs(found - _PEOPLE) / _PEOPLE
+    return {
+        "counting: rows a second": _PEOPLE / (time.process_time() - begin),
+        "counting: error of 1,000,000 people, %": 100 * abs(found - _PEOPLE) / _PEOPLE,
+    }
+
+
+def _speeds() -> dict[str, float]:
+    """Return MB/s by kind of file, with hyperscan and without it."""
+    figures: dict[str, float] = {}
+    fast, plain = Engine(search=HyperscanSearch), Engine(search=PlainSearch)
+    for kind in _KINDS:
+        with_it, one = _speed(kind, fast)
+        without, other = _speed(kind, plain)
+        if one.inspection != other.inspection:
+            raise RuntimeError(f"{kind}: hyperscan and the fallback disagree")
+        figures[f"{kind}: MB/s a core"] = with_it
+        figures[f"{kind}: MB/s a core without hyperscan"] = without
+        figures[f"{kind}: ratio without / with hyperscan"] = without / with_it
+    return figures
+
+
+def _processes() -> dict[str, float]:
+    """Return how much faster two worker processes are than one, over many files."""
+    name, data = _file("dense text")
+    seconds = []
+    for workers in (1, 2):
+        with Sandbox(workers, Limits()) as sandbox:
+            _run(sandbox, name, [data[:100_000]] * 2 * workers)
+            begin = time.perf_counter()
+            _run(sandbox, name, [data[:2_000_000]] * 8)
+            seconds.append(time.perf_counter() - begin)
+    return {"two processes / one": seconds[0] / seconds[1]}
+
+
+def _run(sandbox: Sandbox, name: str, files: list[bytes]) -> None:
+    for future in [sandbox.submit(inspect, name, MemorySource(data), secret=SECRET) for data in files]:
+        if isinstance(future.result(), Failure):
+            raise RuntimeError("an inspection failed")  # noqa: TRY004 - what `measure` promises
+
+
+def _peers(ours: dict[str, float]) -> dict[str, float]:
+    """Return the speeds of other scanners on the same files, and how many times faster ours is."""
+    folder = peers.CACHE / "content"
+    folder.mkdir(parents=True, exist_ok=True)
+    whole: dict[str, Path] = {}
+    part: dict[str, Path] = {}
+    for kind in _KINDS:
+        name, data = _file(kind)
+        whole[kind], part[kind] = folder / name, folder / f"part-{name}"
+        whole[kind].write_bytes(data)
+        part[kind].write_bytes(data[:_PRESIDIO_BYTES].decode("utf-8", "ignore").encode())
+    figures: dict[str, float] = {}
+    for peer, files, measured in (
+        ("hawk-scanner", whole, peers.hawk_scanner),
+        ("presidio", part, peers.presidio),
+    ):
+        speeds = measured(list(files.values()))
+        for kind, file in files.items():
+            figures[f"{kind}: MB/s of {peer}"] = speeds[file.name]
+            figures[f"{kind}: exposurecheck / {peer}"] = ours[f"{kind}: MB/s a core"] / speeds[file.name]
+    return figures
+
+
+def _by_detector(cases: list[Case]) -> dict[str, float]:
+    """Return for each detector the files it was reported in, and the share of them that hold its category."""
+    files, right = Counter[str](), Counter[str]()
+    for case in cases:
+        for data in inspect(case.name, MemorySource(case.data), secret=SECRET).inspection.data:
+            if data.category in case.tolerated:
+                continue
+            files[data.type] += 1
+            right[data.type] += data.category in case.categories
+    figures: dict[str, float] = {}
+    for detector in sorted(files):
+        figures[f"detector {detector}: files"] = files[detector]
+        figures[f"detector {detector}: precision"] = right[detector] / files[detector]
+    return figures
 
 
 def measure() -> dict[str, float]:
-    """Return the figures; processor time, so that other work on the machine hardly counts."""
+    """Return every figure of the engine."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)  # as the worker processes do
-    figures: dict[str, float] = {}
-    searches: dict[str, type[Search]] = {"hyperscan": HyperscanSearch, "plain": PlainSearch}
-    for label, search in searches.items():
-        try:
-            engine = Engine(search=search)
-        except ImportError:
-            continue
-        for kind in _KINDS:
-            figures[f"{kind}, {label}, MB/s a core"] = _speed(kind, engine)
-    figures["counting, rows/s"], figures["counting, error of 1,000,000 people, %"] = _counting()
-    figures["counting, error of 1,000,000 people, %"] *= 100
-    return figures | rows(judge(corpus()))
+    speeds, cases = _speeds(), corpus()
+    figures = speeds | _peers(speeds) | _processes() | _counting() | memory.measure()
+    return figures | {f"quality: {name}": value for name, value in rows(judge(cases)).items()} | _by_detector(cases)
