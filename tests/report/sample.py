@@ -94,15 +94,38 @@ def personal(
 ) -> PersonalData:
     """Build the sum of what was found in one store."""
     types = {Category.MY_NUMBER: "jp.my_number", Category.CONTACT: "email", Category.FINANCIAL: "credit_card"}
+    held = tuple(
+        Detection(
+            type=types.get(c, "person_name"), category=c, confidence=Confidence.HIGH, count=best * 2, distinct=best
+        )
+        for c in categories
+    )
+    holding = Inspection(
+        path="export/顧客一覧_2026-09.csv",
+        status=InspectionStatus.COMPLETE,
+        format="csv",
+        encoding="cp932",
+        size=156_112,
+        bytes_read=156_112,
+        data=held,
+        categories=categories,
+        subjects=Subjects(low=low, best=best, high=high, key=key),
+    )
     unread = (
         ()
         if complete
         else (
             Inspection(
-                path="backup/2024-全社.zip", status=InspectionStatus.ENCRYPTED, reason="password", size=48_812_331
+                path="backup/2024-全社.zip",
+                status=InspectionStatus.ENCRYPTED,
+                reason="encrypted: a password would be needed",
+                size=48_812_331,
             ),
             Inspection(
-                path="scan/申込書_0001.tif", status=InspectionStatus.UNSUPPORTED, reason="image", size=2_400_512
+                path="scan/申込書_0001.tif",
+                status=InspectionStatus.UNSUPPORTED,
+                reason="tiff: pictures are not inspected",
+                size=2_400_512,
             ),
         )
     )
@@ -112,14 +135,9 @@ def personal(
         coverage=ContentCoverage(
             objects=12 if complete else 10, of=12, bytes=1_400_000 if complete else 900_000, of_bytes=1_400_000
         ),
-        data=tuple(
-            Detection(
-                type=types.get(c, "person_name"), category=c, confidence=Confidence.HIGH, count=best * 2, distinct=best
-            )
-            for c in categories
-        ),
+        data=held,
         test_values=3,
-        inspections=unread,
+        inspections=(holding, *unread),
         complete=complete,
     )
 
@@ -353,7 +371,7 @@ def sample() -> Report:
             ),
         ),
         resources=resources,
-        findings=tuple(failed + undecided),
+        findings=(*failed, *undecided, finding("anonymous-list", "acme-web", FindingStatus.MUTED)),
         summary=Summary(critical=4, high=3, medium=4, low=2, info=6, unknown=6, passed=212),
         subjects=Subjects(low=1310, best=1702, high=1793, key="email"),
     )

@@ -37,8 +37,8 @@ FAMILIES: dict[str, type[StrEnum]] = {
 }
 """Keys that are put together from the model; every member needs its text."""
 
-OPEN_SETS = ("type.", "tool.")
-"""Looked up when they exist: detectors and tools may be the user's own."""
+OPEN_SETS = ("type.", "tool.", "fact.")
+"""Looked up when they exist: detectors, tools and facts may be the user's own."""
 
 
 def keys(lang: messages.Lang) -> set[str]:

@@ -9,6 +9,7 @@ from exposurecheck.model.report import Report, ResourceCoverage
 from exposurecheck.model.resource import Resource, Settings
 from exposurecheck.report.actions import HOW_MANY, State, actions, sentence, state
 from exposurecheck.report.overview import Overview, Reach, reach
+from exposurecheck.report.page import Page
 from tests.report.sample import finding, personal, sample, store
 
 
@@ -89,6 +90,15 @@ def test_gaps_are_grouped_by_the_permission_that_closes_them() -> None:
     first = Overview(sample()).gaps[0]
 
     assert (first.permission, first.resources) == ("s3:GetBucketPolicy", ("s3://acme-finance", "s3://acme-legacy"))
+
+
+def test_muted_findings_are_counted_apart_and_shown_by_check() -> None:
+    overview = Overview(sample())
+    (group,) = Page.of(overview).muted
+
+    assert [f.check for f in overview.muted] == ["anonymous-list"]
+    assert group.resources == ("s3://acme-web",)
+    assert "anonymous-list" not in {f.check for s in overview.stores for f in s.failed if s.resource.name == "acme-web"}
 
 
 def test_findings_on_an_account_are_kept() -> None:

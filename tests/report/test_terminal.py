@@ -43,6 +43,7 @@ def test_summary_in_japanese() -> None:
   3. 確認に必要な権限を2件付与し、再度スキャンする
 
 確認できなかった事項
+  対象外の指定により、検出結果1件を集計から外しています。
   2か所の保管先は、公開されているか判断できません。
   外部から読める312件のうち、内容をすべて確認したのは289件です。
   s3:GetBucketPolicy  2か所  権限不足
@@ -80,6 +81,7 @@ Do now
   3. Grant 2 missing permissions and scan again
 
 What was not checked
+  1 finding is not counted because somebody set it aside.
   2 stores cannot be judged open or closed.
   Of 312 objects readable from outside, 289 were read completely.
   s3:GetBucketPolicy  2 stores  permission denied

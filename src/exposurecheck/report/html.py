@@ -11,7 +11,7 @@ from exposurecheck import bundled
 from exposurecheck.errors import RenderError
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.report import Report
-from exposurecheck.report import charts, quoting, wording
+from exposurecheck.report import charts, quoting, reasons, wording
 from exposurecheck.report.actions import actions, sentence, state
 from exposurecheck.report.messages import LANGS, Lang, Value, both, has, pattern, spelled
 from exposurecheck.report.overview import Overview, Reach
@@ -48,6 +48,11 @@ def quoted(text: str, limit: int = quoting.NAME_LIMIT) -> Markup:
     return Markup("<bdi>{}</bdi>").format(quoting.name(text, limit))
 
 
+def _named(text: Bilingual) -> Bilingual:
+    """Keep a short text on one line, whoever wrote it."""
+    return Bilingual(ja=quoting.name(text.ja), en=quoting.name(text.en))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -66,6 +71,8 @@ def _environment() -> Environment:
         "jst": lambda at: spoken(wording.local_time(at)),
         "utc": wording.universal_time,
         "size": wording.size,
+        "unread": lambda reason: spoken(_named(reasons.unread(reason))),
+        "missing": reasons.missing,
         "data_type": lambda detector: spoken(wording.data_type(detector)),
         "number": lambda n: f"{n:,}",
     }

@@ -140,6 +140,11 @@ class Overview:
         return tuple(f for f in self.report.findings if f.resource not in known and f.status is not FindingStatus.MUTED)
 
     @cached_property
+    def muted(self) -> tuple[Finding, ...]:
+        """Findings that the user set aside, ranked."""
+        return tuple(f for f in self.report.findings if f.status is FindingStatus.MUTED)
+
+    @cached_property
     def by_reach(self) -> Mapping[Reach, tuple[Store, ...]]:
         """Stores by who can get in."""
         groups: dict[Reach, list[Store]] = {r: [] for r in Reach}

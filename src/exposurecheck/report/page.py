@@ -8,7 +8,7 @@ from exposurecheck.model.inspection import Inspection, InspectionStatus
 from exposurecheck.report.objects import Objects, objects
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
-FULL_FINDINGS = 300
+FULL_FINDINGS = 250
 """Findings told in full. A reader does not get further, and the page stays small; report.json has them all."""
 
 QUOTES = 3
@@ -60,6 +60,14 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
+class Muted:
+    """One check with every store on which its finding was set aside."""
+
+    finding: Finding
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """One object that outsiders can reach and that was not read completely."""
 
@@ -80,6 +88,7 @@ class Page:
     """Rows of the table of stores that are not closed, widest audience first."""
     beyond: tuple[Store, ...]
     """The same, beyond ``ROWS``: their names only."""
+    muted: tuple[Muted, ...]
     unread: tuple[Unread, ...]
     more_unread: int
 
@@ -103,6 +112,7 @@ class Page:
             inside=overview.by_reach[Reach.INSIDE],
             outside=tuple(outside[:ROWS]),
             beyond=tuple(outside[ROWS:]),
+            muted=_muted(overview),
             unread=tuple(unread[:UNREAD]),
             more_unread=max(0, len(unread) - UNREAD),
         )
@@ -154,6 +164,13 @@ def _improvements(overview: Overview) -> tuple[Improvement, ...]:
         for check, same in findings.items()
     ]
     return tuple(sorted(found, key=lambda i: (i.finding.severity.rank, -len(i.stores), i.finding.check)))
+
+
+def _muted(overview: Overview) -> tuple[Muted, ...]:
+    by_check: dict[str, list[Finding]] = {}
+    for finding in overview.muted:
+        by_check.setdefault(finding.check, []).append(finding)
+    return tuple(Muted(same[0], tuple(f.resource for f in same)) for same in by_check.values())
 
 
 def _unread(overview: Overview) -> Iterator[Unread]:

@@ -168,6 +168,8 @@ def _limits(screen: _Screen, overview: Overview) -> None:
     screen.heading("terminal.limits")
     objects = overview.report.coverage.objects
     undecided = overview.undecided
+    if overview.muted:
+        screen.line(screen.say("muted.count", n=len(overview.muted)), indent=2)
     if undecided:
         screen.line(screen.say("terminal.undecided", n=undecided), indent=2)
     if objects.inspected < objects.exposed:
