@@ -3,7 +3,7 @@
 Sources: API references of Resource Manager v1 and v3, Organization Policy v2, IAM v1 and v2, Security Token Service.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import parse_qs
@@ -24,8 +24,10 @@ def token_of(member: str) -> str:
 
 def member_of(token: str) -> str | None:
     """Return whom a token stands for; None for one that was not issued here."""
+    if not token.startswith(_TOKEN):
+        return None
     try:
-        return urlsafe_b64decode(token.removeprefix(_TOKEN)).decode() if token.startswith(_TOKEN) else None
+        return b64decode(token.removeprefix(_TOKEN), altchars=b"-_", validate=True).decode() or None
     except ValueError:
         return None
 
