@@ -48,8 +48,8 @@ class DemoGcs:
 def environment(endpoint: str, folder: Path, member: str = AUDITOR, project: str = PROJECT) -> dict[str, str]:
     """Write credentials for ``member`` into ``folder`` and return the variables that lead to the stub with them.
 
-    The credentials are those of an external account whose tokens the stub itself issues, which is the only kind of
-    sign-in that is sent to an emulator.
+    The credentials are those of an external account whose tokens the stub itself issues: no others are sent to an
+    emulator. Their audience names no project, since the SDK would ask the real Google about that.
     """
     subject = folder / "subject-token"
     subject.write_text(member, encoding="utf-8")
@@ -58,7 +58,7 @@ def environment(endpoint: str, folder: Path, member: str = AUDITOR, project: str
         json.dumps(
             {
                 "type": "external_account",
-                "audience": "//iam.googleapis.com/projects/0/locations/global/workloadIdentityPools/demo",
+                "audience": "//iam.googleapis.com/locations/global/workforcePools/demo/providers/demo",
                 "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
                 "token_url": f"{endpoint}/token",
                 "credential_source": {"file": str(subject)},

@@ -35,7 +35,7 @@ class ObjectAcls:
     def begin(self, bucket: str) -> None:
         """Forget what an earlier listing has shown."""
         with self._lock:
-            self._shown[bucket] = {}
+            self._shown.pop(bucket, None)
 
     def note(self, bucket: str, listed: Listed) -> None:
         """Keep the ACL of one object; most objects of a bucket have the same one, which is kept once."""

@@ -1,8 +1,10 @@
 """Turns settings and the environment into credentials, projects and endpoints, by Google's own default chain."""
 
+import json
 import logging
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import google.auth
@@ -17,8 +19,6 @@ SIGN_IN = "Run `gcloud auth application-default login`, or set GOOGLE_APPLICATIO
 _SCOPES = ("https://www.googleapis.com/auth/cloud-platform",)
 """Policies and ACLs may be read with no narrower scope ("Cloud Storage: OAuth 2.0 scopes")."""
 _EMULATOR = "STORAGE_EMULATOR_HOST"
-_TOKEN_ADDRESSES = ("_token_url", "_token_uri", "token_uri")
-"""Attributes in which the kinds of credentials keep the address that issues their tokens."""
 APIS = ("cloudresourcemanager", "orgpolicy", "iam")
 
 
@@ -68,12 +68,20 @@ def _of_emulator(emulator: str) -> tuple[Credentials, str | None]:
 
     The SDK never sends a token to an emulator, since a real one must not leave for an unknown server.
     """
-    if os.environ.get("GOOGLE_APPLICATION_CREDENTIALS"):
+    if _issuer(os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")) == urlsplit(_url(emulator)).netloc:
         credentials, project = google.auth.default(scopes=_SCOPES)
-        issuer = next((str(getattr(credentials, name)) for name in _TOKEN_ADDRESSES if hasattr(credentials, name)), "")
-        if urlsplit(issuer).netloc == urlsplit(_url(emulator)).netloc:
-            return credentials, project
+        return credentials, project
     return AnonymousCredentials(), None  # type: ignore[no-untyped-call]  # google-auth has few annotations
+
+
+def _issuer(file: str | None) -> str:
+    """Return the host that issues the tokens of a credentials file; looking for it sends nothing."""
+    try:
+        about = json.loads(Path(file).read_bytes()) if file else None
+    except (OSError, ValueError):
+        return ""
+    found = about.get("token_url") or about.get("token_uri") if isinstance(about, dict) else None
+    return urlsplit(str(found)).netloc if found else ""
 
 
 def _url(endpoint: str) -> str:
