@@ -56,6 +56,8 @@ class ScanSettings(Model):
     probe: bool = False
     intended_public: tuple[str, ...] = ()
     """Globs of stores that are public on purpose."""
+    facts: Path | None = None
+    """What only people know about the incident, for the legal duties."""
     fail_on: Literal["critical", "high", "medium", "low", "never"] = "high"
     fail_on_incomplete: bool = False
     concurrency: int = Field(default=32, ge=1, le=256)

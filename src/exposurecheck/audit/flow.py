@@ -1,6 +1,6 @@
 """The whole flow on one screen: a signed-in provider becomes a report.
 
-discover -> resolve access -> prove -> sample -> inspect -> evaluate -> report
+discover -> resolve access -> prove -> sample -> inspect -> evaluate -> assess duties -> report
 """
 
 import secrets
@@ -12,6 +12,7 @@ from functools import partial
 from exposurecheck import __version__
 from exposurecheck.audit.content import inspect_stores, plan
 from exposurecheck.audit.judge import judge
+from exposurecheck.audit.law import supplied, with_duties
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import assess
 from exposurecheck.audit.tally import coverage
@@ -34,7 +35,7 @@ def audit(
     An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
     ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
     """
-    started, provider = clock(), connected.provider
+    started, provider, told = clock(), connected.provider, supplied(settings.facts)
     refs, gaps, stopped = _discover(provider, settings, progress)
 
     progress.phase("access", len(refs))
@@ -54,7 +55,7 @@ def audit(
 
     findings, summary = judge(catalogue, assessed)
     gaps += [gap for item in assessed for gap in item.gaps]
-    return Report(
+    report = Report(
         run_id=f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
         generated_at=clock(),
         tool=Tool(version=__version__),
@@ -71,6 +72,7 @@ def audit(
         summary=summary,
         subjects=subjects,
     )
+    return with_duties(report, told)
 
 
 def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:

@@ -80,6 +80,7 @@ class _Scan(click.Command):
 @click.option("--max-object-size", default="64MiB", callback=_size, help="Read at most this much of one object.")
 @click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
 @click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
+@click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high")
 @click.option(
     "--fail-on-incomplete/--no-fail-on-incomplete", default=None, help="Exit 3 when something could not be read.",
