@@ -5,7 +5,7 @@ from pathlib import Path
 from exposurecheck.duties.engine import assess
 from exposurecheck.duties.facts import Facts
 from exposurecheck.duties.facts_file import parse
-from exposurecheck.duties.regimes import shipped
+from exposurecheck.duties.regimes import Regimes, shipped
 from exposurecheck.model.duty import Assessment, Duty, RuleResult, RuleState
 
 EXPOSED = """
@@ -26,9 +26,9 @@ known_at: 2026-11-23T10:00:00+09:00
 """A private business, 500 people, viewing unknown: no trigger of the Japanese law points anywhere yet."""
 
 
-def given(text: str) -> Facts:
+def given(text: str, law: Regimes | None = None) -> Facts:
     """Read facts as from a file."""
-    return parse(Path("facts.yaml"), text.encode(), shipped().kinds)
+    return parse(Path("facts.yaml"), text.encode(), (law or shipped()).kinds)
 
 
 def changed(**facts: str) -> Facts:
