@@ -134,7 +134,7 @@ def test_the_sentence_has_the_numbers_of_both_stores_and_people() -> None:
 
     assert said.ja == (
         "社外の不特定の人が入れる保管先が5か所あります。"
-        "特定の社外の相手に許可したものを含め、4か所で最大1,793人分の個人データを社外から閲覧できる状態です。"
+        "特定の社外の相手に許可したものを含め、4か所で最大1,793人分の個人データを外部から閲覧できる状態です。"
     )
     assert said.en == (
         "Strangers can get into 5 stores. Counting what named outsiders may read, personal data of at most "

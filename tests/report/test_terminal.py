@@ -19,8 +19,8 @@ from tests.report.test_html import HOSTILE, poisoned
 def test_summary_in_japanese() -> None:
     assert render(sample(), "ja", 100) == snapshot("""\
 外部から個人データを閲覧できる状態です
-社外の不特定の人が入れる保管先が5か所あります。特定の社外の相手に許可したものを含め、4か所で最大1,79
-3人分の個人データを社外から閲覧できる状態です。
+社外の不特定の人が入れる保管先が5か所あります。特定の社外の相手に許可したものを含め、4か所で最大
+1,793人分の個人データを外部から閲覧できる状態です。
 判定と実際の応答が食い違う保管先が1か所あります。
 
 13か所の保管先を確認   ■ 緊急 4   ▲ 重大 3   ◆ 要対応 4   ● 改善推奨 2   ○ 参考 6
@@ -45,7 +45,7 @@ def test_summary_in_japanese() -> None:
 確認できなかった事項
   対象外の指定により、検出結果1件を集計から外しています。
   2か所の保管先は、公開されているか判断できません。
-  外部から読める312件のうち、内容をすべて確認したのは289件です。
+  外部から読めるファイル312件のうち、内容をすべて確認したのは289件です。
   s3:GetBucketPolicy  2か所  権限不足
   content             1か所  大きさの上限超過
   objects             1か所  スキャン全体の上限に到達
@@ -83,7 +83,7 @@ Do now
 What was not checked
   1 finding is not counted because somebody set it aside.
   2 stores cannot be judged open or closed.
-  Of 312 objects readable from outside, 289 were read completely.
+  Of 312 files readable from outside, 289 were read completely.
   s3:GetBucketPolicy  2 stores  permission denied
   content             1 store   over the size limit
   objects             1 store   limit of the scan reached

@@ -14,6 +14,7 @@ from exposurecheck.model.finding import Severity
 from exposurecheck.model.report import Report
 from exposurecheck.report import quoting, wording
 from exposurecheck.report.actions import Action, State, actions, sentence, state
+from exposurecheck.report.folding import folded
 from exposurecheck.report.messages import Lang, Value, both, has
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
@@ -81,7 +82,8 @@ class _Screen:
         return quoting.name(text.get(self.lang), limit=600)
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
-        self._console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+        shown = folded(text, self._console.width - indent) if self.lang == "ja" else text
+        self._console.print(Padding(Text(shown, style=style), (0, 0, 0, indent)))
 
     def heading(self, key: str) -> None:
         self.line()
