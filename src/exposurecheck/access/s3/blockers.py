@@ -10,13 +10,13 @@ from exposurecheck.access.s3.evaluate import (
     NO_ANONYMOUS,
     NO_DELEGATION,
     REQUESTER,
-    Control,
     condition_control,
     control_of,
 )
 from exposurecheck.access.s3.public import Publicness
 from exposurecheck.access.s3.reach import Reach
 from exposurecheck.access.s3.requests import VARIABLE, Plan
+from exposurecheck.access.s3.scope import Control
 
 MAX_REDUNDANT = 6
 """Controls that are each dispensable alone are combined up to this many; more are tried in pairs."""
@@ -79,28 +79,10 @@ def _in_statements(bucket: Bucket, plan: Plan, *, through_points: bool) -> list[
     return list(dict.fromkeys(found))
 
 
-def _coarse(reach: Reach) -> object:
-    shares = {(c.role, c.label): (s.keys, bool(s.list), c in reach.bound) for c, s in reach.external.items()}
-    return (
-        reach.anonymous.keys,
-        bool(reach.anonymous.list),
-        frozenset(reach.anonymous.other),
-        reach.anyone.keys,
-        bool(reach.anyone.list),
-        reach.networked.keys,
-        bool(reach.networked.list),
-        frozenset(shares.items()),
-        reach.organization.keys,
-        bool(reach.organization.list),
-        reach.organization_bound,
-        frozenset((c.id, s.keys) for c, s in reach.unclear.items()),
-    )
-
-
 def _seen_by(control: Control, reach: Reach) -> object:
     """Return the part of the outcome by which a control is judged."""
     if control[1]:
-        return _coarse(reach)
+        return reach.by_audience
     return reach.by_action if control[0].endswith(":Deny") or control[0].startswith("rcp[") else reach.by_capability
 
 

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from exposurecheck.access.s3 import bucket as facts
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.evaluate import Control, Mode, Simulator
+from exposurecheck.access.s3.evaluate import Mode, Simulator
 from exposurecheck.access.s3.public import Publicness, publicness
 from exposurecheck.access.s3.reach import Reach, measure
 from exposurecheck.access.s3.requests import Plan, plan
-from exposurecheck.model.base import JsonObject
+from exposurecheck.access.s3.scope import Control
 
 _NO_CONTROLS: frozenset[Control] = frozenset()
 
@@ -16,20 +15,22 @@ _NO_CONTROLS: frozenset[Control] = frozenset()
 class Case:
     """One bucket at one time, with everything measured so far."""
 
-    def __init__(self, documents: JsonObject, at: datetime) -> None:
-        self.bucket: Bucket = facts.read(documents)
+    def __init__(self, bucket: Bucket, at: datetime) -> None:
+        self.bucket = bucket
         self.public: Publicness = publicness(self.bucket)
         self.plan: Plan = plan(self.bucket, at)
-        self.simulator = Simulator(self.bucket, self.public)
         self._known: dict[frozenset[Control], Reach] = {}
 
     def proven(self, off: frozenset[Control] = _NO_CONTROLS) -> Reach:
         """Measure with everything undecided counted as closed, and with some controls imagined away."""
         found = self._known.get(off)
         if found is None:
-            found = self._known[off] = measure(self.bucket, self.plan, self.simulator, Mode(widest=False, off=off))
+            found = self._known[off] = self._measure(Mode(widest=False, off=off))
         return found
 
     def widest(self) -> Reach:
         """Measure with everything undecided counted as open."""
-        return measure(self.bucket, self.plan, self.simulator, Mode(widest=True))
+        return self._measure(Mode(widest=True))
+
+    def _measure(self, mode: Mode) -> Reach:
+        return measure(self.bucket, self.plan, Simulator(self.bucket, self.public, mode))

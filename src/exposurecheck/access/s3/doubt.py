@@ -66,7 +66,7 @@ class Question(NamedTuple):
 def _weigh(asked: Question, fact: Unread, reach: Reach, result: Doubt) -> None:
     """Add a fact that could not be read to the doubt, if any content it could have would change the verdict."""
     for guess in fact.guesses(asked.documents, asked.case.bucket):
-        other = Case(guess, asked.at)
+        other = Case(facts.read(guess), asked.at)
         upper = other.widest()
         if _differs(upper, reach) and fact.fact not in result.unknown:
             result.unknown += (fact.fact,)
@@ -83,7 +83,7 @@ def _together(documents: JsonObject, at: datetime, missing: tuple[Unread, ...], 
             options = fact.guesses(guess, bucket)
             guess = options[0] if options else guess
     if guess is not documents:
-        _widen(result, Case(guess, at).widest())
+        _widen(result, Case(facts.read(guess), at).widest())
 
 
 def _widen(result: Doubt, upper: Reach) -> None:

@@ -1,46 +1,30 @@
 """Works out what the documents grant to one request: S3's own evaluation order, over sets of keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from exposurecheck.access.keysets import Term, filtered, within, without
+from exposurecheck.access.keysets import Term, filtered, without
 from exposurecheck.access.s3 import actions
-from exposurecheck.access.s3.bucket import AccessPoint, Bucket
+from exposurecheck.access.s3.bucket import AccessPoint, AclGrant, Bucket
 from exposurecheck.access.s3.callers import STRANGER_ACCOUNT, Caller, Role
 from exposurecheck.access.s3.conditions import Truth, holds
 from exposurecheck.access.s3.context_keys import LIST_ONLY, OBJECT_TAG, UNKNOWN, VERSION_ONLY, Value, is_write_only
+from exposurecheck.access.s3.granted import BUCKET, Granted
+from exposurecheck.access.s3.matching import NAMED, names
 from exposurecheck.access.s3.policy import Condition, Policy, Statement
-from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind
 from exposurecheck.access.s3.public import Publicness
-from exposurecheck.access.s3.requests import VARIABLE, Request
+from exposurecheck.access.s3.requests import Request
+from exposurecheck.access.s3.scope import NO_CONTROLS, Control, both_ways, left_by, substitute, terms_of
 from exposurecheck.access.s3.tags import PASS, Alternatives, both, either, filters
 
-Control = tuple[str, str]
-"""Id of a control as shown to users, and the statement it stands in (or "")."""
 NO_ANONYMOUS: Control = ("access_point:no_anonymous", "")
 NO_DELEGATION: Control = ("bucket_policy:no_delegation", "")
 REQUESTER: Control = ("request_payment:Requester", "")
 ENFORCED: Control = ("ownership:BucketOwnerEnforced", "")
-BUCKET = Term("")
-"""Stands for the bucket itself, for actions that name no key."""
-
-_SUBSTITUTED = frozenset(
-    {
-        "aws:principalaccount", "aws:resourceaccount", "s3:resourceaccount", "aws:requestedregion", "aws:resourceorgid",
-        "aws:principalorgid", "aws:principaltype",
-    }
-)  # fmt: skip
-"""Variables whose value is known; the others stay in the pattern, because the caller's account chooses them."""
 
 
-class Granted(NamedTuple):
-    """Keys one grant gives to a request, after everything that takes keys away."""
-
-    via: str
-    named: bool
-    """The grant names the caller, not everybody."""
-    keys: Term
+Found = dict[int, list[Granted]]
+"""What a request gets, by the bit of an action; an action without an entry gets nothing."""
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -49,7 +33,17 @@ class Mode:
 
     widest: bool
     """True: everything undecided lets the request through. False: it stops it."""
-    off: frozenset[Control] = frozenset()
+    off: frozenset[Control] = NO_CONTROLS
+
+
+_KINDS = {
+    bit: (bit in actions.LIST_BITS)
+    | (bit == actions.READ_BITS[1]) << 1
+    | bool(bit & actions.WRITE_MASK) << 2
+    | bool(bit & actions.OBJECT_MASK) << 3
+    for bit in actions.BIT.values()
+}
+"""Actions of one kind see the same condition keys."""
 
 
 def _visible(condition: Condition, request: Request, bit: int) -> Value:
@@ -66,72 +60,81 @@ def _visible(condition: Condition, request: Request, bit: int) -> Value:
 def _filled(condition: Condition, request: Request) -> tuple[str, ...]:
     if not condition.variables:
         return condition.values
-    return tuple(t for v in condition.values if (t := _substitute(v, request)) is not None)
-
-
-def _substitute(text: str, request: Request) -> str | None:
-    """Fill in policy variables. Source: IAM user guide, "IAM policy elements: Variables and tags"."""
-    for found in VARIABLE.finditer(text):
-        name, default = found[1].strip(), found[2]
-        if name in ("*", "?", "$"):
-            text = text.replace(found[0], name)
-            continue
-        value = request.values.get(name.lower())
-        if value is None and default is None:
-            return None
-        text = text.replace(found[0], value[0] if value else default or "")
-    return text
+    return tuple(t for v in condition.values if (t := substitute(v, request)) is not None)
 
 
 class Simulator:
-    """Evaluates requests against one bucket."""
+    """Evaluates requests against one bucket, in one mode."""
 
-    def __init__(self, bucket: Bucket, public: Publicness) -> None:
+    def __init__(self, bucket: Bucket, public: Publicness, mode: Mode) -> None:
         self.bucket = bucket
         self.public = public
+        self.mode = mode
+        off = mode.off
+        self._pays = bucket.requester_pays and REQUESTER not in off
+        self._denies = self._kept((*bucket.policy.denies, *(d for rcp in bucket.rcps for d in rcp.denies)))
+        self._acl = () if bucket.enforced and ENFORCED not in off else bucket.acl
+        self._ignoring = any((level, "") not in off for level in bucket.ignore)
+        self._restricted_directly = self._restricted(None)
+        self._touched = {statement for _, statement in off if statement}
 
-    def granted(self, request: Request, bit: int, mode: Mode) -> list[Granted]:
-        """Return what ``request`` may do with the action of ``bit``."""
-        bucket, caller = self.bucket, request.caller
-        if bucket.requester_pays and not caller.signed and REQUESTER not in mode.off:
-            return []
-        point = request.door.point
-        if not request.door.direct and not caller.signed and NO_ANONYMOUS not in mode.off:
-            return []
-        if point and point.vpc and request.network.vpc != point.vpc and (_origin(point), "") not in mode.off:
-            return []
-        found = self._by_policy(request, bit, mode)
-        if request.door.direct and bucket.acl:
-            found += self._by_acl(request, bit, mode)
+    def _kept(self, denies: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        off = self.mode.off
+        return tuple(d for d in denies if control_of(d) not in off) if off and denies else denies
+
+    def granted(self, request: Request, bits: Sequence[int]) -> Found:
+        """Return what ``request`` may do, of the actions of ``bits``."""
+        caller, door = request.caller, request.door
+        if self._pays and not caller.signed:
+            return {}
+        if door.direct:
+            found = self._by_policy(request, bits)
+            if self._acl:
+                self._by_acl(request.caller, bits, found)
+        else:
+            if not self._admitted(request):
+                return {}
+            found = self._by_policy(request, bits)
         if found:
-            found = self._after_denials(found, request, bit, mode)
-        if found and bucket.kms and bit & (actions.READ_BITS[0] | actions.READ_BITS[1]):
-            found = self._after_encryption(found, caller, mode)
+            denies = self._denies
+            if door.point and door.point.policy.denies:
+                denies += self._kept(door.point.policy.denies)
+            if denies:
+                self._after_denials(found, request, denies)
+            if self.bucket.kms:
+                self._after_encryption(found, caller)
         return found
+
+    def _admitted(self, request: Request) -> bool:
+        """Tell whether an access point lets the request in at all."""
+        off, point = self.mode.off, request.door.point
+        if not request.caller.signed and NO_ANONYMOUS not in off:
+            return False
+        return not (point and point.vpc and request.network.vpc != point.vpc and (_origin(point), "") not in off)
 
     # -- what opens ---------------------------------------------------------------------------------------------
 
-    def _by_policy(self, request: Request, bit: int, mode: Mode) -> list[Granted]:
-        found = self._allowed(self.bucket.policy, request, bit, mode)
-        point = request.door.point
+    def _by_policy(self, request: Request, bits: Sequence[int]) -> Found:
+        bucket, point = self.bucket, request.door.point
+        found = self._allowed(bucket.policy, request, bits) if bucket.policy.allows else {}
         if point:
-            through = self._allowed(point.policy, request, bit, mode)
-            if NO_DELEGATION not in mode.off:
-                through = [
-                    Granted(t.via, t.named, part) for t in through for own in found for part in _both(t.keys, own.keys)
-                ]
-            found = through
+            through = self._allowed(point.policy, request, bits)
+            found = through if NO_DELEGATION in self.mode.off else _through(through, found)
         elif (
-            not request.door.direct and request.caller.role is Role.ACCOUNT and request.door.account == STRANGER_ACCOUNT
+            not request.door.direct and request.door.account == STRANGER_ACCOUNT and request.caller.role is Role.ACCOUNT
         ):
-            found = []
-        if found and request.caller.role is not Role.SERVICE and self._restricted(point, mode):
-            return []
-        if found and self.bucket.foreign and not self.bucket.enforced and bit & actions.OBJECT_MASK:
-            return self._without_foreign(found, mode)
+            return {}
+        if not found:
+            return found
+        if request.caller.role is not Role.SERVICE and (
+            self._restricted(point) if point else self._restricted_directly
+        ):
+            return {}
+        if bucket.foreign and not bucket.enforced:
+            self._without_foreign(found)
         return found
 
-    def _restricted(self, point: AccessPoint | None, mode: Mode) -> bool:
+    def _restricted(self, point: AccessPoint | None) -> bool:
         """Tell whether RestrictPublicBuckets cuts off everybody outside the owner's account."""
         levels = list(self.bucket.restrict)
         verdicts = [self.public.bucket]
@@ -139,114 +142,113 @@ class Simulator:
             verdicts.append(self.public.points.get(point.name, False))
             if point.restrict:
                 levels.append(f"bpa.access_point[{point.name}]:RestrictPublicBuckets")
-        if all((level, "") in mode.off for level in levels):
+        if not levels or all((level, "") in self.mode.off for level in levels):
             return False
-        return any(v is True or (v is None and not mode.widest) for v in verdicts)
+        return any(v is True or (v is None and not self.mode.widest) for v in verdicts)
 
-    def _without_foreign(self, found: list[Granted], mode: Mode) -> list[Granted]:
+    def _without_foreign(self, found: Found) -> None:
         """Take out objects of other accounts. Source: S3 user guide, "Amazon S3 bucket policies": object owners."""
-        for key in self.bucket.foreign:
-            if (f"object_owner[{key}]", "") not in mode.off:
-                found = [Granted(g.via, g.named, t) for g in found if (t := without(g.keys, key)) is not None]
-        return found
+        gone = [key for key in self.bucket.foreign if (f"object_owner[{key}]", "") not in self.mode.off]
+        for bit in [b for b in found if b & actions.OBJECT_MASK]:
+            _keep(found, bit, _without_keys(found[bit], gone))
 
-    def _allowed(self, policy: Policy, request: Request, bit: int, mode: Mode) -> list[Granted]:
-        found: list[Granted] = []
+    def _allowed(self, policy: Policy, request: Request, bits: Sequence[int]) -> Found:
+        found: Found = {}
         for statement in policy.allows:
-            if not statement.mask & bit:
-                continue
             matched = names(statement, request.caller)
             if not matched:
                 continue
-            passed, alternatives = self._conditions(statement, request, bit, mode)
-            if passed is True or (passed is None and mode.widest):
-                terms = _terms(statement, request, bit, mode)
-                found += (
-                    Granted(statement.id, matched == NAMED, filtered(t, f) if f else t)
-                    for t in terms
-                    for f in alternatives
-                )
+            for bit in bits:
+                if statement.mask & bit:
+                    here = self._given(statement, request, bit, named=matched == NAMED)
+                    if here:
+                        found.setdefault(bit, []).extend(here)
         return found
 
-    def _by_acl(self, request: Request, bit: int, mode: Mode) -> list[Granted]:
-        bucket, caller = self.bucket, request.caller
-        if bucket.enforced and ENFORCED not in mode.off:
-            return []
-        ignoring = any((level, "") not in mode.off for level in bucket.ignore)
-        doubtful = not bucket.ignore and self.public.bucket is not False and self._restricted(None, mode)
-        found = []
-        for grant in bucket.acl:
-            if not grant.mask & bit:
-                continue
-            if grant.public:
-                # The documents do not say whether RestrictPublicBuckets also cuts readers off who come by an ACL.
-                if ignoring or (doubtful and not mode.widest) or (grant.grantee != "AllUsers" and not caller.signed):
-                    continue
-                if caller.role is Role.SERVICE:
-                    continue
-            elif grant.grantee == "anonymous":
-                if caller.signed:
-                    continue
-            elif (
-                caller.id != grant.grantee
-                or caller.role is not Role.CANONICAL
-                or (ignoring and not mode.widest and self._beside_public(grant.key))
-            ):
-                continue
-            found.append(Granted(grant.id, not grant.public, BUCKET if grant.key is None else Term(grant.key)))
-        return found
+    def _given(self, statement: Statement, request: Request, bit: int, *, named: bool) -> Sequence[Granted]:
+        if not statement.conditions:
+            return _unconditional(statement, request, bit, self.mode.off, named=named)
+        passed, alternatives = self._conditions(statement, request, bit)
+        if passed is False or (passed is None and not self.mode.widest):
+            return ()
+        plain = _unconditional(statement, request, bit, self.mode.off, named=named)
+        if alternatives is PASS:
+            return plain
+        return [Granted(g.via, g.named, filtered(g.keys, f) if f else g.keys) for g in plain for f in alternatives]
+
+    def _by_acl(self, caller: Caller, bits: Sequence[int], found: Found) -> None:
+        for grant in self._acl:
+            if self._granted_by(grant, caller):
+                for bit in bits:
+                    if grant.mask & bit:
+                        keys = BUCKET if grant.key is None else Term(grant.key)
+                        found.setdefault(bit, []).append(Granted(grant.id, not grant.public, keys))
+
+    def _granted_by(self, grant: AclGrant, caller: Caller) -> bool:
+        if grant.public:
+            # The documents do not say whether RestrictPublicBuckets also cuts readers off who come by an ACL.
+            doubtful = not self.bucket.ignore and self.public.bucket is not False and self._restricted_directly
+            if self._ignoring or (doubtful and not self.mode.widest):
+                return False
+            return caller.role is not Role.SERVICE and (grant.grantee == "AllUsers" or caller.signed)
+        if grant.grantee == "anonymous":
+            return not caller.signed
+        if caller.role is not Role.CANONICAL or caller.id != grant.grantee:
+            return False
+        return not self._ignoring or self.mode.widest or not self._beside_public(grant.key)
 
     def _beside_public(self, key: str | None) -> bool:
         return any(g.public and g.key == key for g in self.bucket.acl)
 
     # -- what closes --------------------------------------------------------------------------------------------
 
-    def _after_denials(self, found: list[Granted], request: Request, bit: int, mode: Mode) -> list[Granted]:
-        denies = [*self.bucket.policy.denies, *(d for rcp in self.bucket.rcps for d in rcp.denies)]
-        if request.door.point:
-            denies += request.door.point.policy.denies
+    def _after_denials(self, found: Found, request: Request, denies: Iterable[Statement]) -> None:
         for statement in denies:
-            if not statement.mask & bit or control_of(statement) in mode.off or not names(statement, request.caller):
+            if not names(statement, request.caller):
                 continue
-            passed, alternatives = self._conditions(statement, request, bit, mode)
-            if passed is True or (passed is None and not mode.widest):
-                found = [
-                    Granted(g.via, g.named, t)
-                    for g in found
-                    for t in _denied(g.keys, statement, alternatives, request, bit)
-                ]
-                if not found:
-                    break
-        return found
+            for bit in [b for b in found if statement.mask & b]:
+                passed, alternatives = self._conditions(statement, request, bit)
+                if passed is True or (passed is None and not self.mode.widest):
+                    left = [
+                        Granted(g.via, g.named, t)
+                        for g in found[bit]
+                        for t in left_by(g.keys, statement, alternatives, request, bit)
+                    ]
+                    _keep(found, bit, left)
+            if not found:
+                return
 
-    def _after_encryption(self, found: list[Granted], caller: Caller, mode: Mode) -> list[Granted]:
+    def _after_encryption(self, found: Found, caller: Caller) -> None:
         """Take out objects whose key the caller cannot use. Source: S3 user guide, "Using SSE-KMS"."""
-        for key, managed in self.bucket.kms.items():
-            if (not caller.signed or managed) and (f"sse_kms[{key}]", "") not in mode.off:
-                found = [Granted(g.via, g.named, t) for g in found if (t := without(g.keys, key)) is not None]
-        return found
+        gone = [
+            key
+            for key, managed in self.bucket.kms.items()
+            if (not caller.signed or managed) and (f"sse_kms[{key}]", "") not in self.mode.off
+        ]
+        for bit in actions.READ_BITS:
+            if bit in found:
+                _keep(found, bit, _without_keys(found[bit], gone))
 
     # -- conditions ---------------------------------------------------------------------------------------------
 
-    def _conditions(self, statement: Statement, request: Request, bit: int, mode: Mode) -> tuple[Truth, Alternatives]:
+    def _conditions(self, statement: Statement, request: Request, bit: int) -> tuple[Truth, Alternatives]:
         if not statement.conditions:
             return True, PASS
-        key = (statement.id, statement.index, bit)
-        if not mode.off:
-            known = request.cache.get(key)
-            if isinstance(known, tuple):
-                return known
-        found = self._evaluated(statement, request, bit, mode)
-        if not mode.off:
-            request.cache[key] = found
-        return found
+        if statement.allow and statement.id in self._touched:
+            return self._evaluated(statement, request, bit)
+        key = (statement, _KINDS[bit] if _varied(statement) else 0)
+        known = request.cache.get(key)
+        if known is None:
+            known = request.cache[key] = self._evaluated(statement, request, bit)
+        return known
 
-    def _evaluated(self, statement: Statement, request: Request, bit: int, mode: Mode) -> tuple[Truth, Alternatives]:
+    def _evaluated(self, statement: Statement, request: Request, bit: int) -> tuple[Truth, Alternatives]:
         result: Truth = True
         alternatives = PASS
         negative: list[Alternatives] = []
+        touched = statement.allow and statement.id in self._touched
         for condition in statement.conditions:
-            if statement.allow and mode.off and condition_control(statement, condition) in mode.off:
+            if touched and condition_control(statement, condition) in self.mode.off:
                 continue
             truth: Truth = True
             written = filters(condition) if condition.key.startswith(OBJECT_TAG) and bit & actions.OBJECT_MASK else None
@@ -263,50 +265,59 @@ class Simulator:
         return result, alternatives if statement.allow or not negative else either(negative)
 
 
+def _keep(found: Found, bit: int, left: list[Granted]) -> None:
+    if left:
+        found[bit] = left
+    else:
+        del found[bit]
+
+
+def _without_keys(granted: list[Granted], gone: Iterable[str]) -> list[Granted]:
+    for key in gone:
+        granted = [Granted(g.via, g.named, t) for g in granted if (t := without(g.keys, key)) is not None]
+    return granted
+
+
+def _through(point: Found, bucket: Found) -> Found:
+    """Return what an access point's policy and the bucket's policy both give."""
+    found: Found = {}
+    for bit, through in point.items():
+        own = bucket.get(bit, ())
+        both_give = [Granted(t.via, t.named, part) for t in through for o in own for part in both_ways(t.keys, o.keys)]
+        if both_give:
+            found[bit] = both_give
+    return found
+
+
+def _unconditional(
+    statement: Statement, request: Request, bit: int, off: frozenset[Control], *, named: bool
+) -> Sequence[Granted]:
+    """Return what a statement gives if all its conditions hold; the same for every request unless it has variables."""
+    if statement.variables:
+        return [Granted(statement.id, named, t) for t in terms_of(statement, request, bit, off)]
+    key = (named, bool(bit & actions.OBJECT_MASK))
+    known = statement.given.get(key)
+    if known is None:
+        found = tuple(Granted(statement.id, named, t) for t in terms_of(statement, request, bit, off))
+        known = statement.given[key] = found
+    return known
+
+
+def _varied(statement: Statement) -> bool:
+    """Tell whether actions of different kinds can see different conditions of the statement."""
+    if statement.varied is None:
+        statement.varied = any(
+            c.key in LIST_ONLY or c.key in VERSION_ONLY or c.key.startswith(OBJECT_TAG) or is_write_only(c.key)
+            for c in statement.conditions
+        )
+    return statement.varied
+
+
 def _truth(condition: Condition, request: Request, bit: int) -> Truth:
     if condition.key.startswith(OBJECT_TAG) and bit & actions.OBJECT_MASK:
         return None
     given = _visible(condition, request, bit)
     return None if given is UNKNOWN else holds(condition.op, _filled(condition, request), given)
-
-
-NAMED = 2
-_EVERYONE = 1
-
-
-def names(statement: Statement, caller: Caller) -> int:
-    """Tell whether a statement is about a caller: 0 no, 1 as one of everybody, 2 by name."""
-    if statement.inverted:
-        return 0 if any(_is(entry, caller) for entry in statement.principals) else _EVERYONE
-    best = 0
-    for entry in statement.principals:
-        best = max(best, _is(entry, caller))
-    return best
-
-
-def _is(entry: Entry, caller: Caller) -> int:
-    kind, role = entry.kind, caller.role
-    if kind is Kind.EVERYONE:
-        return _EVERYONE
-    if kind is Kind.ACCOUNT:
-        return NAMED if role in (Role.ACCOUNT, Role.OWN_ORG) and entry.account == caller.account else 0
-    if kind is Kind.IDENTITY:
-        return NAMED if role in (Role.ACCOUNT, Role.OWN_ORG) and entry.id == caller.arn else 0
-    if kind is Kind.CANONICAL:
-        return _is_canonical(entry, caller)
-    if kind is Kind.SERVICE:
-        return NAMED if role is Role.SERVICE or (role is Role.UNCLEAR and _serves(entry, caller)) else 0
-    return NAMED if role is Role.UNCLEAR and entry.id == caller.id else 0
-
-
-def _is_canonical(entry: Entry, caller: Caller) -> int:
-    if caller.role is Role.ANONYMOUS:
-        return _EVERYONE if entry.id == ANONYMOUS_CANONICAL else 0
-    return NAMED if caller.role is Role.CANONICAL and entry.id == caller.id else 0
-
-
-def _serves(entry: Entry, caller: Caller) -> bool:
-    return caller.id in (entry.id, "aws service") or caller.id.startswith("arn:") or "*" in caller.id
 
 
 def control_of(statement: Statement) -> Control:
@@ -321,80 +332,3 @@ def condition_control(statement: Statement, condition: Condition) -> Control:
 
 def _origin(point: AccessPoint) -> str:
     return f"access_point[{point.name}]:vpc_origin"
-
-
-def _both(a: Term, b: Term) -> Iterable[Term]:
-    if BUCKET in {a, b}:
-        return (BUCKET,) if a == b else ()
-    found = within(filtered(a, b.filters), b.include)
-    for hole in b.exclude:
-        found = tuple(t for f in found if (t := without(f, hole)) is not None)
-    return found
-
-
-def _terms(statement: Statement, request: Request, bit: int, mode: Mode) -> list[Term]:
-    if not bit & actions.OBJECT_MASK:
-        return [BUCKET] if statement.resource.bucket and not statement.holes.bucket else []
-    patterns = statement.resource.keys
-    if statement.variables:
-        patterns = tuple(p for k in patterns if (p := _pattern(k, statement, request, mode)) is not None)
-    found: list[Term] = []
-    for pattern in patterns:
-        term: Term | None = Term(pattern)
-        for hole in statement.holes.keys:
-            term = without(term, hole) if term else None
-        if term:
-            found.append(term)
-    return found
-
-
-def _pattern(text: str, statement: Statement, request: Request, mode: Mode) -> str | None:
-    """Fill in the variables of a resource whose value is fixed; None when one has no value."""
-    for found in VARIABLE.finditer(text):
-        name, default = found[1].strip(), found[2]
-        if name in ("*", "?", "$"):
-            text = text.replace(found[0], name)
-            continue
-        value = request.values.get(name.lower())
-        if value is None and default is None:
-            if (f"policy_variable:{name}", statement.id) in mode.off:
-                continue
-            return None
-        if value is None or value is UNKNOWN:
-            text = text.replace(found[0], default or "*")
-        elif _settled_for(name.lower(), request.caller):
-            text = text.replace(found[0], value[0])
-    return text
-
-
-def _settled_for(name: str, caller: Caller) -> bool:
-    """Tell whether a variable has one value for everybody whom ``caller`` stands for."""
-    if caller.role is Role.STRANGER and name in ("aws:principalaccount", "aws:principalorgid"):
-        return False
-    return name in _SUBSTITUTED or not caller.signed
-
-
-def _denied(term: Term, statement: Statement, alternatives: Alternatives, request: Request, bit: int) -> Iterable[Term]:
-    """Return what a Deny leaves of ``term``; ``alternatives`` are the filters under which it does not apply."""
-    if term == BUCKET and not bit & actions.OBJECT_MASK:
-        return () if statement.resource.bucket and not statement.holes.bucket else (term,)
-    patterns = statement.resource.keys
-    if statement.variables:
-        # A signed caller chooses the names in such a pattern, so that it never stands in the way.
-        filled = (_substitute(p, request) for p in patterns if not request.caller.signed or _settled(p))
-        patterns = tuple(p for p in filled if p is not None)
-    left: list[Term] = []
-    rest: Term | None = term
-    for pattern in patterns:
-        if alternatives is not PASS:
-            left += (filtered(t, f) for t in within(term, pattern) for f in alternatives)
-        rest = without(rest, pattern) if rest else None
-    if rest:
-        left.append(rest)
-    for hole in statement.holes.keys:
-        left += within(term, hole)
-    return left
-
-
-def _settled(pattern: str) -> bool:
-    return all(m[1].strip().lower() in _SUBSTITUTED for m in VARIABLE.finditer(pattern))

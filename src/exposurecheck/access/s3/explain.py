@@ -24,6 +24,12 @@ _OTHER_JA = {"write": "書き込み", "read_acp": "ACLの閲覧", "write_acp": "
 _OTHER_EN = {"write": "write objects", "read_acp": "read ACLs", "write_acp": "change ACLs", "metadata": "read metadata"}
 
 
+NOTHING_GRANTED = Bilingual(
+    en="Nobody outside the owner's account can read or list the bucket: nothing grants it.",
+    ja="所有者のアカウント以外は誰も読み取りも一覧もできません。許可する設定がありません。",
+)
+
+
 class _Told(NamedTuple):
     """Everything the sentence speaks of."""
 
@@ -98,10 +104,7 @@ def _text(en: str, ja: str) -> Bilingual:
 def _private(told: _Told) -> Bilingual:
     blocked = told.blocked
     if not blocked:
-        return _text(
-            "Nobody outside the owner's account can read or list the bucket: nothing grants it.",
-            "所有者のアカウント以外は誰も読み取りも一覧もできません。許可する設定がありません。",
-        )
+        return NOTHING_GRANTED
     names = [_blocker(told, b) for b in blocked[:MAX_NAMED]]
     more = len(blocked) - len(names)
     en = _joined([n.en for n in names]) + (f" (and {more} more)" if more else "")

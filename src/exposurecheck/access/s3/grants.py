@@ -1,11 +1,12 @@
 """Turns what each audience holds into the grants of the report and one request that proves the headline."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from exposurecheck.access.keysets import flat, reduce
+from exposurecheck.access.keysets import Terms, flat, reduce
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.callers import Caller, Role
-from exposurecheck.access.s3.evaluate import Granted
+from exposurecheck.access.s3.granted import Granted
 from exposurecheck.access.s3.headline import Headline
 from exposurecheck.access.s3.reach import Reach, Share
 from exposurecheck.access.s3.tags import passes
@@ -98,18 +99,18 @@ class _Collected:
         for via in sorted(by_via):
             if (via, permission) not in self.seen:
                 self.seen.add((via, permission))
-                self.grants.append(
-                    build(
-                        Grant,
-                        principal=who,
-                        permission=permission,
-                        scope=_scope(by_via[via]),
-                        via=via,
-                        conditions=self.networks,
-                    )
-                )
+                terms = frozenset(g.keys for g in by_via[via])
+                self.grants.append(_grant(who.kind, who.id, permission, via, terms, self.networks))
 
 
-def _scope(granted: set[Granted]) -> KeySet:
-    include, exclude, filters = flat(reduce(frozenset(g.keys for g in granted)))
+@lru_cache(maxsize=4096)
+def _grant(  # noqa: PLR0917 - a cache wants positional arguments
+    kind: PrincipalKind, id_: str, permission: Permission, via: str, terms: Terms, conditions: tuple[str, ...]
+) -> Grant:
+    who = build(Principal, kind=kind, id=id_)
+    return build(Grant, principal=who, permission=permission, scope=_scope(terms), via=via, conditions=conditions)
+
+
+def _scope(terms: Terms) -> KeySet:
+    include, exclude, filters = flat(reduce(terms))
     return build(KeySet, include=tuple(i for i in include if i), exclude=exclude, conditions=filters)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from exposurecheck.access.keysets import flat, reduce
 from exposurecheck.access.patterns import overlap
 from exposurecheck.access.s3.callers import Caller
-from exposurecheck.access.s3.evaluate import Granted
+from exposurecheck.access.s3.granted import Granted
 from exposurecheck.access.s3.reach import Reach, Share
 from exposurecheck.model.exposure import ExposureClass
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from exposurecheck.access.s3 import actions
 from exposurecheck.access.s3.conditions import Operator, operator
+from exposurecheck.access.s3.granted import Granted
 from exposurecheck.access.s3.principals import Entry, entries
 from exposurecheck.model.base import Json
 
@@ -50,8 +51,10 @@ class Statement:
     conditions: tuple[Condition, ...]
     variables: bool
     """Some resource holds a policy variable."""
-    cache: dict[object, object] = field(default_factory=dict)
-    """What the simulator has worked out about this statement so far."""
+    given: dict[tuple[bool, bool], tuple[Granted, ...]] = field(default_factory=dict)
+    """What it gives, to callers it names or not, and to actions on objects or not; filled in when first asked."""
+    varied: bool | None = None
+    """Actions of different kinds see different conditions of it; filled in when first asked."""
 
 
 @dataclass(slots=True, eq=False)

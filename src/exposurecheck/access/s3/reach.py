@@ -1,20 +1,25 @@
 """Sums up every request: which keys each audience can read and list, and by which grants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from exposurecheck.access.keysets import Term, Terms, contained, contains, reduce
 from exposurecheck.access.s3 import actions
 from exposurecheck.access.s3.addresses import Range, any_wide
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.callers import ANONYMOUS, STRANGER, Caller, Role
-from exposurecheck.access.s3.evaluate import BUCKET, Granted, Mode, Simulator
+from exposurecheck.access.s3.evaluate import Simulator
+from exposurecheck.access.s3.granted import BUCKET, Granted
 from exposurecheck.access.s3.networks import INTERNET, Network
 from exposurecheck.access.s3.requests import Plan
 from exposurecheck.access.s3.tags import passes
 from exposurecheck.model.keys import matches
 
 READ, LIST = actions.READ_BITS, actions.LIST_BITS
+_MAIN = sum(READ) | sum(LIST)
+_NO_OTHERS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 Place = tuple[Caller, Network]
 
 
@@ -63,6 +68,7 @@ class Reach:
     cells: "_Cells"
     """Grants by place and action."""
     _prints: tuple["_Fingerprint", "_Fingerprint"] | None = None
+    _audiences: tuple[object, ...] | None = None
 
     @property
     def by_action(self) -> "_Fingerprint":
@@ -73,6 +79,26 @@ class Reach:
     def by_capability(self) -> "_Fingerprint":
         """The same with current and earlier versions of an object counted as one."""
         return self._fingerprints()[1]
+
+    @property
+    def by_audience(self) -> tuple[object, ...]:
+        """What each audience of the verdict holds."""
+        if self._audiences is None:
+            self._audiences = (
+                self.anonymous.keys,
+                bool(self.anonymous.list),
+                frozenset(self.anonymous.other),
+                self.anyone.keys,
+                bool(self.anyone.list),
+                self.networked.keys,
+                bool(self.networked.list),
+                frozenset((c.role, c.label, s.keys, bool(s.list), c in self.bound) for c, s in self.external.items()),
+                self.organization.keys,
+                bool(self.organization.list),
+                self.organization_bound,
+                frozenset((c.id, s.keys) for c, s in self.unclear.items()),
+            )
+        return self._audiences
 
     def _fingerprints(self) -> tuple["_Fingerprint", "_Fingerprint"]:
         if self._prints is None:
@@ -88,26 +114,53 @@ class _Cells(dict[Place, dict[int, set[Granted]]]):
         return {g for b in bits for g in here.get(b, ())} if here else set()
 
 
-def measure(bucket: Bucket, plan: Plan, simulator: Simulator, mode: Mode) -> Reach:
+def measure(bucket: Bucket, plan: Plan, simulator: Simulator) -> Reach:
     """Evaluate every request of the plan and sum up."""
     offered = _offered(bucket)
-    main = [b for b in (*READ, *LIST) if b & offered]
-    others = [
-        b for c in actions.CATEGORIES for b in (*actions.OTHER_OBJECT[c], *actions.OTHER_BUCKET[c]) if b & offered
-    ]
+    main = tuple(b for b in (*READ, *LIST) if b & offered)
+    others = _distinct_others(bucket, offered)
+    every = main + tuple(b for group in others.values() for b in group)
     cells = _Cells()
     networks = dict[Network, None]()
     for request in plan.requests:
-        place = (request.caller, request.network)
-        networks[request.network] = None
-        bits = main + others if request.caller.role is Role.ANONYMOUS and request.network.piece else main
-        for bit in bits:
-            found = simulator.granted(request, bit, mode)
-            if found:
-                kept = [g for g in found if _real(g.keys, bucket)] if bucket.keys is not None else found
-                if kept:
-                    cells.setdefault(place, {}).setdefault(bit, set()).update(kept)
-    return _sum_up(cells, tuple(networks), plan)
+        caller, network = request.caller, request.network
+        networks[network] = None
+        bits = every if others and caller is ANONYMOUS and network.piece else main
+        found = simulator.granted(request, bits)
+        if not found:
+            continue
+        here = cells.setdefault((caller, network), {})
+        for bit, granted in found.items():
+            kept = [g for g in granted if _real(g.keys, bucket)] if bucket.keys is not None else granted
+            if kept:
+                here.setdefault(bit, set()).update(kept)
+    if plan.alike:
+        for network in networks:
+            if (ANONYMOUS, network) in cells:
+                cells[STRANGER, network] = cells[ANONYMOUS, network]
+    return _sum_up(cells, tuple(networks), plan, others)
+
+
+def _distinct_others(bucket: Bucket, offered: int) -> Mapping[str, tuple[int, ...]]:
+    """Return, for each kind of other action, one action for every group that no document tells apart."""
+    if not offered & ~_MAIN:
+        return _NO_OTHERS
+    masks = {s.mask for s in bucket.policy.statements}
+    masks |= {s.mask for p in bucket.access_points for s in p.policy.statements}
+    masks |= {d.mask for rcp in bucket.rcps for d in rcp.denies} | {g.mask for g in bucket.acl}
+    return _distinct(frozenset(masks), offered & ~_MAIN)
+
+
+@lru_cache(maxsize=1024)
+def _distinct(masks: frozenset[int], offered: int) -> Mapping[str, tuple[int, ...]]:
+    found = {}
+    for category in actions.CATEGORIES:
+        groups = [sum(bits) & offered for bits in (actions.OTHER_OBJECT[category], actions.OTHER_BUCKET[category])]
+        for mask in masks:
+            groups = [part for g in groups for part in (g & mask, g & ~mask) if part]
+        if any(groups):
+            found[category] = tuple(g & -g for g in groups if g)
+    return found
 
 
 def _offered(bucket: Bucket) -> int:
@@ -134,7 +187,7 @@ def _real(term: Term, bucket: Bucket) -> bool:
     )
 
 
-def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan) -> Reach:
+def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan, others: Mapping[str, tuple[int, ...]]) -> Reach:
     callers = dict.fromkeys(r.caller for r in plan.requests)
     public = [n for n in networks if n.piece]
     own = [n for n in networks if n.own]
@@ -150,7 +203,8 @@ def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan) -> Reach:
         for network in own:
             anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
         narrow, where = _narrow(cells, (ANONYMOUS, STRANGER), named_vpcs, rest, anyone)
-    anonymous.other = _other(cells, ANONYMOUS, public)
+    if others:
+        anonymous.other = _other(cells, others, public)
     anyone.add(anonymous)
     external, unclear, bound = dict[Caller, Share](), dict[Caller, Share](), set[Caller]()
     organization, organization_bound = Share(), True
@@ -239,11 +293,10 @@ def _narrow(
     return found, tuple(where)
 
 
-def _other(cells: _Cells, caller: Caller, public: list[Network]) -> dict[str, set[Granted]]:
+def _other(cells: _Cells, others: Mapping[str, tuple[int, ...]], public: list[Network]) -> dict[str, set[Granted]]:
     found = dict[str, set[Granted]]()
-    for category in actions.CATEGORIES:
-        bits = (*actions.OTHER_OBJECT[category], *actions.OTHER_BUCKET[category])
-        pieces = [(n, cells.terms((caller, n), bits)) for n in public]
+    for category, bits in others.items():
+        pieces = [(n, cells.terms((ANONYMOUS, n), bits)) for n in public]
         here = pieces[0][1] if len(pieces) == 1 else _wide(pieces)
         if here:
             found[category] = here

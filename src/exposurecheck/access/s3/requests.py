@@ -7,10 +7,13 @@ from datetime import datetime
 from itertools import islice, product
 
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.callers import STRANGER_ACCOUNT, Caller, Role, list_callers
+from exposurecheck.access.s3.callers import STRANGER, STRANGER_ACCOUNT, Caller, Role, list_callers
+from exposurecheck.access.s3.conditions import Truth
 from exposurecheck.access.s3.context_keys import DIRECT, OBJECT_TAG, Door, Situation, Value, candidates
 from exposurecheck.access.s3.networks import INTERNET, Network, list_networks
 from exposurecheck.access.s3.policy import Condition, Statement
+from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
+from exposurecheck.access.s3.tags import Alternatives
 
 MAX_CHOICES = 4096
 """Combinations of values tried for one caller in one place; more and the verdict is undecided."""
@@ -26,7 +29,8 @@ class Request:
     network: Network
     door: Door
     values: dict[str, Value]
-    cache: dict[object, object] = field(default_factory=dict)
+    cache: dict[tuple[Statement, int], tuple[Truth, Alternatives]] = field(default_factory=dict)
+    """How the conditions of a statement come out, for actions of one kind."""
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +41,8 @@ class Plan:
     conditions: dict[str, tuple[Condition, ...]]
     complete: bool
     """False when there were more combinations than can be tried."""
+    alike: bool = False
+    """Nothing tells strangers from unsigned callers, so that only the latter are asked about."""
 
 
 def _variables(texts: Iterable[str]) -> Iterable[str]:
@@ -75,8 +81,11 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
             names.update(_variables((*statement.resource.keys, *statement.holes.keys)))
     conditions = {k: tuple(v) for k, v in grouped.items()}
     callers = list_callers(bucket, statements, conditions)
+    alike = not names and _strangers_are_alike(bucket, statements, conditions)
+    if alike:
+        callers = tuple(c for c in callers if c is not STRANGER)
     if not conditions and not bucket.access_points and not names:
-        return Plan(tuple(Request(c, INTERNET, DIRECT, {}) for c in callers), conditions, complete=True)
+        return Plan(tuple(Request(c, INTERNET, DIRECT, {}) for c in callers), conditions, complete=True, alike=alike)
     wanted = {k: _wanted(c) for k, c in conditions.items() if not k.startswith(OBJECT_TAG)}
     wanted |= {n: () for n in names if n not in wanted and not n.startswith(OBJECT_TAG)}
     networks = list_networks(bucket, conditions)
@@ -90,7 +99,32 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
                     found, whole = _choices(situation, wanted)
                     requests += found
                     complete = complete and whole
-    return Plan(tuple(requests), conditions, complete)
+    return Plan(tuple(requests), conditions, complete, alike)
+
+
+_BLIND = frozenset(
+    {
+        "aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:currenttime", "aws:epochtime",
+        "aws:requestedregion", "aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "aws:useragent",
+        "aws:referer", "aws:securetransport", "s3:tlsversion", "s3:prefix", "s3:delimiter", "s3:max-keys",
+        "s3:versionid",
+    }
+)  # fmt: skip
+"""Keys whose values do not depend on who asks."""
+
+
+def _strangers_are_alike(
+    bucket: Bucket, statements: list[Statement], conditions: dict[str, tuple[Condition, ...]]
+) -> bool:
+    """Tell whether no document can tell a stranger with credentials from a caller without."""
+    return not (
+        bucket.requester_pays
+        or bucket.kms
+        or bucket.access_points
+        or any(k not in _BLIND and not k.startswith(OBJECT_TAG) for k in conditions)
+        or any(g.grantee in ("AuthenticatedUsers", "anonymous") for g in bucket.acl)
+        or any(e.id == ANONYMOUS_CANONICAL for s in statements for e in s.principals)
+    )
 
 
 def _doors_of(door: Door, caller: Caller, conditions: dict[str, tuple[Condition, ...]]) -> Iterable[Door]:

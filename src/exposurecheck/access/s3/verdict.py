@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import orjson
 
@@ -10,11 +11,12 @@ from exposurecheck.access.s3.blockers import carved, find_blockers, list_control
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.case import Case
 from exposurecheck.access.s3.doubt import Doubt, weigh_doubts
-from exposurecheck.access.s3.evaluate import Control, Mode
-from exposurecheck.access.s3.explain import explain
+from exposurecheck.access.s3.evaluate import Mode, Simulator
+from exposurecheck.access.s3.explain import NOTHING_GRANTED, explain
 from exposurecheck.access.s3.grants import list_grants, witness
 from exposurecheck.access.s3.headline import Headline, as_written, externals, headline, wider
 from exposurecheck.access.s3.reach import LIST, READ, Reach
+from exposurecheck.access.s3.scope import Control
 from exposurecheck.access.s3.unread import misunderstood, read_around, unread_facts
 from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import Bilingual, JsonObject
@@ -69,14 +71,35 @@ def _fingerprint(documents: JsonObject, as_of: datetime) -> bytes | None:
 
 def _decide(documents: JsonObject, as_of: datetime) -> Exposure:
     missing = unread_facts(documents)
-    case = Case(read_around(documents, missing) if missing else documents, as_of)
-    missing += misunderstood(case.bucket, missing)
+    bucket = facts.read(read_around(documents, missing) if missing else documents)
+    missing += misunderstood(bucket, missing)
+    if not missing and not _grants_anything(bucket):
+        return _nobody(policy_is_public=False if bucket.policy.statements else None)
+    case = Case(bucket, as_of)
     reach = case.proven()
     found = headline(reach)
     if found.exclude:
-        found = as_written(found, carved(case.bucket))
+        found = as_written(found, carved(bucket))
     doubt = weigh_doubts(case, documents, as_of, missing)
     return _exposure(case, reach, found, doubt)
+
+
+def _grants_anything(bucket: Bucket) -> bool:
+    return bool(bucket.acl or bucket.policy.allows or any(p.policy.allows for p in bucket.access_points))
+
+
+@lru_cache(maxsize=2)
+def _nobody(*, policy_is_public: bool | None) -> Exposure:
+    """Return the verdict on a bucket whose documents grant nothing to anybody: there is nothing to hold back either."""
+    return Exposure(
+        exposure=ExposureClass.PRIVATE,
+        anonymous_read=False,
+        anonymous_list=False,
+        any_authenticated_read=False,
+        any_authenticated_list=False,
+        policy_is_public=policy_is_public,
+        explanation=NOTHING_GRANTED,
+    )
 
 
 def _exposure(case: Case, reach: Reach, found: Headline, doubt: Doubt | None) -> Exposure:
@@ -136,12 +159,8 @@ def _through_points(case: Case) -> bool:
         return False
     points = [f"bpa.access_point[{p.name}]:RestrictPublicBuckets" for p in bucket.access_points]
     mode = Mode(widest=False, off=frozenset((level, "") for level in (*bucket.restrict, *points)))
-    return any(
-        case.simulator.granted(request, bit, mode)
-        for request in case.plan.requests
-        if request.door.point
-        for bit in (*READ, *LIST)
-    )
+    simulator = Simulator(bucket, case.public, mode)
+    return any(simulator.granted(r, (*READ, *LIST)) for r in case.plan.requests if r.door.point)
 
 
 def _one_encryption(bucket: Bucket, reach: Reach, blocked: tuple[str, ...]) -> tuple[str, ...]:
