@@ -1,6 +1,5 @@
 """What a scan knows becomes facts; what it does not know stays unknown."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,71 +7,16 @@ import pytest
 from exposurecheck.duties.engine import assess
 from exposurecheck.duties.facts import Facts, as_json, merge
 from exposurecheck.duties.scanned import scanned
-from exposurecheck.model.base import Bilingual, Json
+from exposurecheck.model.base import Json
 from exposurecheck.model.duty import RuleState
-from exposurecheck.model.exposure import Exposure, ExposureClass
-from exposurecheck.model.inspection import Category, Confidence, Detection, PersonalData, Subjects
-from exposurecheck.model.report import Coverage, ObjectCoverage, Report, ResourceCoverage, Scope, Tool
-from exposurecheck.model.resource import ProviderName, Resource, ResourceType, Settings
+from exposurecheck.model.exposure import ExposureClass
+from exposurecheck.model.inspection import Category, Confidence, Detection, Subjects
 from tests.duties.facts import duty, given, state
-
-AT = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
-
-
-def found(kind: str, category: Category, confidence: Confidence = Confidence.HIGH) -> Detection:
-    return Detection(type=kind, category=category, confidence=confidence, count=1, distinct=1)
-
-
-NUMBER = found("jp.my_number", Category.MY_NUMBER)
-EMAIL = found("email", Category.CONTACT)
-CARD = found("credit_card", Category.FINANCIAL)
-PASSWORD = found("password", Category.CREDENTIAL)
-ILLNESS = found("medical", Category.SPECIAL_CARE)
-DEVICE = found("advertising_id", Category.INDIRECT)
-
-
-def store(
-    name: str,
-    kind: ExposureClass,
-    data: Iterable[Detection] | None = (),
-    *,
-    complete: bool = True,
-    logging: bool | None = None,
-) -> Resource:
-    return Resource(
-        id=f"s3://{name}",
-        provider=ProviderName.AWS,
-        type=ResourceType.BUCKET,
-        name=name,
-        settings=Settings(access_logging=logging),
-        exposure=Exposure(
-            exposure=kind,
-            anonymous_read=kind is ExposureClass.ANONYMOUS_READ,
-            anonymous_list=False,
-            any_authenticated_read=kind in (ExposureClass.ANONYMOUS_READ, ExposureClass.ANY_AUTHENTICATED_READ),
-            explanation=Bilingual(ja="試験", en="test"),
-        ),
-        personal_data=None if data is None else PersonalData(data=tuple(data), complete=complete),
-    )
-
-
-def report(*stores: Resource, subjects: Subjects | None = None) -> Report:
-    return Report(
-        run_id="20261123T064000Z-test",
-        generated_at=AT,
-        tool=Tool(version="0"),
-        scope=Scope(provider=(ProviderName.AWS,)),
-        coverage=Coverage(complete=True, resources=ResourceCoverage(), objects=ObjectCoverage()),
-        resources=stores,
-        subjects=subjects,
-    )
+from tests.duties.report import CARD, DEVICE, EMAIL, ILLNESS, NUMBER, OPEN, PASSWORD, found, report, store
 
 
 def values(facts: Facts) -> dict[str, Json]:
     return {name: as_json(known.value) for name, known in facts.known.items()}
-
-
-OPEN = ExposureClass.ANONYMOUS_READ
 
 
 def test_an_open_store_with_my_numbers_says_all_that_the_scan_can_know() -> None:
@@ -147,6 +91,11 @@ def test_a_partly_read_store_has_no_upper_bound_of_people() -> None:
 )
 def test_detections_become_true_or_suspected(data: Detection, name: str, value: Json) -> None:
     assert values(scanned(report(store("a", OPEN, [data]))))[name] == value
+
+
+@pytest.mark.parametrize("data", [NUMBER, CARD, found("person_name", Category.CONTACT)])
+def test_names_and_numbers_as_they_are_rule_out_pseudonymised_data(data: Detection) -> None:
+    assert values(scanned(report(store("a", OPEN, [data]))))["data.pseudonymised"] is False
 
 
 def test_a_mail_address_alone_does_not_rule_out_pseudonymised_data() -> None:

@@ -22,18 +22,24 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"{value!r} is not a day; write for example 2026-11-23") from None
 
 
-@click.command("duties", context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
+@click.command("duties", context_settings={"show_default": True})
 @click.argument("source", metavar="FACTS.yaml|-")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
-@click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option(
-    "--as-of", callback=_date, metavar="DAY",
+    "--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale",
+    envvar="EXPOSURECHECK_LANG",
+)  # fmt: skip
+@click.option(
+    "--as-of", callback=_date, metavar="DAY", envvar="EXPOSURECHECK_AS_OF",
     help="Take the law, and count the days left, as of this day.  [default: the day the rules were checked; today]",
 )  # fmt: skip
-@click.option("--anchor", type=click.Choice(list(_ANCHORS)), default="earliest", help="The clock to follow.")
+@click.option(
+    "--anchor", type=click.Choice(list(_ANCHORS)), default="earliest", envvar="EXPOSURECHECK_ANCHOR",
+    help="The clock to follow.",
+)  # fmt: skip
 @click.option(
     "--regimes-dir", "folders", type=click.Path(path_type=Path), multiple=True,
-    help="Your own legal rules, beside the shipped ones. Repeatable.",
+    envvar="EXPOSURECHECK_REGIMES_DIR", help="Your own legal rules, beside the shipped ones. Repeatable.",
 )  # fmt: skip
 def command(*, source: str, form: str, lang: str, as_of: date | None, anchor: str, folders: tuple[Path, ...]) -> None:
     """Which legal duties follow from these facts, and by when?

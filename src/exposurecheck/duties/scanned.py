@@ -18,6 +18,7 @@ _BY_CLASS = {
     ExposureClass.NETWORK_RESTRICTED: "named_external",
 }
 _TELLS_PERSON = frozenset({Category.MY_NUMBER, Category.IDENTITY})
+_TELLS_PERSON_TYPES = frozenset({"person_name", "credit_card"})
 """Descriptions that must be deleted from pseudonymously processed information (APPI enforcement rules art. 31)."""
 
 
@@ -83,7 +84,7 @@ def _data(data: list[Detection], *, whole: bool) -> Mapping[str, Known]:
     if any(d.type == "kr.rrn" for d in data):
         sure = any(d.type == "kr.rrn" and d.confidence is Confidence.HIGH for d in data)
         known["data.kr_sensitive_or_unique_id"] = Known(Tri.TRUE if sure else Tri.SUSPECTED, "scan")
-    if any(d.confidence is Confidence.HIGH for d in data):
+    if data:
         known["data.strong_encryption"] = Known(
             Tri.FALSE,
             "scan",
@@ -92,16 +93,21 @@ def _data(data: list[Detection], *, whole: bool) -> Mapping[str, Known]:
                 en="The data that outsiders can reach was readable in clear.",
             ),
         )
-    if any(d.category in _TELLS_PERSON and d.confidence is Confidence.HIGH for d in data):
+    if any(_tells_person(d) for d in data):
         known["data.pseudonymised"] = Known(
             Tri.FALSE,
             "scan",
             Bilingual(
-                ja="個人を識別できる番号等がそのまま含まれています。",
-                en="Numbers that identify people stand in it as they are.",
+                ja="氏名や番号など、個人を識別できる記述がそのまま含まれています。",
+                en="Names or numbers that identify people stand in it as they are.",
             ),
         )
     return {name: value for name, value in known.items() if value is not None}
+
+
+def _tells_person(found: Detection) -> bool:
+    tells = found.category in _TELLS_PERSON or found.type in _TELLS_PERSON_TYPES
+    return tells and found.confidence is Confidence.HIGH
 
 
 def _any(data: list[Detection], categories: set[Category], *, whole: bool) -> Known | None:
