@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 
-PARTS = ("start", "access", "content", "scan")
+PARTS = ("start", "access", "content", "scan", "gcs")
 
 
 def main(parts: tuple[str, ...]) -> int:
