@@ -482,11 +482,11 @@ def test_unread_parts_of_the_project_are_told_apart() -> None:
     assert judge(prevented).at_most == "external_account"
 
 
-def test_without_the_organisation_a_domain_is_at_least_the_organisation() -> None:
+def test_without_the_organisation_a_domain_may_be_foreign() -> None:
     given = documents(binding(VIEWER, "domain:corp.example"))
     del given["organization"]
     verdict = judge(given)
-    assert (verdict.exposure, verdict.at_most) == ("organization", "external_account")
+    assert (verdict.exposure, verdict.at_most) == ("unknown", "external_account")
     assert verdict.unknown == ("organization",)
 
 
@@ -612,10 +612,10 @@ def test_a_deny_for_the_own_organisation_takes_away_its_domain_grant() -> None:
     assert judge(documents(binding(VIEWER, "allUsers"), denies=(policy,))).exposure == "anonymous_read"
 
 
-def test_an_exempt_organisation_that_is_not_known_is_at_least_an_organisation() -> None:
+def test_an_exempt_organisation_that_is_not_known_may_be_foreign() -> None:
     exempt = "principalSet://goog/cloudIdentityCustomerId/C0own"
     given = documents(binding(VIEWER, "allUsers"), denies=(deny("d", "objects.*", exceptions=(exempt,)),))
     del given["organization"]
     verdict = judge(given)
-    assert (verdict.exposure, verdict.at_most) == ("organization", "external_account")
+    assert (verdict.exposure, verdict.at_most) == ("unknown", "external_account")
     assert verdict.unknown == ("organization",)

@@ -16,6 +16,8 @@ from exposurecheck.model.keys import KeySet
 
 __all__ = ["cause_extract", "exposure", "objects_matter"]
 
+_CLOSED = frozenset({ExposureClass.PRIVATE, ExposureClass.ORGANIZATION})
+"""Not open to outsiders: while an unread fact could still open it, nobody may call it closed."""
 _BOUND = frozenset({ExposureClass.NETWORK_RESTRICTED, ExposureClass.BEARER_TOKEN, ExposureClass.ORGANIZATION})
 
 
@@ -110,7 +112,7 @@ def _unknown(
 
 def _told(estate: Estate, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> Told:
     shown = seen
-    if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE:
+    if seen in _CLOSED and REACH[widest] > REACH[seen]:
         shown = ExposureClass.UNKNOWN
     return Told(
         shown,

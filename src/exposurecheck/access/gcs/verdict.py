@@ -30,6 +30,8 @@ _WITHOUT_KEYS = frozenset(
         ExposureClass.PRIVATE,
     }
 )
+_CLOSED = frozenset({ExposureClass.PRIVATE, ExposureClass.ORGANIZATION})
+"""Not open to outsiders: while an unread fact could still open it, nobody may call it closed."""
 _NAMED = frozenset({ExposureClass.EXTERNAL_ACCOUNT, ExposureClass.ORGANIZATION})
 _WITHOUT_WITNESS = frozenset({ExposureClass.PRIVATE, ExposureClass.ORGANIZATION, ExposureClass.ANONYMOUS_OTHER})
 
@@ -88,7 +90,7 @@ def objects_matter(documents: JsonObject) -> bool:
 
 def _told(estate: Estate, outcome: Outcome, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> Told:
     shown = seen
-    if seen is ExposureClass.PRIVATE and widest is not ExposureClass.PRIVATE:
+    if seen in _CLOSED and REACH[widest] > REACH[seen]:
         shown = ExposureClass.UNKNOWN
     cause = tuple(dict.fromkeys(h.grant.id for h in held))
     if (
