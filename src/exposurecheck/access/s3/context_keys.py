@@ -195,12 +195,12 @@ def _source_org_paths(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...
 
 
 def _source_ip(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:
-    return ((s.network.source_ip,),) if s.network.piece else (None,)
+    return ((s.network.source_ip,),) if s.network.ranges else (None,)
 
 
 def _vpc_id(kind: str) -> Callable[[Situation, tuple[str, ...]], tuple[Value, ...]]:
     def value(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
-        if s.network.piece:
+        if s.network.ranges:
             return (None,)
         given = s.network.vpc if kind == "vpc" else s.network.endpoint
         if given:
@@ -213,7 +213,7 @@ def _vpc_id(kind: str) -> Callable[[Situation, tuple[str, ...]], tuple[Value, ..
 
 
 def _vpc_address(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
-    if s.network.piece:
+    if s.network.ranges:
         return (None,)
     return tuple(dict.fromkeys((*((v.split("/")[0],) for v in wanted if "*" not in v), ("10.255.254.253",))))
 

@@ -22,38 +22,43 @@ class Network:
     Made by ``network``, which returns the same object for the same values.
     """
 
-    piece: Range | None = None
-    """Public addresses that no document tells apart; None inside a VPC."""
+    ranges: tuple[Range, ...] = ()
+    """Public addresses that no document tells apart; empty inside a VPC."""
     vpc: str = ""
     endpoint: str = ""
 
     @property
     def own(self) -> bool:
         """A VPC that any customer can make."""
-        return self.piece is None and not self.vpc and not self.endpoint
+        return not self.ranges and not self.vpc and not self.endpoint
 
     @property
-    def shown(self) -> str:
-        """What a person calls it."""
-        if self.piece is None:
-            return self.endpoint or self.vpc
-        return addresses.shown(self.piece)
+    def shown(self) -> tuple[str, ...]:
+        """What a person calls it, or its parts."""
+        return tuple(addresses.shown(r) for r in self.ranges) or (self.endpoint or self.vpc,)
 
     @property
     def source_ip(self) -> str:
-        """One address of the piece."""
-        if self.piece is None:
-            return ""
-        return addresses.text(self.piece.version, self.piece.low)
+        """One of its addresses."""
+        return addresses.text(self.ranges[0].version, self.ranges[0].low) if self.ranges else ""
 
 
 @lru_cache(maxsize=16384)
-def network(piece: Range | None, vpc: str = "", endpoint: str = "") -> Network:
+def network(ranges: tuple[Range, ...], vpc: str = "", endpoint: str = "") -> Network:
     """Return the one object for these values, so that networks compare and hash by identity."""
-    return Network(piece, vpc, endpoint)
+    return Network(ranges, vpc, endpoint)
 
 
-INTERNET = network(_ANYWHERE)
+INTERNET = network((_ANYWHERE,))
+
+
+@lru_cache(maxsize=2048)
+def _told_apart(named: frozenset[Range]) -> tuple[Network, ...]:
+    """Return the public address space in parts whose addresses are in the same ones of the ``named`` ranges."""
+    parts: dict[frozenset[Range], list[Range]] = {}
+    for piece in addresses.cut(named):
+        parts.setdefault(frozenset(r for r in named if r.holds(piece)), []).append(piece)
+    return tuple(network(tuple(p)) for p in parts.values())
 
 
 def _named(conditions: Mapping[str, tuple[Condition, ...]], key: str) -> tuple[str, ...]:
@@ -65,12 +70,12 @@ def list_networks(bucket: Bucket, conditions: Mapping[str, tuple[Condition, ...]
     ranges = frozenset(
         r for c in conditions.get("aws:sourceip", ()) for v in c.values if (r := addresses.parse(v)) is not None
     )
-    found = [network(p) for p in addresses.cut(ranges)] if ranges else [INTERNET]
+    found = list(_told_apart(ranges)) if ranges else [INTERNET]
     origins = tuple(a.vpc for a in bucket.access_points if a.vpc)
     if not origins and not any(k in conditions for k in _VPC_KEYS):
         return tuple(found)
     vpcs = tuple(dict.fromkeys((*_named(conditions, "aws:sourcevpc"), *origins)))
     endpoints = _named(conditions, "aws:sourcevpce")
     pairs: Iterable[tuple[str, str]] = ((v, e) for v in ("", *vpcs) for e in ("", *endpoints))
-    found += [network(None, v, e) for v, e in list(pairs)[: MAX_VPCS**2]]
+    found += [network((), v, e) for v, e in list(pairs)[: MAX_VPCS**2]]
     return tuple(found)

@@ -125,7 +125,7 @@ def measure(bucket: Bucket, plan: Plan, simulator: Simulator) -> Reach:
     for request in plan.requests:
         caller, network = request.caller, request.network
         networks[network] = None
-        bits = every if others and caller is ANONYMOUS and network.piece else main
+        bits = every if others and caller is ANONYMOUS and network.ranges else main
         found = simulator.granted(request, bits)
         if not found:
             continue
@@ -189,7 +189,7 @@ def _real(term: Term, bucket: Bucket) -> bool:
 
 def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan, others: Mapping[str, tuple[int, ...]]) -> Reach:
     callers = dict.fromkeys(r.caller for r in plan.requests)
-    public = [n for n in networks if n.piece]
+    public = [n for n in networks if n.ranges]
     own = [n for n in networks if n.own]
     named_vpcs = [n for n in networks if n.vpc or n.endpoint]
     if public == [INTERNET] and len(networks) == 1:
@@ -263,9 +263,10 @@ def _wide(pieces: list[tuple[Network, set[Granted]]]) -> set[Granted]:
     verdicts = dict[frozenset[Range], bool]()
     for grant in {g for _, here in pieces for g in here}:
         where = frozenset(
-            n.piece
+            r
             for n, here in pieces
-            if n.piece and (grant in here or any(contains(h.keys, grant.keys) for h in here))
+            if grant in here or any(contains(h.keys, grant.keys) for h in here)
+            for r in n.ranges
         )
         if where not in verdicts:
             verdicts[where] = any_wide(where)
@@ -289,7 +290,7 @@ def _narrow(
         if read or listing:
             found.read |= read
             found.list |= listing
-            where[network.shown] = None
+            where |= dict.fromkeys(network.shown)
     return found, tuple(where)
 
 
@@ -320,8 +321,7 @@ def _excess(
             found.read |= read
             found.list |= listing
             free = free or network.own
-            if network.piece:
-                wide_places.append(network.piece)
+            wide_places += network.ranges
     return found, free or any_wide(wide_places)
 
 
@@ -333,10 +333,10 @@ def _fingerprints(cells: _Cells, anyone: Share) -> tuple[_Fingerprint, _Fingerpr
     """Fingerprint what each place holds; anonymous and signed callers of a named network count as one."""
     merged = dict[tuple[object, int], set[Term]]()
     for (caller, network), by_bit in cells.items():
-        if caller == STRANGER and network.piece:
+        if caller == STRANGER and network.ranges:
             continue
         place: object = (caller, network)
-        if caller in (ANONYMOUS, STRANGER) and not network.piece:
+        if caller in (ANONYMOUS, STRANGER) and not network.ranges:
             place = "anyone" if network.own else network
         for bit, granted in by_bit.items():
             terms = {g.keys for g in granted}
