@@ -8,6 +8,7 @@ from exposurecheck.duties.engine import assess
 from exposurecheck.duties.facts import Facts
 from exposurecheck.model.duty import LawStatus, RuleState
 from tests.duties.facts import assessed, changed, duties, duty, given, rule, state
+from tests.duties.test_calendar import VECTORS
 
 LIKELY, POSSIBLE = RuleState.LIKELY, RuleState.POSSIBLE
 OPEN, NONE = RuleState.UNDETERMINED, RuleState.NO_POINTING_FACTS
@@ -285,6 +286,18 @@ def test_a_contract_sets_its_own_hours() -> None:
 
     timed = assessed(contract__nda_covers_store="true", contract__notice_hours="24")
     assert duty(timed, "contract.notice").due == ("2026-11-24T10:00:00+09:00",)
+
+
+@pytest.mark.parametrize(("knew", "first", "last", "thirty", "sixty"), VECTORS)
+def test_the_dates_of_the_vectors_reach_the_duties(knew: str, first: str, last: str, thirty: str, sixty: str) -> None:
+    """Whatever zone the moment is written in, day one is the Japanese day."""
+    moments = (f"{knew}T00:10:00+09:00", f"{knew}T23:50:00+09:00", f"{knew}T14:50:00Z", f"{knew}T05:00:00-09:00")
+    for moment in moments:
+        found = assessed(exposure__state="X4", cause__improper_purpose="suspected", known_at=moment)
+
+        assert duty(found, "jp.prelim").due == (first, last)
+        assert duty(found, "jp.final30").due == (thirty,)
+        assert duty(found, "jp.final60").due == (sixty,)
 
 
 def test_two_clocks_and_the_earlier_one_by_default() -> None:

@@ -18,14 +18,12 @@ from exposurecheck.checks.facts import ALWAYS_KNOWN, ResourceFacts
 from exposurecheck.checks.fixes import TOOLS, mistake
 from exposurecheck.checks.problem import CheckFileError
 from exposurecheck.documents.problem import Problem
+from exposurecheck.documents.prose import Text
 from exposurecheck.documents.shape import described, did_you_mean
 from exposurecheck.documents.text import Document
 from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.resource import ProviderName, ResourceType
-
-_WIDE = "\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef"
-_FOLDED = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])|(?<=[、。]) ")
 
 
 def _once(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -35,12 +33,6 @@ def _once(items: tuple[str, ...]) -> tuple[str, ...]:
     return items
 
 
-def _without_fold_marks(text: Bilingual) -> Bilingual:
-    """Take out the space that YAML leaves where a line of Japanese was folded: Japanese has none between words."""
-    return text.model_copy(update={"ja": _FOLDED.sub("", text.ja.strip()), "en": text.en.strip()})
-
-
-Text = Annotated[Bilingual, AfterValidator(_without_fold_marks)]
 _ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _LONGEST_ID = 64
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=_LONGEST_ID)]

@@ -245,6 +245,6 @@ def _number(value: Json) -> int:
 
 
 def _shown(value: Json) -> str:
-    """Quote a value in a message, not at length."""
-    written = json.dumps(value, ensure_ascii=False)
+    """Quote a value in a message, not at length and without anything that could move a cursor."""
+    written = repr(value) if isinstance(value, str) else json.dumps(value)
     return written if len(written) <= _LONGEST_QUOTE else f"{written[:_LONGEST_QUOTE]}…"

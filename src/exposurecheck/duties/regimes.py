@@ -81,6 +81,7 @@ def load(folders: Iterable[Path] = ()) -> Regimes:
             texts.append(_parsed(path, RegimeText))
         except RegimeFileError as error:
             problems += error.problems
+    texts.sort(key=lambda item: (item[1].rank, item[1].regime))
     kinds = {**shared.facts, **{name: kind for _, regime in texts for name, kind in regime.facts.items()}}
     macros = _macros(vocabulary, shared, kinds, problems)
     rules: list[Rule] = []

@@ -1,32 +1,21 @@
 """The shape of a regime file: rules with their conditions, and the duties they lead to."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from exposurecheck.documents.prose import Text
 from exposurecheck.duties.vocabulary import FactKind
-from exposurecheck.model.base import Bilingual, Json, Model
+from exposurecheck.model.base import Json, Model
 from exposurecheck.model.duty import DutyKind, LawStatus
-
-_WIDE = "\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef"
-_FOLDED = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 
 NAME = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
 NAME_HINT = "an id is lower-case words joined by dots, such as 'jp.appi.r7.iv'"
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
 Confidence = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
-
-
-def _unfolded(text: Bilingual) -> Bilingual:
-    """Take out the space that YAML leaves where a line of Japanese was folded."""
-    return text.model_copy(update={"ja": _FOLDED.sub("", text.ja.strip()), "en": text.en.strip()})
-
-
-Text = Annotated[Bilingual, AfterValidator(_unfolded)]
 
 
 class WatchText(Model):
@@ -145,6 +134,8 @@ class RegimeText(Model):
     title: Text
     law_as_of: date
     """The day on which the file was last checked against the law."""
+    rank: int = 100
+    """Where its rules stand among those of other regimes, smaller first."""
     facts: Mapping[str, FactKind] = {}
     """Facts that only this regime looks at."""
     rules: tuple[RuleText, ...] = Field(min_length=1)
