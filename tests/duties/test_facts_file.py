@@ -61,6 +61,7 @@ def test_dots_nesting_yaml_and_json_say_the_same(text: str) -> None:
             Interval(datetime(2026, 1, 1, tzinfo=JST), None),
         ),
         ("data: {}", "data.personal", None),
+        ("subjects.by_country: {}", "subjects.by_country", None),
     ],
 )
 def test_values_are_understood(text: str, name: str, value: object) -> None:

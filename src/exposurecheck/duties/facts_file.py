@@ -117,7 +117,8 @@ class _Reader:
         """Return the leaves of each fact by part: ``""`` for a value written whole."""
         grouped: dict[str, dict[str, _Leaf]] = {}
         for path, leaf in self._leaves(*self._root()):
-            if leaf.value == {} and kind_of(path, self.kinds) is None:
+            kind = kind_of(path, self.kinds)
+            if leaf.value == {} and (kind is None or kind.type is FactType.COUNTS):
                 continue  # an empty group such as `data: {}` says nothing
             try:
                 name, part = self._split(path, leaf)
