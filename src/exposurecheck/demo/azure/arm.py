@@ -20,7 +20,7 @@ def permission_of(parts: Sequence[str]) -> str:
     """Return the action that a read of Resource Manager needs."""
     if len(parts) <= 1:
         return "Microsoft.Resources/subscriptions/read"
-    if parts[-3:] == _DIAGNOSTICS:
+    if tuple(parts[-3:]) == _DIAGNOSTICS:
         return "Microsoft.Insights/diagnosticSettings/read"
     kind = [part for part in parts if part in {"containers", "shares", "objectReplicationPolicies"}]
     own = [part for part in parts if part in {"blobServices", "fileServices"}]
@@ -128,12 +128,16 @@ def _account(account: StoryAccount, url: str) -> Json:
 
 
 def _container(id_: str, store: StoryStore) -> Json:
-    properties: Json = {"publicAccess": store.level, "leaseState": "Available", "deleted": False}
+    properties: dict[str, Json] = {"publicAccess": store.level, "deleted": False, "metadata": dict(store.metadata)}
     return {"id": f"{id_}/{'/'.join(_CONTAINERS)}/{store.name}", "name": store.name, "properties": properties}
 
 
 def _share(id_: str, store: StoryStore) -> Json:
-    properties: Json = {"enabledProtocols": "SMB", "shareQuota": 5120, "accessTier": "TransactionOptimized"}
+    properties: Json = {
+        "enabledProtocols": "NFS" if store.nfs else "SMB",
+        "shareQuota": 5120,
+        "accessTier": "TransactionOptimized",
+    }
     return {"id": f"{id_}/{'/'.join(_SHARES)}/{store.name}", "name": store.name, "properties": properties}
 
 

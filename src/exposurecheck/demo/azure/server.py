@@ -14,6 +14,7 @@ from exposurecheck.demo.azure import arm, data
 from exposurecheck.demo.azure.callers import TOKEN, parse_query
 from exposurecheck.demo.azure.request import Answer, Request, arm_error, data_error, document
 from exposurecheck.demo.azure.story import STORY, StoryAccount
+from exposurecheck.demo.exhibits import Exhibit, exhibit
 
 IDENTITY_HEADER: Final = "mizutama"
 """Secret between an App Service and its token endpoint ("Managed identities for App Service: REST endpoint")."""
@@ -28,6 +29,8 @@ class EmbeddedAzure:
     """The state of the server."""
 
     accounts: tuple[StoryAccount, ...] = STORY
+    content: Callable[[str], Exhibit] = exhibit
+    """What a file holds, by the name of its exhibit."""
     page: int = 2
     """Entries on a page of Resource Manager: small, so that following pages is never left out."""
     data_page: int = 5000
@@ -81,7 +84,7 @@ class EmbeddedAzure:
             return data_error(400, "InvalidUri")
         if "authorization" in request.headers and request.permission in self.refused:
             return data_error(403, "AuthorizationPermissionMismatch")
-        return data.answer(request, account, self.data_page)
+        return data.answer(request, account, data.Shelf(self.content, self.data_page))
 
 
 def _token(request: Request) -> Answer:
@@ -94,6 +97,7 @@ def _token(request: Request) -> Answer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body go out in two writes; the second would wait for 40 ms
     state: EmbeddedAzure
 
     def do_GET(self) -> None:

@@ -34,6 +34,8 @@ class StoryFile:
     """Name of the file in ``exhibits.EXHIBITS``."""
     get: int = NOT_FOUND
     """HTTP status."""
+    tier: str = ""
+    """Access tier, for example ``Archive``; empty: the account's default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class StoryStore:
     """HTTP status of an unsigned listing."""
     share: bool = False
     """A file share, not a container."""
+    nfs: bool = False
+    """A share over NFS 4.1 instead of SMB."""
+    acls: Mapping[str, str] = field(default_factory=dict)
+    """POSIX ACLs by path, ``/`` for the root, where the account has a hierarchical namespace."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
     policies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Stored access policies by id: ``start``, ``expiry``, ``permission``."""
 
