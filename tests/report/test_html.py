@@ -211,7 +211,7 @@ def test_a_failed_search_is_never_called_absence() -> None:
     said = text_of(report)
 
     assert "None detected in what was inspected" in said
-    assert "10 of 12 files" in said
+    assert "Files read: 10 of 12" in said
     assert "no personal data was detected in what was inspected" in said.lower()
     assert not re.search(
         r"(contains|there is|holds) no personal data(?! was)(?!\.$)",
