@@ -47,3 +47,12 @@ def test_the_installed_package_is_not_this_checkout(installed: Path, tmp_path: P
     assert str(ROOT) not in done.stdout
     for line in done.stdout.splitlines():
         assert any(Path(line).iterdir()), line
+
+
+def test_an_installed_wheel_weighs_the_shipped_legal_rules(installed: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(installed), "duties", "-", "--format", "json"],
+        check=True, capture_output=True, text=True, cwd=tmp_path, input="exposure.state: X3",
+    )  # fmt: skip
+
+    assert "jp.appi.r7.iv" in {rule["id"] for rule in json.loads(done.stdout)["rules"]}
