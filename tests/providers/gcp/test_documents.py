@@ -7,6 +7,8 @@ from exposurecheck.demo.gcs.server import Gcs
 from exposurecheck.demo.gcs.wire import document
 from exposurecheck.model.base import Json
 from exposurecheck.providers.base import Store
+from exposurecheck.providers.gcp.provider import GcpProvider
+from exposurecheck.settings import ScanSettings
 from tests.providers.gcp.conftest import Signed
 from tests.providers.gcp.estate import AUDITOR, EVERYONE, ID, NAME, PROJECT, VIEWER, project, stub
 from tests.providers.gcp.exposed import scanned
@@ -175,3 +177,18 @@ def test_content_is_read_as_it_is_stored_and_ignored_ranges_are_gaps(signed: Sig
         gcs.fault = lambda request: document({"all": "of it"}) if "download" in request.path else None
         assert provider.read(store, "a/b.txt", 0, 4) == b'{"al'
         assert getattr(provider.read(store, "a/b.txt", 2, 3), "detail", None) == "RangeIgnored"
+
+
+def test_a_project_named_by_its_number_is_known_by_its_id(signed: Signed) -> None:
+    gcs = stub(Bucket(NAME))
+    gcs.fault = lambda request: (
+        document({"ancestor": [{"resourceId": {"type": "project", "id": PROJECT}}]})
+        if ":getAncestry" in request.raw_path
+        else None
+    )
+    with signed(gcs):
+        provider = GcpProvider(ScanSettings(provider="gcp", projects=("123456789012",)))
+        stores, _ = scanned(provider)
+    facts = stores[NAME].documents["project"]
+    assert isinstance(facts, dict)
+    assert facts["projectId"] == PROJECT

@@ -1,5 +1,6 @@
 """Turns what a Google API answered, or failed to answer, into the reason of a gap."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ _BY_STATUS: Mapping[int, GapReason] = {
     429: GapReason.THROTTLED,
     501: GapReason.UNSUPPORTED,
 }
+_WORD = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+"""What a code looks like; anything else is a text, which may quote names and belongs into no report."""
 TROUBLE = (HTTPError, GoogleAuthError)
 """Everything that sending raises for trouble with a network or a sign-in, as opposed to a defect of ours."""
 
@@ -73,4 +76,4 @@ def _code(body: object) -> str | None:
     first = errors[0] if isinstance(errors, list) and errors else None
     found = first.get("reason") if isinstance(first, Mapping) else None
     found = found or error.get("status")
-    return found if isinstance(found, str) and found.isascii() and len(found) <= 64 else None  # noqa: PLR2004
+    return found if isinstance(found, str) and _WORD.fullmatch(found) else None

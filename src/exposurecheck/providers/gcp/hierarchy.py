@@ -12,7 +12,7 @@ from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.once import Once
 
-_LEVELS = {"project": "projects", "folder": "folders", "organization": "organizations"}
+_LEVELS = {"folder": "folders", "organization": "organizations"}
 _PREVENTION = "storage.publicAccessPrevention"
 
 
@@ -25,6 +25,16 @@ class Found:
     gaps: tuple[Gap, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a project stands."""
+
+    project: str
+    """Its id."""
+    above: tuple[str, ...]
+    """``folders/1``, ``organizations/2`` and so on, nearest first."""
+
+
 class Hierarchy:
     """Facts of projects, folders and organisations; each is asked for once, whoever asks first."""
 
@@ -35,8 +45,8 @@ class Hierarchy:
         self._denials = Once(self._read_denials)
         self._organizations = Once(self._read_organization)
 
-    def ancestors(self, project: str) -> tuple[str, ...] | Gap:
-        """Return ``folders/1``, ``organizations/2`` and so on, nearest first.
+    def ancestors(self, project: str) -> Lineage | Gap:
+        """Return a project's id, whether it was named by id or number, and what is above it.
 
         Source: Resource Manager API, ``projects.getAncestry``.
         """
@@ -44,11 +54,9 @@ class Hierarchy:
         if isinstance(reply, Failed):
             return reply.gap(_id(f"projects/{project}"), operations.ANCESTRY.fact, operations.ANCESTRY.permission)
         above = [mapping(item.get("resourceId")) for item in items(reply.get("ancestor"))]
-        return tuple(
-            f"{_LEVELS[str(each.get('type'))]}/{each.get('id')}"
-            for each in above
-            if each.get("type") in {"folder", "organization"}
-        )
+        own = next((text(each.get("id")) for each in above if each.get("type") == "project"), None)
+        names = tuple(f"{_LEVELS[str(each['type'])]}/{each.get('id')}" for each in above if each.get("type") in _LEVELS)
+        return Lineage(own or project, names)
 
     def organization(self, name: str) -> Found:
         """Return ``{"domain", "customerId"}`` of ``organizations/1``."""

@@ -22,6 +22,7 @@ _KEPT = frozenset(
     }
 )  # fmt: skip
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9.]{1,64})\s*</Code>")
+_REASON = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _READABLE = frozenset({200, 206})
 _REFUSED = frozenset({401, 403})
 _LISTINGS = (b"<ListBucketResult", b"storage#objects")
@@ -93,4 +94,4 @@ def _code(data: bytes) -> str | None:
         reason = json.loads(data)["error"]["errors"][0]["reason"]
     except (ValueError, LookupError, TypeError):
         return None
-    return str(reason)[:64]
+    return reason if isinstance(reason, str) and _REASON.fullmatch(reason) else None

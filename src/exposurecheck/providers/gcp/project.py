@@ -64,7 +64,7 @@ class Projects:
 
     def _read(self, project: str) -> Wide:
         documents: dict[str, Json] = {}
-        facts: dict[str, Json] = {"projectId": project}
+        facts: dict[str, Json] = {} if project.isdecimal() else {"projectId": project}
         unread: list[Json] = []
         chain = self._hierarchy.ancestors(project)
         above: tuple[str, ...] = ()
@@ -72,8 +72,8 @@ class Projects:
             self._note(chain)
             unread += ["project.iamPolicy", "project.denyPolicies"]
         else:
-            above = chain
-            top = next((name for name in chain if name.startswith("organizations/")), None)
+            above, facts["projectId"] = chain.above, chain.project
+            top = next((name for name in above if name.startswith("organizations/")), None)
             organization = self._taken(self._hierarchy.organization(top)) if top else Found(known=True)
             if organization.known:
                 documents["organization"] = organization.value

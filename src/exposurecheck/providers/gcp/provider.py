@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from threading import Lock
 
-from google.auth.exceptions import GoogleAuthError
-from urllib3.exceptions import HTTPError
-
 from exposurecheck.errors import ProviderError
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Witness
@@ -22,7 +19,7 @@ from exposurecheck.providers.gcp import objects as listing
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.calls import Calls
 from exposurecheck.providers.gcp.describe import describe
-from exposurecheck.providers.gcp.errors import Failed
+from exposurecheck.providers.gcp.errors import TROUBLE, Failed, no_answer
 from exposurecheck.providers.gcp.estate import projects
 from exposurecheck.providers.gcp.metadata import detailed
 from exposurecheck.providers.gcp.object_acls import ObjectAcls
@@ -76,10 +73,12 @@ class GcpProvider:
             if self._accounts is None:
                 try:
                     self._calls.wire.check()
-                except (GoogleAuthError, HTTPError) as error:
-                    raise ProviderError(
-                        f"Google Cloud does not accept the credentials of this scan ({type(error).__name__}). {SIGN_IN}"
-                    ) from error
+                except TROUBLE as error:
+                    failure = no_answer(error)
+                    what = "does not accept the credentials of this scan"
+                    if failure.reason is GapReason.UNREACHABLE:
+                        what = "could not be asked for a token, so check the network"
+                    raise ProviderError(f"Google Cloud {what} ({failure.code}). {SIGN_IN}") from error
                 self._accounts = projects(self._calls, self._settings)
             return self._accounts
 
