@@ -1,16 +1,21 @@
 """Turns one column of text into hashes: folded, validated, test values set apart, each different value handled once."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content import bulk, names
+from exposurecheck.content import series
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
-from exposurecheck.content.detector import Detector
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.names import KANA
+from exposurecheck.content.strings import as_series
 from exposurecheck.content.union import Hashes
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(slots=True)
@@ -33,61 +38,50 @@ class Cells:
         return int(np.count_nonzero(self.rows))
 
 
-def read_cells(values: list[str], verdict: Verdict, hasher: Hasher) -> Cells:
+def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher) -> Cells:
     """Fold, validate and hash one column."""
     detector = verdict.detector
-    different = dict.fromkeys(values)
-    folded = bulk.fold_many(detector.fold, list(different))
+    different, codes = _codes(as_series(values))
+    folded = series.fold_all(detector.fold, different)
     if verdict.lost_zero:
-        folded = [v if v.startswith("0") or not v else "0" + v for v in folded]
-    tests = bulk.hits(detector.sample_rule, folded)
-    if detector.samples:
-        tests |= {place for place, value in enumerate(folded) if value in detector.samples}
-    kept = _valid(detector, folded)
-    roles = bulk.hits(ROLE_MAILBOX_CELL, kept) if detector.id == "email" else set()
-    for place in tests | roles:
-        kept[place] = ""
-    codes = _codes(values, different)
-    hashes = hasher.many(kept, detector.id)
+        folded = folded.str.replace("^([^0])", "0${1}")
+    tests = series.samples(detector, folded)
+    good = series.valid(detector, folded) & ~tests
+    roles = np.zeros_like(good)
+    if detector.id == "email":
+        roles = good & series.matches(ROLE_MAILBOX, folded, whole=True)
+    hashes = hasher.column(folded, detector.id)
+    hashes[~good | roles] = 0
     kana = mobile = None
     if detector.id == "person_name":
-        kana = np.fromiter(map(names.is_kana, kept), np.bool_, len(kept))[codes]
+        kana = (good & series.matches(KANA, folded, whole=True))[codes]
     elif detector.id == "jp.phone":
-        mobile = np.fromiter((v.startswith(MOBILE) for v in kept), np.bool_, len(kept))[codes]
-    count = np.bincount(codes, minlength=len(kept))
+        mobile = (good & folded.str.slice(0, 3).is_in(MOBILE).to_numpy())[codes]
     return Cells(
         rows=hashes[codes],
         kana=kana,
         mobile=mobile,
-        tests=int(count[list(tests)].sum()),
-        organisations=int(count[list(roles)].sum()),
+        tests=int(np.count_nonzero(tests[codes])),
+        organisations=int(np.count_nonzero(roles[codes])),
     )
 
 
-ROLE_MAILBOX_CELL = re.compile(f"^{ROLE_MAILBOX.pattern}$")
+def _codes(values: "pl.Series") -> tuple["pl.Series", NDArray[np.intp]]:
+    """Return the different values, and for each row the place of its value among them."""
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+    import pyarrow as pa  # noqa: PLC0415 - 100 ms to import
+
+    encoded = values.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    return pl.Series(encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy().astype(np.intp)
 
 
-def _valid(detector: Detector, folded: list[str]) -> list[str]:
-    """Empty every value that is not what the detector looks for."""
-    rule, checks = detector.cell, detector.checks
-    kept = folded if rule is None else [v if v and rule.fullmatch(v) else "" for v in folded]
-    for check in checks:
-        kept = [v if v and check(v) else "" for v in kept]
-    return kept if kept is not folded else list(folded)
-
-
-def _codes(values: list[str], different: dict[str, None]) -> NDArray[np.intp]:
-    if len(different) == len(values):
-        return np.arange(len(values))
-    number = dict(zip(different, range(len(different)), strict=True))
-    return np.fromiter(map(number.__getitem__, values), np.intp, len(values))
-
-
-def joined(columns: list[list[str]], separator: str) -> list[str]:
+def joined(columns: list[Sequence[str]], separator: str) -> Sequence[str]:
     """Join the parts of a name or an address row by row."""
     return [separator.join(parts) for parts in zip(*columns, strict=True)] if len(columns) > 1 else columns[0]
 
 
-def row_texts(columns: tuple[list[str], ...]) -> list[str]:
+def row_texts(columns: tuple[Sequence[str], ...]) -> list[str]:
     """Return each row as one text that begins with its place, to tell rows apart."""
     return [f"{place}\x1f" + "\x1f".join(row) for place, row in enumerate(zip(*columns, strict=True))]

@@ -1,7 +1,7 @@
 """Decides what each column of a table holds, from its header and a sample of its values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -79,7 +79,7 @@ def classify(table: Table, detectors: tuple[Detector, ...]) -> list[Verdict]:
     return _with_neighbours(table, [v for v in verdicts if v.detector.category is not None])
 
 
-def _sample(values: list[str]) -> list[str]:
+def _sample(values: Sequence[str]) -> list[str]:
     step = max(1, len(values) // (4 * SAMPLE))
     filled = dict.fromkeys(v.strip() for v in values[::step])
     filled.pop("", None)

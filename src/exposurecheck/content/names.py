@@ -13,10 +13,14 @@ _NAME = re.compile(
     "|[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-]{0,24}(?:[ ,.]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-.]{0,24}){0,3}"
 )
 """A name in kanji, in kana, or in Latin letters."""
-_ORGANISATION = re.compile(
+ORGANISATION_WORDS = (
     "株式会社|有限会社|合同会社|㈱|㈲|[(（][株有][)）]|法人|組合|協会|大学|高校|中学|小学|病院|クリニック|銀行|支店|営業所|工場"
     "|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
-    "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
+)
+"""Words and endings in Japanese that make a name that of an organisation, as a regex."""
+_ORGANISATION = re.compile(
+    ORGANISATION_WORDS
+    + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
 _LONGEST = 40
 _GIVEN_END = frozenset(
@@ -92,9 +96,13 @@ def name_shaped(value: str) -> bool:
     return _NAME.fullmatch(value) is not None and len(value) <= _LONGEST and _ORGANISATION.search(value) is None
 
 
+KANA = re.compile("[ァ-ー]+")
+"""A folded name that is written in kana only."""
+
+
 def is_kana(folded: str) -> bool:
     """Tell whether a folded name is written in kana only."""
-    return bool(folded) and all("ァ" <= c <= "ー" for c in folded)
+    return KANA.fullmatch(folded) is not None
 
 
 def starts_with_surname(folded: str) -> bool:

@@ -1,7 +1,7 @@
 """Text mode: finds values in running text, judges them by what stands around them, and groups them into people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +74,7 @@ class Passages:
         self._findings = findings
         self._people = people
 
-    def cells(self, header: str, values: list[str], *, beside_person: bool) -> None:
+    def cells(self, header: str, values: Sequence[str], *, beside_person: bool) -> None:
         """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
         lead = f"{header}: " if header else ""
         lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter

@@ -1,6 +1,7 @@
 """Column mode: classifies the columns of a table, counts what they hold, hands its rows to the counting of people."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,7 +76,7 @@ class Tables:
         texts = [i for i, values in enumerate(table.values) if i not in taken and not _dull(values)]
         return _Plan(verdicts, _groups(table, [v for v in verdicts if v.convincing]), texts)
 
-    def _count(self, values: list[str], verdict: Verdict) -> Cells:
+    def _count(self, values: Sequence[str], verdict: Verdict) -> Cells:
         cells = read_cells(values, verdict, self._hasher)
         self._findings.test_values += cells.tests
         self._findings.add(
@@ -123,7 +124,7 @@ def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
     keys[key] = np.where(keys[key] != 0, keys[key], column) if key in keys else column
 
 
-def _dull(values: list[str]) -> bool:
+def _dull(values: Sequence[str]) -> bool:
     sample = [v for v in values[:: max(1, len(values) // 400)] if v][:400]
     return all(_DULL.fullmatch(v) for v in sample)
 

@@ -1,6 +1,6 @@
 """What readers turn bytes into: tables and text, the only two shapes detectors know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,8 +14,8 @@ class Table:
 
     columns: tuple[str, ...]
     """Header texts (or the path of a JSON field); empty strings where there is no header."""
-    values: tuple[list[str], ...]
-    """One list per column, all of the same length; "" for an empty cell."""
+    values: tuple[Sequence[str], ...]
+    """One sequence per column, all of the same length; "" for an empty cell."""
     where: str = ""
     """Sheet, table or member inside the object, for example ``Sheet1``; part of no output with values."""
     table: str = ""

@@ -302,7 +302,7 @@ def secret_like(value: str) -> bool:
     return any(map(str.isdigit, value)) or all(classes)
 
 
-_FILE_ENDINGS = frozenset(
+FILE_ENDINGS = frozenset(
     {
         "png",
         "jpg",
@@ -328,7 +328,7 @@ _FILE_ENDINGS = frozenset(
 def email_domain(value: str) -> bool:
     """An address whose domain could be one, and no file name as in ``icon@2x.png``."""
     domain = value.rpartition("@")[2]
-    return domain.rpartition(".")[2] not in _FILE_ENDINGS and not domain.startswith(("-", "."))
+    return domain.rpartition(".")[2] not in FILE_ENDINGS and not domain.startswith(("-", "."))
 
 
 VALIDATORS: dict[str, Validator] = {

@@ -11,6 +11,7 @@ from exposurecheck.content.readers.dialect import NO_QUOTE, Dialect
 from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
 from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.header import find_header, name_columns
+from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
 _EXCEL_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
@@ -82,7 +83,7 @@ def _tables(data: bytes, dialect: Dialect, columns: tuple[str, ...], stream: Tex
         yield Table(names, tidy(values, escaped=escaped, excel=excel))
 
 
-def _fast(data: bytes, dialect: Dialect, width: int) -> tuple[list[str], ...] | None:
+def _fast(data: bytes, dialect: Dialect, width: int) -> tuple[Sequence[str], ...] | None:
     """Parse UTF-8 with polars; None when rows are ragged, quotes are odd, or it is no UTF-8."""
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
@@ -101,7 +102,7 @@ def _fast(data: bytes, dialect: Dialect, width: int) -> tuple[list[str], ...] | 
     except pl.exceptions.PolarsError:
         return None
     columns = (frame.get_column(name) for name in frame.columns)
-    return tuple((column.fill_null("") if column.null_count() else column).to_list() for column in columns)
+    return tuple(Strings(column.fill_null("") if column.null_count() else column) for column in columns)
 
 
 def _rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
@@ -114,7 +115,7 @@ def _rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
     return (row for row in reader if row)
 
 
-def tidy(values: Sequence[list[str]], *, escaped: bool, excel: bool) -> tuple[list[str], ...]:
+def tidy(values: Sequence[Sequence[str]], *, escaped: bool, excel: bool) -> tuple[Sequence[str], ...]:
     r"""Undo what exports do to cells: ``="0312"`` that keeps leading zeros in Excel, URL and \\u escapes."""
     if not escaped and not excel:
         return tuple(values)
