@@ -12,11 +12,12 @@ from functools import partial
 from exposurecheck import __version__
 from exposurecheck.audit.content import inspect_stores, plan
 from exposurecheck.audit.judge import judge
-from exposurecheck.audit.law import supplied, with_duties
+from exposurecheck.audit.law import supplied
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import assess
 from exposurecheck.audit.tally import coverage
 from exposurecheck.checks.catalogue import Catalogue
+from exposurecheck.duties.attach import assessment_of, attached
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.report import Report, Scope, Tool
 from exposurecheck.progress import Progress
@@ -72,7 +73,7 @@ def audit(
         summary=summary,
         subjects=subjects,
     )
-    return with_duties(report, told)
+    return attached(report, assessment_of(report, told))
 
 
 def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:
