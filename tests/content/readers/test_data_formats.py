@@ -67,6 +67,13 @@ def test_a_dump_cut_anywhere_loses_no_more_than_its_last_row() -> None:
         assert seen.count("@example.jp") >= whole
 
 
+@pytest.mark.parametrize("quote", ["`", ""])
+def test_a_row_that_never_ends_is_given_up_at_once(quote: str) -> None:
+    dump = f"CREATE TABLE {quote}t{quote} (a text);\nINSERT INTO {quote}t{quote} VALUES ('" + "架空,太郎 x" * 40
+    reading = Reading("a.sql", dump.encode())
+    assert "太郎" in reading.everything
+
+
 def zengin(ending: str) -> bytes:
     orderer = "1" + "21" + "0" + "1234567890" + "ｶｸｳ(ｶ".ljust(40) + "1120"
     header = orderer + "0001" + "ｷﾞﾝｺｳ".ljust(15) + "001" + "ﾎﾝﾃﾝ".ljust(15) + "1" + "1234567"
@@ -208,6 +215,13 @@ def test_xml_records_attributes_and_mixed_text() -> None:
     assert reading.cells["list.person.氏名"] == ["架空", "仮空"]
     assert reading.cells["list.person.id"] == ["1", "2"]
     assert "call k@example.jp now" in reading.text
+
+
+def test_columns_that_xml_names_in_an_attribute() -> None:
+    row = '<row><field name="氏名">{}</field><field name="email">{}</field></row>'
+    page = f"<resultset>{row.format('架空', 'k@example.jp')}{row.format('仮空', '')}</resultset>"
+    cells = Reading("a.xml", f"<?xml version='1.0'?>{page}".encode()).cells
+    assert cells == {"resultset.row.氏名": ["架空", "仮空"], "resultset.row.email": ["k@example.jp", ""]}
 
 
 def test_large_json_documents_keep_their_values() -> None:

@@ -32,10 +32,12 @@ _NO_COLUMN = re.compile(
 _COMMENT_ON = re.compile(rf"comment\s+on\s+column\s+({_PATH})\s+is\s+'((?:[^']|'')*)'", re.IGNORECASE)
 _BODY = {
     True: re.compile(
-        r"\s*,?\s*\(((?:[^'()]+|'(?:[^'\\]+|\\.|'')*'|\((?:[^'()]+|'(?:[^'\\]+|\\.)*'|\([^()]*\))*\))*)\)", re.DOTALL
+        r"\s*,?\s*\(((?:[^'()]++|'(?:[^'\\]++|\\.|'')*+'|\((?:[^'()]++|'(?:[^'\\]++|\\.)*+'|\([^()]*+\))*+\))*+)\)",
+        re.DOTALL,
     ),
-    False: re.compile(r"\s*,?\s*\(((?:[^'()]+|'[^']*'|\((?:[^'()]+|'[^']*'|\([^()]*\))*\))*)\)"),
+    False: re.compile(r"\s*,?\s*\(((?:[^'()]++|'[^']*+'|\((?:[^'()]++|'[^']*+'|\([^()]*+\))*+\))*+)\)"),
 }
+"""One row; possessive, because a row whose end is missing would otherwise be tried in exponentially many ways."""
 _PREFIX = re.compile(r"(?<![\w'])(?:N|E|_\w+\s?)(?=')")
 _CALL = re.compile(r"(?<![\w'])[A-Za-z_]\w*\(\s*(N?'(?:[^']|'')*'|[^'(),]*)[^()]*\)")
 _ROWS = 4096

@@ -53,12 +53,21 @@ def _nested(element: Element, loose: list[str]) -> object:
         loose.append(" ".join("".join(element.itertext()).split()))
         return fields
     grouped: dict[str, list[object]] = {}
+    named = _named(children)
     for child in children:
-        grouped.setdefault(local(child), []).append(_nested(child, loose))
+        name = child.attrib["name"] if named else local(child)
+        grouped.setdefault(name, []).append((child.text or "").strip() if named else _nested(child, loose))
     fields |= {name: values[0] if len(values) == 1 else values for name, values in grouped.items()}
     if text and fields:
         fields["text"] = text
     return fields or text
+
+
+def _named(children: list[Element]) -> bool:
+    """Tell whether these are ``<field name="email">…</field>``, as mysqldump and phpMyAdmin write columns."""
+    names = [child.attrib.get("name") for child in children]
+    alike = len({local(child) for child in children}) == 1 and not any(len(child) for child in children)
+    return alike and len(children) > 1 and None not in names and len(set(names)) == len(names)
 
 
 def _spreadsheet(root: Element) -> Iterator[Unit]:
