@@ -33,36 +33,45 @@ def mix() -> list[estate.Document]:
 
 
 def _rate(buckets: list[estate.Document], *, forget: bool) -> float:
+    verdict.forget()
     done, started = 0, time.process_time()
     while time.process_time() - started < SECONDS:
-        if forget:
-            verdict.forget()
         for found in buckets:
+            if forget:
+                verdict.forget()
             resolve("aws", found, estate.AT)
         done += len(buckets)
     return done / (time.process_time() - started)
 
 
 def measure() -> dict[str, float]:
-    """Return verdicts a second: for an estate made from templates, and when no two buckets are alike."""
+    """Return verdicts a second, with and without the memory for buckets that differ in names and ids alone."""
     kinds = mix()
-    estate_ = [_renamed(found, f"files-{n:05d}") for n in range(COPIES) for found in kinds]
+    numbered = [(n, found) for n in range(COPIES) for found in kinds]
+    named = [_renamed(found, {estate.NAME: f"files-{n:05d}"}) for n, found in numbered]
+    owned = [
+        _renamed(found, {estate.NAME: f"files-{n:05d}", estate.OWN: f"{n:012d}", estate.OWNER: f"{n:064x}"})
+        for n, found in numbered
+    ]
     return {
-        "verdicts a second, buckets from templates": _rate(estate_, forget=False),
-        "verdicts a second, no two buckets alike": _rate(kinds, forget=True),
+        "verdicts a second, remembered, buckets from templates in one account": _rate(named, forget=False),
+        "verdicts a second, remembered, buckets from templates, each in another account": _rate(owned, forget=False),
+        "verdicts a second, cold, no two buckets alike": _rate(kinds, forget=True),
     }
 
 
-def _renamed(found: estate.Document, name: str) -> estate.Document:
-    changed: Json = _with(found, name)
+def _renamed(found: estate.Document, names: dict[str, str]) -> estate.Document:
+    changed: Json = _with(found, names)
     if not isinstance(changed, dict):
-        raise TypeError(name)
+        raise TypeError(names)
     return changed
 
 
-def _with(value: Json, name: str) -> Json:
+def _with(value: Json, names: dict[str, str]) -> Json:
     if isinstance(value, str):
-        return value.replace(estate.NAME, name)
+        for old, new in names.items():
+            value = value.replace(old, new)
+        return value
     if isinstance(value, list):
-        return [_with(v, name) for v in value]
-    return {k: _with(v, name) for k, v in value.items()} if isinstance(value, dict) else value
+        return [_with(v, names) for v in value]
+    return {k: _with(v, names) for k, v in value.items()} if isinstance(value, dict) else value

@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from exposurecheck.access.resolve import resolve
+from exposurecheck.access.s3 import verdict
 from exposurecheck.model.base import Json
 from exposurecheck.model.exposure import Exposure, ExposureClass
 from tests.access.s3 import estate
@@ -68,6 +69,41 @@ def test_removing_a_grant_never_widens(found: Document, data: st.DataObject) -> 
     else:
         less = {**found, "acl": {"Owner": {"ID": estate.OWNER}, "Grants": grants[:-1]}}
     assert not widened(judge(found), judge(less))
+
+
+def renamed(value: Json, names: dict[str, str]) -> Json:
+    """The same documents with other names and ids."""
+    if isinstance(value, str):
+        for old, new in names.items():
+            value = value.replace(old, new)
+        return value
+    if isinstance(value, list):
+        return [renamed(v, names) for v in value]
+    return {k: renamed(v, names) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    estate.buckets(),
+    st.sampled_from((estate.OWN, estate.PARTNER, "999988887777")),
+    st.sampled_from((estate.ORG, estate.FOREIGN_ORG, "o-other000003")),
+    st.sampled_from((estate.OWNER, estate.STRANGER, "ab" * 32)),
+    st.sampled_from((estate.NAME, "files-2")),
+)
+def test_a_kept_verdict_is_the_one_that_would_be_made(
+    found: Document, account: str, org: str, owner: str, name: str
+) -> None:
+    judge(found)
+    organization: Json = {"id": org}
+    others: list[Json] = [
+        {**found, "account_id": account, "organization": organization, "canonical_user_id": owner, "bucket": name},
+        renamed(found, {estate.OWN: account, estate.ORG: org, estate.OWNER: owner, estate.NAME: name}),
+    ]
+    for other in others:
+        assert isinstance(other, dict)
+        kept = judge(other)
+        verdict.forget()
+        assert kept == judge(other)
 
 
 @FEW

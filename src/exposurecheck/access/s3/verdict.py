@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-import orjson
-
 from exposurecheck.access.s3 import bucket as facts
 from exposurecheck.access.s3.blockers import carved, find_blockers, list_controls
 from exposurecheck.access.s3.bucket import Bucket
@@ -13,6 +11,7 @@ from exposurecheck.access.s3.case import Case
 from exposurecheck.access.s3.doubt import Doubt, weigh_doubts
 from exposurecheck.access.s3.evaluate import Mode, Simulator
 from exposurecheck.access.s3.explain import NOTHING_GRANTED, explain
+from exposurecheck.access.s3.fingerprint import fingerprint, names_own, without_own_ids
 from exposurecheck.access.s3.grants import list_grants, witness
 from exposurecheck.access.s3.headline import Headline, as_written, externals, headline, wider
 from exposurecheck.access.s3.reach import LIST, READ, Reach
@@ -23,7 +22,6 @@ from exposurecheck.model.base import Bilingual, JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass
 
 MAX_VERDICTS = 8192
-MAX_FINGERPRINTED = 65536
 _verdicts: dict[bytes, Exposure] = {}
 
 
@@ -37,36 +35,19 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     Raises:
         InputError: A document has a shape that no answer of the service can have.
     """
-    fingerprint = _fingerprint(documents, as_of)
-    known = _verdicts.get(fingerprint) if fingerprint else None
+    kind = fingerprint(documents, as_of)
+    if kind is None:
+        return _decide(documents, as_of)
+    known = _verdicts.get(kind)
     if known is None:
-        known = _decide(documents, as_of)
-        if fingerprint:
-            if len(_verdicts) >= MAX_VERDICTS:
-                _verdicts.clear()
-            _verdicts[fingerprint] = known
+        wider_kind = without_own_ids(kind, documents)
+        known = _verdicts.get(wider_kind) or _decide(documents, as_of)
+        if len(_verdicts) >= MAX_VERDICTS:
+            _verdicts.clear()
+        _verdicts[kind] = known
+        if not names_own(known, documents):
+            _verdicts[wider_kind] = known
     return known
-
-
-def _fingerprint(documents: JsonObject, as_of: datetime) -> bytes | None:
-    """Return what buckets with the same verdict have in common: everything but the name, where the name is no matter.
-
-    Most buckets of an estate come from a few templates and differ in nothing else. The name matters only where an
-    ARN is not exactly that of this bucket, for example ``arn:aws:s3:::acme-*``: then it stays in.
-    """
-    try:
-        text = orjson.dumps(documents)
-    except TypeError:
-        return None
-    if len(text) > MAX_FINGERPRINTED:
-        return None
-    name = documents.get("bucket")
-    if isinstance(name, str) and name:
-        quoted = orjson.dumps(name)[1:-1]
-        bare = text.replace(b"arn:aws:s3:::" + quoted + b"/", b"\0/").replace(b"arn:aws:s3:::" + quoted + b'"', b'\0"')
-        if b"arn:aws:s3:::" not in bare and bare.count(quoted) == 1:
-            text = bare.replace(b'"bucket":"' + quoted + b'"', b"\0")
-    return text + as_of.isoformat().encode()
 
 
 def _decide(documents: JsonObject, as_of: datetime) -> Exposure:
