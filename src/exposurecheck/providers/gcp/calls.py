@@ -1,12 +1,13 @@
 """Sends one read-only call and turns its outcome into a document or the reason there is none."""
 
-import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+
+import orjson
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
@@ -68,7 +69,7 @@ class Calls:
         url = base + with_query(path, query or {})
         sent = Ask(url)
         if body is not None:
-            sent = Ask(url, "POST", json.dumps(body).encode(), {"Content-Type": "application/json"})
+            sent = Ask(url, "POST", orjson.dumps(body), {"Content-Type": "application/json"})
         answer = self._sent(call, sent)
         return answer if isinstance(answer, Failed) else self._document(call, answer)
 
@@ -117,6 +118,6 @@ class Calls:
 
 def _json(body: bytes) -> object:
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return orjson.loads(body)
+    except ValueError:
         return None

@@ -54,12 +54,15 @@ class ObjectAcls:
         matter = uniform(bucket_of(store)) is not True
         failures: Counter[Failed] = Counter()
         found: list[Json] = []
+        written: dict[Acl, Json] = {}
         for entry in entries:
             about: dict[str, Json] = {"name": entry.key}
             if matter:
                 acl = shown[entry.key] if entry.key in shown else self._ask(store, entry.key, failures)
                 if not isinstance(acl, Failed):
-                    about["acl"] = [{"entity": entity, "role": role} for entity, role in acl]
+                    if acl not in written:
+                        written[acl] = [{"entity": entity, "role": role} for entity, role in acl]
+                    about["acl"] = written[acl]
             found.append(about)
         documents = {**store.documents, "objects": found, "objects_complete": False}
         kept = documents.pop("unread", None)
