@@ -1,7 +1,6 @@
 """Cuts the public address space along the ranges a policy names, and tells which parts are wide."""
 
 import ipaddress
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,7 +68,8 @@ def cut(named: frozenset[Range]) -> tuple[Range, ...]:
     return tuple(p for p in pieces if not is_private(p))
 
 
-def any_wide(pieces: Iterable[Range]) -> bool:
+@lru_cache(maxsize=2048)
+def any_wide(pieces: frozenset[Range]) -> bool:
     """Tell whether the union of ``pieces`` holds an aligned block broader than /8 or /32: the internet at large."""
     ordered = sorted(pieces)
     i = 0

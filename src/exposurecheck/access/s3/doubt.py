@@ -30,10 +30,10 @@ class Doubt:
 def weigh_doubts(case: Case, documents: JsonObject, at: datetime, missing: tuple[Unread, ...]) -> Doubt | None:
     """Return what unread facts and silent rules leave open; None when nothing does."""
     reach = case.proven()
-    found = headline(reach)
     silent = doubts(case.bucket, case.plan, case.public, reach)
     if not silent and not missing:
         return None
+    found = headline(reach)
     upper = case.widest() if silent else reach
     result = Doubt(
         possible(upper),

@@ -199,7 +199,7 @@ def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan, others: Ma
         where: tuple[str, ...] = ()
     else:
         anonymous, _ = _spread(cells, (ANONYMOUS,), public)
-        anyone, rest = _spread(cells, (ANONYMOUS, STRANGER), public)
+        anyone, rest = _spread(cells, (ANONYMOUS,) if plan.alike else (ANONYMOUS, STRANGER), public)
         for network in own:
             anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
         narrow, where = _narrow(cells, (ANONYMOUS, STRANGER), named_vpcs, rest, anyone)
@@ -253,14 +253,15 @@ def _spread(
     if len(pieces) == 1:
         return pieces[0][1], pieces
     wide = Share()
-    wide.read = _wide([(n, s.read) for n, s in pieces])
-    wide.list = _wide([(n, s.list) for n, s in pieces])
+    if any(s.read for _, s in pieces):
+        wide.read = _wide([(n, s.read) for n, s in pieces])
+    if any(s.list for _, s in pieces):
+        wide.list = _wide([(n, s.list) for n, s in pieces])
     return wide, pieces
 
 
 def _wide(pieces: list[tuple[Network, set[Granted]]]) -> set[Granted]:
     kept = set[Granted]()
-    verdicts = dict[frozenset[Range], bool]()
     for grant in {g for _, here in pieces for g in here}:
         where = frozenset(
             r
@@ -268,9 +269,7 @@ def _wide(pieces: list[tuple[Network, set[Granted]]]) -> set[Granted]:
             if grant in here or any(contains(h.keys, grant.keys) for h in here)
             for r in n.ranges
         )
-        if where not in verdicts:
-            verdicts[where] = any_wide(where)
-        if verdicts[where]:
+        if any_wide(where):
             kept.add(grant)
     return kept
 
@@ -322,7 +321,7 @@ def _excess(
             found.list |= listing
             free = free or network.own
             wide_places += network.ranges
-    return found, free or any_wide(wide_places)
+    return found, free or any_wide(frozenset(wide_places))
 
 
 _CAPABILITY = dict.fromkeys(READ, -1) | dict.fromkeys(LIST, -2)
