@@ -73,9 +73,19 @@ def _gcs_open(documents: Mapping[str, Json]) -> bool:
     return {"role": "roles/storage.objectViewer", "members": ["allUsers"]} in list(policy["bindings"])  # type: ignore[arg-type]
 
 
+def _azure_open(documents: Mapping[str, Json]) -> bool:
+    containers = documents["containers"]
+    assert isinstance(containers, list)
+    assert isinstance(containers[0], dict)
+    properties = containers[0]["properties"]
+    assert isinstance(properties, dict)
+    return properties["publicAccess"] == "Container"
+
+
 DIALECTS: Mapping[ProviderName, Dialect] = {
     ProviderName.AWS: Dialect("s3", r"\d{12}", "key", _s3_open),
     ProviderName.GCP: Dialect("gs", r"[a-z][a-z0-9-]{4,28}[a-z0-9]", "name", _gcs_open, archive_refuses=False),
+    ProviderName.AZURE: Dialect("azure", r"[a-z0-9-]{3,36}", "name", _azure_open),
 }
 
 

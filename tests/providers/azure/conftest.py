@@ -44,7 +44,7 @@ def by_key(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Serve:
         state = serve(account)
         for name in environment(state.url):
             monkeypatch.delenv(name)
-        parts = ("DefaultEndpointsProtocol=http", f"AccountName={account.name}", f"AccountKey={key}")
+        parts: tuple[str, ...] = ("DefaultEndpointsProtocol=http", f"AccountName={account.name}", f"AccountKey={key}")
         parts += tuple(f"{s.title()}Endpoint={state.url}/{s}/{account.name}" for s in ("blob", "file"))
         monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", ";".join(parts))
         return state

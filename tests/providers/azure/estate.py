@@ -1,6 +1,7 @@
 """A small Azure for tests: one account with something of everything, and helpers that do with it what a scan does."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from exposurecheck.access.resolve import resolve
 from exposurecheck.demo.azure.story import OPEN, StoryAccount, StoryFile, StoryStore
@@ -27,9 +28,9 @@ def file(path: str, get: int = OPEN, tier: str = "") -> StoryFile:
     return StoryFile(path, path, get, tier)
 
 
-def account(*stores: StoryStore, name: str = "teststore", **options: object) -> StoryAccount:
+def account(*stores: StoryStore, name: str = "teststore", **options: Any) -> StoryAccount:
     """Return an account of test stores."""
-    return StoryAccount(name=name, key=KEY, stores=stores, **options)  # type: ignore[arg-type]  # passed through
+    return StoryAccount(name=name, key=KEY, stores=stores, **options)
 
 
 SHOP = account(
@@ -63,9 +64,9 @@ LAKE = account(
 )
 
 
-def patient(**settings: object) -> AzureProvider:
+def patient(**settings: Any) -> AzureProvider:
     """Return a provider that does not wait between tries."""
-    scan = ScanSettings(provider="azure", concurrency=4, **settings)  # type: ignore[arg-type]  # passed through
+    scan = ScanSettings(provider="azure", concurrency=4, **settings)
     return AzureProvider(scan, sleep=lambda _seconds: None)
 
 

@@ -82,8 +82,10 @@ def test_stored_access_policies_are_read_with_their_times(serve: Serve) -> None:
     often = {"start": "2026-01-01T00:00:00Z", "expiry": "2026-02-01T00:00:00Z", "permission": "rl"}
     policies = {"often": often, "bare": dict[str, str]()}
     serve(account(StoryStore("c", ExposureClass.PRIVATE, policies=policies)))
-    (container,) = Whole(patient()).stores["c"].documents["containers"]  # type: ignore[misc]  # a list
-    assert container["signedIdentifiers"] == [
+    containers = Whole(patient()).stores["c"].documents["containers"]
+    assert isinstance(containers, list)
+    assert isinstance(containers[0], dict)
+    assert containers[0]["signedIdentifiers"] == [
         {"id": "often", "accessPolicy": policies["often"]},
         {"id": "bare", "accessPolicy": {}},
     ]

@@ -194,5 +194,5 @@ def _advice(what: str, failure: Failed, call: Call) -> str:
         GapReason.EXPIRED: SIGN_IN,
         GapReason.DENIED: f"The identity needs {call.permission}, for example by the role Reader. {SIGN_IN}",
         GapReason.DELETED: "Check --subscription and --tenant.",
-    }.get(failure.reason, "Check the network, the proxy and AZURE_CLOUD.")
+    }.get(failure.reason, "Check the network, the proxy and AZURE_SDK_CLOUD_CONF.")
     return f"{what} ({failure.code}). {advice}"

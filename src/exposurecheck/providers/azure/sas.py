@@ -3,6 +3,8 @@
 Sources: "Create an account SAS", "Create a service SAS", "Create a user delegation SAS".
 """
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -28,7 +30,7 @@ def token(link: str) -> tuple[str, dict[str, Json]] | None:
         return None
     host, _, rest = parts.netloc.partition(".")
     service = rest.partition(".")[0]
-    if not host or service not in {"blob", "dfs", "file"} or not given.get("sig"):
+    if not host or service not in {"blob", "dfs", "file"} or not _whole(given.get("sig", "")):
         return None
     params: dict[str, Json] = {name: value for name, value in given.items() if name in _KEPT}
     name, _, path = unquote(parts.path).strip("/").partition("/")
@@ -41,6 +43,14 @@ def token(link: str) -> tuple[str, dict[str, Json]] | None:
     if path:
         found["directory" if given["sr"] == "d" else "blob" if service != "file" else "path"] = path
     return host, found
+
+
+def _whole(signature: str) -> bool:
+    """Tell whether this is all of a signature: Base64 of an HMAC-SHA256."""
+    try:
+        return len(base64.b64decode(signature, validate=True)) == hashlib.sha256().digest_size
+    except ValueError:
+        return False
 
 
 class Links:

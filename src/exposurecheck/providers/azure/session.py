@@ -83,7 +83,7 @@ def _resource_manager() -> tuple[str, str]:
     try:
         known = get_arm_endpoints(sdk_settings.azure_cloud())
     except ValueError as error:
-        raise ProviderError(f"AZURE_CLOUD: {error}. Leave it unset for the public cloud.") from error
+        raise ProviderError(f"AZURE_SDK_CLOUD_CONF: {error}. Leave it unset for the public cloud.") from error
     named = os.environ.get(ARM_ENDPOINT)
     endpoint = safe_endpoint(named or known["resource_manager"])
     if endpoint is None:
