@@ -192,3 +192,15 @@ def test_a_project_named_by_its_number_is_known_by_its_id(signed: Signed) -> Non
     facts = stores[NAME].documents["project"]
     assert isinstance(facts, dict)
     assert facts["projectId"] == PROJECT
+
+
+def test_acls_that_the_listing_may_not_show_are_asked_of_the_bucket(signed: Signed) -> None:
+    here = {"roles/storage.legacyBucketOwner": (AUDITOR,)}
+    bucket = Bucket(NAME, uniform=False, bindings=here, default_acl={"allUsers": "READER"})
+    listing = {"roles/storage.bucketViewer": (AUDITOR,)}
+    with signed(stub(bucket, bindings=listing)) as provider:
+        stores, gaps = scanned(provider)
+        about = stores[NAME].documents["bucket"]
+    assert isinstance(about, dict)
+    assert {"entity": "allUsers", "role": "READER"} in list(about["defaultObjectAcl"])  # type: ignore[arg-type]
+    assert "bucket.acl" not in {gap.fact for gap in gaps}

@@ -9,11 +9,12 @@ from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.address import bucket_path
 from exposurecheck.providers.gcp.calls import Call, Calls, Reply
 from exposurecheck.providers.gcp.errors import Failed
-from exposurecheck.providers.gcp.metadata import billed, kept, settings_of, uniform
+from exposurecheck.providers.gcp.metadata import billed, entries, kept, settings_of, uniform
 from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.gcp.project import Projects
 
 _GONE = 404
+_ACLS = ("acl", "defaultObjectAcl")
 _VERSION = {"optionsRequestedPolicyVersion": "3"}
 """Without it, conditions are left out of a policy ("Policy versions")."""
 
@@ -38,6 +39,7 @@ class _Reading:
         self._metadata()
         if not self._deleted:
             self._policy()
+            self._acls()
         if self._deleted:
             gap = Gap(resource=self._ref.id, fact="store", reason=GapReason.DELETED, detail="notFound")
             return Store(self._resource(), {}, (gap,))
@@ -76,9 +78,6 @@ class _Reading:
             call = operations.BUCKET
             failure = Failed(GapReason.MALFORMED, "NoiamConfiguration")
             self._gaps.append(failure.gap(self._ref.id, "bucket.iamConfiguration", call.permission))
-        if uniform(shown) is not True and "acl" not in shown:
-            self._unread += ["bucket.acl", "bucket.defaultObjectAcl"]
-            self._gap(operations.BUCKET_ACLS, Failed(GapReason.DENIED, "NotShown"))
         self._documents["bucket"] = shown
 
     def _read_bucket(self) -> Reply:
@@ -89,6 +88,21 @@ class _Reading:
         if isinstance(found, Failed) and found.status == _GONE:
             self._deleted = True
         return found
+
+    def _acls(self) -> None:
+        """Read the ACLs if the listing left them out and the permission that they need is there on this bucket."""
+        shown = mapping(self._documents.get("bucket"))
+        if not shown or uniform(shown) is True or "acl" in shown:
+            return
+        call = operations.BUCKET_ACLS
+        found: Reply = Failed(GapReason.DENIED, "NotShown")
+        if "iamPolicy" in self._documents:
+            found = self._calls.ask(call, bucket_path(self._ref.name), {"projection": "full"})
+        if not isinstance(found, Failed) and "acl" in found:
+            self._documents["bucket"] = {**shown, **{name: entries(found.get(name)) for name in _ACLS}}
+            return
+        self._unread += [f"bucket.{name}" for name in _ACLS]
+        self._gap(call, found if isinstance(found, Failed) else Failed(GapReason.DENIED, "NotShown"))
 
     def _policy(self) -> None:
         policy = self._ask(operations.POLICY, "iam", _VERSION)
