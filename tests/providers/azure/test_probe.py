@@ -1,5 +1,7 @@
 """What unsigned requests get, with each refusal told apart, for every store of the fictional company."""
 
+from typing import Any
+
 import pytest
 
 from exposurecheck.demo.azure.request import Answer
@@ -43,7 +45,7 @@ def test_outsiders_get_what_the_story_says(owner: StoryAccount, store: StoryStor
         ({}, StoryStore("c", PRIVATE, (file("a"),), share=True), "AuthenticationFailed"),
     ],
 )
-def test_refusals_are_told_apart(options: dict[str, object], store: StoryStore, code: str, serve: Serve) -> None:
+def test_refusals_are_told_apart(options: dict[str, Any], store: StoryStore, code: str, serve: Serve) -> None:
     serve(account(store, **options))
     provider = patient()
     key = "share:c/a" if store.share else "c/a"

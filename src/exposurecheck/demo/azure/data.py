@@ -184,14 +184,14 @@ def _folder(store: StoryStore, path: str, shelf: Shelf) -> Answer:
     inside = [f for f in store.files if f.path.startswith(prefix)]
     folders = sorted({rest.split("/")[0] for f in inside if "/" in (rest := f.path.removeprefix(prefix))})
     files = [f for f in inside if "/" not in f.path.removeprefix(prefix)]
-    body = "".join(f"<Directory><Name>{escape(name)}</Name></Directory>" for name in folders)
+    body = "".join(f"<Directory><Name>{escape(name)}</Name><Properties /></Directory>" for name in folders)
     body += "".join(f"<File><Name>{escape(f.path.removeprefix(prefix))}</Name>{_size(f, shelf)}</File>" for f in files)
     return xml(f"<EnumerationResults><Entries>{body}</Entries><NextMarker /></EnumerationResults>")
 
 
 def _size(file: StoryFile, shelf: Shelf) -> str:
     size = len(shelf.content(file.exhibit).body)
-    tier = f"<AccessTier>{file.tier}</AccessTier>" if file.tier else ""
+    tier = f"<BlobType>BlockBlob</BlobType><AccessTier>{file.tier or 'Hot'}</AccessTier>"
     inner = f"<Last-Modified>{_MODIFIED}</Last-Modified><Content-Length>{size}</Content-Length>{tier}"
     return f"<Properties>{inner}</Properties>"
 
