@@ -31,6 +31,16 @@ def different(hashes: Hashes) -> Hashes:
     return ordered[keep]
 
 
+def places(keys: Hashes) -> Numbers:
+    """Return for each different key, in order, one place where it stands; several times as fast as ``np.unique``."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    keep = np.empty(keys.size, np.bool_)
+    keep[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    return order[keep]
+
+
 class Ledger:
     """A table of ``width`` columns of hashes, of which only different rows are kept."""
 
@@ -66,8 +76,7 @@ class Ledger:
             for column in range(1, self.width):
                 key = (key ^ (table[:, column] * _GOLDEN + _SPREAD)) * _SPREAD
                 key ^= key >> np.uint64(30)
-            _, first = np.unique(key, return_index=True)
-            self._parts, self._pending = [table[first]], 0
+            self._parts, self._pending = [table[places(key)]], 0
         return self._parts[0]
 
     def merge(self, other: "Ledger") -> None:
