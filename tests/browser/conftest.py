@@ -10,6 +10,7 @@ import pytest
 from exposurecheck.report import html
 from exposurecheck.report.messages import LANGS, Lang
 from tests.browser.opened import Opened, opened
+from tests.report.duties import with_duties
 from tests.report.sample import sample
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture(scope="session")
 def pages(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Mapping[Lang, Opened]:
-    """The sample report, opened in each language; a test that changes a page changes it back."""
+    """The sample report with duties, opened in each language; a test that changes a page changes it back."""
     folder = tmp_path_factory.mktemp("page")
-    return {lang: opened(browser, folder / f"{lang}.html", html.render(sample(), lang)) for lang in LANGS}
+    return {lang: opened(browser, folder / f"{lang}.html", html.render(with_duties(sample()), lang)) for lang in LANGS}
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ ON_FIRST_PAGE: dict[Lang, tuple[str, ...]] = {
     "ja": ("経営向けサマリー", "1,793人", "いま行うこと", "優先して対応する保管先", "確認できなかった事項"),
     "en": ("Executive summary", "1,793 people", "Do now", "Deal with these stores first", "What was not checked"),
 }
-ON_SECOND_PAGE: dict[Lang, str] = {"ja": "保管先ごとにまとめています", "en": "Worst first, grouped by store"}
+ON_SECOND_PAGE: dict[Lang, str] = {"ja": "期限一覧", "en": "Rule by rule"}
 
 
 def together(*reports: Report) -> Report:
@@ -104,6 +104,7 @@ def test_hostile_names_run_nothing_and_load_nothing(browser: "Browser", tmp_path
 def test_the_summary_fits_one_a4_page_and_pages_are_numbered(sheets: Mapping[Lang, list[str]], lang: Lang) -> None:
     assert not [words for words in ON_FIRST_PAGE[lang] if words not in sheets[lang][0]]
     assert ON_SECOND_PAGE[lang] in sheets[lang][1]
+    assert {"ja": "最も早い期限", "en": "Earliest deadline"}[lang] in sheets[lang][0]
     assert f"1 / {len(sheets[lang])}" in sheets[lang][0]
 
 

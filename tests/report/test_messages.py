@@ -11,6 +11,7 @@ import pytest
 from exposurecheck import bundled
 from exposurecheck.errors import RenderError
 from exposurecheck.model.base import Bilingual
+from exposurecheck.model.duty import DutyKind, LawStatus, RuleState
 from exposurecheck.model.exposure import ExposureClass, Permission
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.gap import GapReason
@@ -34,6 +35,9 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "gap.reason.{}": GapReason,
     "inspection.{}": InspectionStatus,
     "ability.{}": Permission,
+    "duties.kind.{}": DutyKind,
+    "duties.states.{}": RuleState,
+    "duties.status.{}": LawStatus,
 }
 """Keys that are put together from the model; every member needs its text."""
 

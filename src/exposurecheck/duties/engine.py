@@ -8,7 +8,7 @@ from exposurecheck.duties.condition import Answer, deciding, missing, weigh
 from exposurecheck.duties.deadline import Timing, timing
 from exposurecheck.duties.derive import doubts, settled
 from exposurecheck.duties.facts import Facts
-from exposurecheck.duties.reasons import code, words
+from exposurecheck.duties.reasons import code, title_of, words
 from exposurecheck.duties.regimes import Regimes, Rule, shipped
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.duty import Assessment, Duty, LawStatus, Open, RuleResult, RuleState, SetAside, Watch
@@ -61,6 +61,7 @@ def _result(rule: Rule, facts: Facts, law: Regimes) -> RuleResult:
     bounds = weigh(rule.when, facts)
     atoms = list(deciding(rule.when, facts))
     administrative = text.source_if_administrative is not None and facts.get("jp.entity") == "administrative"
+    lacking = missing(rule.when, facts)
     return RuleResult(
         id=text.id,
         regime=rule.regime,
@@ -68,7 +69,8 @@ def _result(rule: Rule, facts: Facts, law: Regimes) -> RuleResult:
         state=bounds.state,
         because=tuple(dict.fromkeys(code(atom, facts) for atom, _ in atoms)),
         reasons=tuple({w.en: w for w in (words(atom, inner, facts, law.kinds) for atom, inner in atoms)}.values()),
-        missing=missing(rule.when, facts),
+        missing=lacking,
+        questions=tuple(title_of(name, law.kinds) for name in lacking),
         source=text.source_if_administrative if administrative and text.source_if_administrative else text.source,
         confidence=text.confidence,
         status=text.status,

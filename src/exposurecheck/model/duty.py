@@ -69,6 +69,8 @@ class RuleResult(Model):
     """The same, for people."""
     missing: tuple[str, ...] = ()
     """Names of facts that would decide it, or make it certain."""
+    questions: tuple[Bilingual, ...] = ()
+    """The same facts in the same order, as people call them."""
     source: str
     """Article and guideline, as lawyers of that place cite them."""
     confidence: str

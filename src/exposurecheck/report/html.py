@@ -14,11 +14,15 @@ from exposurecheck.model.report import Report
 from exposurecheck.report import charts, quoting, reasons, wording
 from exposurecheck.report.actions import actions, sentence, state
 from exposurecheck.report.messages import LANGS, Lang, Value, both, has, pattern, spelled
+from exposurecheck.report.obligations import Obligations
 from exposurecheck.report.overview import Overview, Reach
 from exposurecheck.report.page import Page
 
-SECTIONS: tuple[str, ...] = ("summary", "findings", "undecided", "stores", "limits", "method")
-"""Names of ``html/sections/*.html.j2`` in reading order; the summary is the first printed page."""
+SECTIONS: tuple[str, ...] = ("summary", "duties", "findings", "undecided", "stores", "limits", "method")
+"""Names of ``html/sections/*.html.j2`` in reading order; the summary is the first printed page.
+
+There are duties only where they were worked out.
+"""
 
 
 def _pair(ja: Markup, en: Markup) -> Markup:
@@ -69,6 +73,7 @@ def _environment() -> Environment:
         "people": lambda subjects: spoken(wording.people(subjects)),
         "at_most": lambda subjects: spoken(wording.at_most(subjects)),
         "jst": lambda at: spoken(wording.local_time(at)),
+        "day": wording.day,
         "utc": wording.universal_time,
         "size": wording.size,
         "unread": lambda reason: spoken(_named(reasons.unread(reason))),
@@ -110,7 +115,8 @@ def render(report: Report, lang: Lang = "ja") -> str:
                 contents=both("page.contents").get(lang),
                 css=Markup(style()),  # noqa: S704 - our own file; a hash in the policy pins it
                 policy=policy(style()),
-                sections=SECTIONS,
+                sections=tuple(s for s in SECTIONS if s != "duties" or report.law_as_of is not None),
+                obligations=Obligations.of(report),
                 report=report,
                 overview=overview,
                 page=Page.of(overview),

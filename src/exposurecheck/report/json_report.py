@@ -42,7 +42,12 @@ def _keys() -> list[str]:
     return [field.alias or name for name, field in Report.model_fields.items()]
 
 
+def text(document: JsonValue) -> str:
+    """Return a JSON document as text that UTF-8 can always encode, whatever an object key holds."""
+    printed = json.dumps(document, ensure_ascii=False, indent=1)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", printed) + "\n"
+
+
 def render(report: Report) -> str:
-    """Return report.json as text; UTF-8 can always encode it, whatever an object key holds."""
-    text = json.dumps(report_json(report), ensure_ascii=False, indent=1)
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    """Return report.json as text; :mod:`exposurecheck.report.load` reads it back."""
+    return text(report_json(report))

@@ -1,13 +1,14 @@
 """Turns numbers, times and classes of the model into the words of the report, in both languages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.report.messages import both, has, listed
 
-_JST = ZoneInfo("Asia/Tokyo")
+JST = ZoneInfo("Asia/Tokyo")
+"""The zone in which Japanese deadlines are counted."""
 _WEEKDAYS = "月火水木金土日"
 _KIB = 1024
 
@@ -37,10 +38,16 @@ def data_type(detector: str) -> Bilingual:
 
 def local_time(at: datetime) -> Bilingual:
     """Print an instant in Japan's time with its weekday, as official Japanese documents do."""
-    t = at.astimezone(_JST)
+    t = at.astimezone(JST)
+    on = day(t.date())
+    return Bilingual(ja=f"{on.ja} {t:%H:%M}(JST)", en=f"{on.en}, {t:%H:%M} JST")
+
+
+def day(on: date) -> Bilingual:
+    """Print a day with its weekday."""
     return Bilingual(
-        ja=f"{t.year}年{t.month}月{t.day}日({_WEEKDAYS[t.weekday()]}) {t:%H:%M}(JST)",
-        en=f"{t:%a} {t.day} {t:%b} {t.year}, {t:%H:%M} JST",
+        ja=f"{on.year}年{on.month}月{on.day}日({_WEEKDAYS[on.weekday()]})",
+        en=f"{on:%a} {on.day} {on:%b} {on.year}",
     )
 
 

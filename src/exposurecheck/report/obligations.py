@@ -1,0 +1,63 @@
+"""Turns candidate duties into rows with their days, and picks the earliest deadline for the first page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exposurecheck.model.base import Bilingual
+from exposurecheck.model.duty import Duty, RuleResult, RuleState
+from exposurecheck.model.report import Report
+from exposurecheck.report.messages import both
+from exposurecheck.report.wording import JST, day, local_time
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate duty."""
+
+    duty: Duty
+    when: Bilingual
+    left: Bilingual | None
+    """Days left on the day of the report; None when there is no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligations:
+    """What the law may ask, as far as the report says so."""
+
+    rows: tuple[Row, ...]
+    """By date; those without a date last."""
+    first: Row | None
+    """The earliest deadline."""
+    rules: tuple[RuleResult, ...]
+    """Likely ones first, then possible, undetermined, and those nothing points to."""
+
+    @classmethod
+    def of(cls, report: Report) -> "Obligations":
+        """Collect them from ``report``."""
+        ordered = sorted(report.duties, key=lambda d: (not d.due, _day(d.due[0]) if d.due else date.max, d.id))
+        rows = tuple(_row(d, report.generated_at) for d in ordered)
+        first = next((r for r in rows if r.duty.due), None)
+        return cls(rows, first, tuple(_by_state(report.rules)))
+
+
+def _by_state(rules: Iterable[RuleResult]) -> list[RuleResult]:
+    order = list(RuleState)
+    return sorted(rules, key=lambda r: order.index(r.state))
+
+
+def _row(duty: Duty, at: datetime) -> Row:
+    if not duty.due:
+        return Row(duty, both("duties.promptly" if duty.promptly else "duties.no_date"), None)
+    days = [_said(text) for text in duty.due]
+    when = days[0] if len(days) == 1 else both("duties.between", first=days[0], last=days[-1])
+    left = (_day(duty.due[-1]) - at.astimezone(JST).date()).days
+    return Row(duty, when, both("duties.left", n=left) if left >= 0 else both("duties.over", n=-left))
+
+
+def _said(text: str) -> Bilingual:
+    return local_time(datetime.fromisoformat(text)) if "T" in text else day(date.fromisoformat(text))
+
+
+def _day(text: str) -> date:
+    return datetime.fromisoformat(text).astimezone(JST).date() if "T" in text else date.fromisoformat(text)
