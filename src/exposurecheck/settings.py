@@ -23,6 +23,8 @@ class ContentSettings(Model):
     """Larger objects are read up to this many bytes."""
     max_objects: int = Field(default=1000, ge=1)
     """Objects listed and opened in each store."""
+    max_requests: int = Field(default=50_000, ge=0)
+    """Reads of content over the whole scan, as the plan reckons them."""
 
 
 class ScanSettings(Model):

@@ -1,11 +1,12 @@
 """Chooses which reachable objects are opened, within the budget, and has them inspected."""
 
-import re
 import secrets
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from exposurecheck.audit.extrapolate import Seen, sampling
+from exposurecheck.audit.plan import CHUNK, Budget, Why, choose
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import Assessed, outsiders_read
 from exposurecheck.content.inspect import Inspected, inspect
@@ -15,16 +16,12 @@ from exposurecheck.content.source import SourceError
 from exposurecheck.content.summary import personal_data
 from exposurecheck.content.units import Limits
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.model.inspection import Inspection, InspectionStatus, Subjects
+from exposurecheck.model.inspection import Inspection, InspectionStatus, PersonalData, Sampling, Subjects
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
 from exposurecheck.settings import ContentSettings, ScanSettings
 
-_HINT = re.compile(
-    r"customer|member|user|employee|staff|hr|payroll|patient|contact|address|backup|dump|export|inquiry|enquiry|form|"
-    r"my_?number|顧客|会員|社員|名簿|従業員|患者|個人|問い?合わ?せ|マイナンバー|住所|応募|給与",
-    re.IGNORECASE,
-)
+_READ = frozenset({InspectionStatus.COMPLETE, InspectionStatus.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Planned:
     store: Store
     entry: ObjectEntry
     max_bytes: int
+    why: Why = "sample"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +43,56 @@ class Looked:
     interrupted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RemoteSource:
-    """Ranges of one object, fetched with the scan's own credentials."""
+    """Ranges of one object, fetched with the scan's own credentials; reading on from the front fetches ahead."""
 
     provider: Provider
     store: Store
     key: str
     size: int
+    limit: int | None = None
+    """Fetch ahead no further than this."""
+    _start: int = 0
+    _ahead: bytes = b""
 
     def read(self, start: int, length: int) -> bytes:
         """Return up to ``length`` bytes from ``start``; raises ``SourceError``."""
         if start >= self.size or length <= 0:
             return b""
-        got = self.provider.read(self.store, self.key, start, min(length, self.size - start))
+        end = min(start + length, self.size)
+        kept = start - self._start
+        if not 0 <= kept <= len(self._ahead) or end > self._start + len(self._ahead):
+            head = self._ahead[kept:] if 0 <= kept <= len(self._ahead) and self._ahead else b""
+            begin = start + len(head)
+            goes_on = bool(head) or begin == self._start + len(self._ahead)
+            ahead = min(begin + CHUNK, self.size if self.limit is None else self.limit) if goes_on and begin else end
+            wanted = min(max(end, ahead), self.size)
+            self._start, self._ahead = start, head + self._fetch(begin, wanted - begin)
+        return self._ahead[start - self._start :][: end - start]
+
+    def _fetch(self, start: int, length: int) -> bytes:
+        got = self.provider.read(self.store, self.key, start, length)
         if isinstance(got, Gap):
             raise SourceError(got)
         return got
 
 
 def plan(assessed: Iterable[Assessed], settings: ContentSettings) -> list[Planned]:
-    """Choose the objects to open: widest audience first; in a store hinted names first, then the largest.
-
-    The plan depends on the listings only, so that the same estate gives the same plan.
-    """
+    """Choose the objects to open, those of the widest audience first; see ``audit.plan`` for how."""
     if settings.mode == "off":
         return []
-    work: list[Planned] = []
-    left = settings.max_bytes
-    for item in sorted(assessed, key=lambda a: (-a.exposure.exposure.reach, a.resource.id)):
-        readable = [e for e in item.reachable if e.readable and e.size]
-        readable.sort(key=lambda e: (_HINT.search(e.key) is None, -e.size, e.key))
-        for entry in readable[: settings.max_objects]:
-            take = min(entry.size, settings.max_object_size)
-            if take <= left:
-                left -= take
-                work.append(Planned(item.store, entry, take))
-    return work
+    ranked = sorted(assessed, key=lambda a: (-a.exposure.exposure.reach, a.resource.id))
+    budget = Budget(
+        bytes=settings.max_bytes,
+        requests=settings.max_requests,
+        objects=settings.max_objects,
+        object_bytes=settings.max_object_size,
+    )
+    chosen = choose([(item.resource.id, item.reachable) for item in ranked], budget)
+    return [
+        Planned(item.store, one.entry, one.max_bytes, one.why) for item in ranked for one in chosen[item.resource.id]
+    ]
 
 
 def inspect_stores(
@@ -104,7 +115,7 @@ def inspect_stores(
     ):
 
         def job(item: Planned) -> tuple[str, Inspected]:
-            source = RemoteSource(provider, item.store, item.entry.key, item.entry.size)
+            source = RemoteSource(provider, item.store, item.entry.key, item.entry.size, item.max_bytes)
             return item.store.resource.id, _inspected(sandbox, item, source, secret, limits)
 
         jobs = [(f"{i.store.resource.name}/{i.entry.key}", lambda i=i: job(i)) for i in work]
@@ -117,7 +128,8 @@ def inspect_stores(
     for _, one in results:
         if one.inspection.categories:
             everyone.merge(one.people)
-    filled = [_with_content(item, by_store.get(item.resource.id, [])) for item in assessed]
+    drawn = {(item.store.resource.id, item.entry.key) for item in work if item.why == "sample"}
+    filled = [_with_content(item, by_store.get(item.resource.id, []), drawn) for item in assessed]
     return Looked(filled, everyone.subjects(), interrupted)
 
 
@@ -136,11 +148,12 @@ def _inspected(sandbox: Sandbox, item: Planned, source: RemoteSource, secret: by
     )
 
 
-def _with_content(item: Assessed, inspected: list[Inspected]) -> Assessed:
+def _with_content(item: Assessed, inspected: list[Inspected], drawn: set[tuple[str, str]]) -> Assessed:
     reachable = [entry for entry in item.reachable if entry.size]
     if not inspected and not (item.listed and outsiders_read(item.exposure)):
         return item
     data = personal_data(inspected, of_objects=len(reachable), of_bytes=sum(e.size for e in reachable))
+    data = data.model_copy(update={"sampling": _sampling(item, inspected, drawn, data)})
     gaps = list(item.gaps)
     unopened = len(reachable) - len(inspected)
     if unopened:
@@ -158,3 +171,19 @@ def _with_content(item: Assessed, inspected: list[Inspected]) -> Assessed:
     ]
     resource = item.resource.model_copy(update={"personal_data": data})
     return replace(item, resource=resource, gaps=tuple(dict.fromkeys(gaps)))
+
+
+def _sampling(
+    item: Assessed, inspected: list[Inspected], drawn: set[tuple[str, str]], data: PersonalData
+) -> Sampling | None:
+    seen = [
+        Seen(
+            size=one.inspection.size,
+            read=one.inspection.bytes_read if one.inspection.status in _READ else 0,
+            people=one.inspection.subjects.high,
+            drawn=(item.resource.id, one.inspection.path) in drawn,
+        )
+        for one in inspected
+    ]
+    coverage = data.coverage
+    return sampling(seen, of_objects=coverage.of, of_bytes=coverage.of_bytes, found=bool(data.categories))

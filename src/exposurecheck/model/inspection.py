@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import NonNegativeInt, model_validator
 
-from exposurecheck.model.base import Model
+from exposurecheck.model.base import Bilingual, Model
 
 
 class Category(StrEnum):
@@ -107,6 +107,22 @@ class ContentCoverage(Model):
     of_bytes: NonNegativeInt = 0
 
 
+class Sampling(Model):
+    """What a partial reading of a store means for the part that was not read."""
+
+    share_of_objects: float
+    """0 to 1: objects opened, of those that outsiders can reach."""
+    share_of_bytes: float
+    """0 to 1."""
+    unread_share_at_most: float | None = None
+    """0 to 1, where nothing was found in the objects drawn by chance: the share of the unread bytes in objects with
+    personal data is below this, with 95 % confidence."""
+    people_in_rest_at_most: NonNegativeInt | None = None
+    """People in the unread objects if those are like the ones drawn by chance; in no other number of this report."""
+    meaning: Bilingual
+    """The same in words, and what "nothing found" then means."""
+
+
 class PersonalData(Model):
     """What was found in the part of a store that outsiders can reach, over all objects read."""
 
@@ -121,3 +137,5 @@ class PersonalData(Model):
     """How many objects ended with each status."""
     complete: bool = True
     """Whether every reachable object was read completely, so that "nothing found" means nothing is there to find."""
+    sampling: Sampling | None = None
+    """Set where not everything was read."""
