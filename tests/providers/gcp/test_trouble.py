@@ -11,7 +11,7 @@ from exposurecheck.demo.gcs.wire import Answer, Request, document, error
 from exposurecheck.errors import ProviderError
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.base import StoreRef
+from exposurecheck.providers.base import ObjectEntry, StoreRef
 from exposurecheck.providers.gcp.provider import GcpProvider
 from tests.providers.gcp.conftest import Signed
 from tests.providers.gcp.estate import EVERYONE, stub
@@ -131,6 +131,22 @@ def test_pages_that_repeat_end_in_a_gap(last: str, signed: Signed) -> None:
         else:
             _, gaps = scanned(provider)
     assert GapReason.MALFORMED in {gap.reason for gap in gaps}
+
+
+def test_entries_without_a_name_are_gaps_and_the_others_are_kept(signed: Signed) -> None:
+    gcs = stub(Bucket("open-bucket", bindings=EVERYONE))
+    listing: list[Json] = [{"size": "1"}, {"name": "a.txt", "size": "many", "updated": "yesterday"}, "what", None]
+    gcs.fault = lambda request: document({"items": listing}) if request.path[-1] == "o" else None
+    with signed(gcs) as provider:
+        (store,) = (provider.describe(ref) for ref in provider.stores() if isinstance(ref, StoreRef))
+        gap, entry = provider.objects(store, 10)
+        assert isinstance(entry, ObjectEntry)
+        assert (entry.key, entry.size, entry.modified) == ("a.txt", 0, None)
+        assert isinstance(gap, Gap)
+        gcs.fault = lambda request: document({"items": [{"id": "x"}]}) if request.path[-1] == "b" else None
+        (nameless,) = provider.stores()
+    assert isinstance(nameless, Gap)
+    assert (gap.reason, nameless.reason) == (GapReason.MALFORMED, GapReason.MALFORMED)
 
 
 def test_a_bucket_that_vanishes_after_the_listing_is_one_gap(signed: Signed) -> None:

@@ -16,6 +16,7 @@ from exposurecheck.providers.gcp.metadata import billed, uniform
 
 _PAGE = 1000
 """Most objects that one page holds ("Objects: list")."""
+_NAMELESS = Failed(GapReason.MALFORMED, "NoName")
 _ABOUT = "name,size,etag,updated,storageClass"
 
 
@@ -65,7 +66,7 @@ def objects(calls: Calls, store: Store, limit: int) -> Iterator[Listed | Gap]:
                 )
                 return
             seen += 1
-            yield _listed(item)
+            yield _listed(item) or _NAMELESS.gap(store.resource.id, call.fact, call.permission)
         token = text(page.get("nextPageToken"))
         if token is None:
             return
@@ -94,11 +95,13 @@ def _fields(*, acls: bool) -> str:
     return f"kind,nextPageToken,items({_ABOUT}{',acl(entity,role)' if acls else ''})"
 
 
-def _listed(item: dict[str, Json]) -> Listed:
-    acl = item.get("acl")
+def _listed(item: dict[str, Json]) -> Listed | None:
+    acl, key = item.get("acl"), text(item.get("name"))
+    if key is None:
+        return None
     return Listed(
         ObjectEntry(
-            key=str(item.get("name")),
+            key=key,
             size=_number(item.get("size")),
             etag=text(item.get("etag")),
             modified=_time(text(item.get("updated"))),

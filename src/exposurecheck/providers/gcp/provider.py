@@ -166,9 +166,12 @@ class GcpProvider:
                 return
             projection = "noAcl"
 
-    def _refs(self, project: str, page: JsonObject) -> Iterator[StoreRef]:
+    def _refs(self, project: str, page: JsonObject) -> Iterator[StoreRef | tuple[Failed, bool]]:
         for bucket in items(page.get("items")):
-            name = str(bucket.get("name"))
+            name = text(bucket.get("name"))
+            if name is None:
+                yield Failed(GapReason.MALFORMED, "NoName"), False
+                continue
             with self._lock:
                 self._shown[name] = bucket
                 if len(self._shown) > _REMEMBERED:
