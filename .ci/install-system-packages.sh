@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs what the tests use beyond Python, on Debian and Ubuntu: Ceph's S3 server, Chromium, Japanese fonts, PDF tools,
-# and, where npm is there, axe-core (MPL-2.0; it judges the report's accessibility and stays in .cache).
+# and, where npm is there, axe-core (MPL-2.0; it judges the report's accessibility) and Azurite (MIT; a Blob service made
+# by others). Both stay in .cache.
 # Does nothing where all of it is there. Tests that miss a package are skipped and say so.
 set -euo pipefail
 
@@ -9,6 +10,12 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 if [[ ! -f $here/.cache/browser/node_modules/axe-core/axe.min.js ]] && command -v npm >/dev/null; then
     npm install --no-audit --no-fund --ignore-scripts --no-save --loglevel error \
         --prefix "$here/.cache/browser" "axe-core@$axe" || echo "axe-core could not be installed; its tests are skipped."
+fi
+
+azurite=3.35.0  # the newest that runs on Node 20
+if [[ ! -f $here/.cache/azurite/node_modules/.bin/azurite-blob ]] && command -v npm >/dev/null; then
+    npm install --no-audit --no-fund --ignore-scripts --no-save --loglevel error \
+        --prefix "$here/.cache/azurite" "azurite@$azurite" || echo "Azurite could not be installed; its tests are skipped."
 fi
 
 packages=(
