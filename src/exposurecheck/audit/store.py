@@ -92,7 +92,8 @@ def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datet
     listed = False
     open_to_outsiders = exposure.exposure in _OUTSIDERS
     may_matter = "configuration" not in exposure.unknown and objects_matter(ref.provider, store.documents)
-    if open_to_outsiders or may_matter:
+    to_be_settled = settings.probe and exposure.exposure is ExposureClass.UNKNOWN
+    if open_to_outsiders or may_matter or to_be_settled:
         entries, listing_gaps = _list(provider, store, settings.content.max_objects)
         gaps += listing_gaps
         listed = not listing_gaps
