@@ -1,67 +1,62 @@
 """Text mode: finds values in running text, judges them by what stands around them, and groups them into people."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from exposurecheck.content import fold
-from exposurecheck.content.columns import HIGH, MEDIUM, convincing
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.hits import (
+    CHECKSUM,
+    KEYWORD,
+    KINDS,
+    Hits,
+    corroborate,
+    joined,
+    of_rule,
+    reasons,
+    records,
+    resolve,
+)
+from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.numerals import Numerals
+from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.rules import Rule, Value, compile_rules
-from exposurecheck.content.triggers import Lines, Search, best_search, line_starts
-from exposurecheck.model.inspection import Category
+from exposurecheck.content.rules import Rule, compile_rules
+from exposurecheck.content.triggers import Lines, Search, best_search
+from exposurecheck.content.union import Hashes, different
 
-_ORDER = list(Category)
-_NEAR = 400
-"""Bytes within which a value counts as being about the person beside it."""
-_WIDEST = 4
-"""Bytes of one character."""
 _BLOCK = 1 << 20
 """Characters of text looked at in one go."""
 _KNOWN_AT_MOST = 100_000
-
-
-@dataclass(slots=True, eq=False)
-class Hit:
-    """One value in a text, while that text is being looked at. Offsets in bytes."""
-
-    start: int
-    end: int
-    line: int
-    rule: Rule
-    value: Value
-    points: int
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """Detectors compiled for text; made once and used for many objects."""
 
+    detectors: tuple[Detector, ...]
     rules: list[Rule]
-    by_literal: list[list[Rule]]
+    by_literal: list[list[int]]
+    """For each literal the places of its rules."""
+    always: list[int]
+    """Places of the rules that nothing can trigger, so that every line must be tried."""
     search: Search
 
     @classmethod
     def build(cls, detectors: tuple[Detector, ...], search: type[Search] | None = None) -> "Scanner":
         """Compile ``detectors``, for ``search`` or the fastest search there is."""
         rules = compile_rules(detectors)
-        literals: dict[str, list[Rule]] = {}
-        for rule in rules:
+        literals: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
             for literal in rule.literals:
-                literals.setdefault(literal.lower(), []).append(rule)
+                literals.setdefault(literal.lower(), []).append(number)
         make = search or best_search
-        return cls(rules, list(literals.values()), make(tuple(literals)))  # type: ignore[call-arg]  # every search takes literals
-
-    def always(self) -> list[Rule]:
-        """Return the rules that nothing can trigger, so that every line must be tried."""
-        return [r for r in self.rules if not r.literals and r.raw_regex is None]
+        always = [n for n, r in enumerate(rules) if not r.literals and r.raw_regex is None]
+        return cls(detectors, rules, list(literals.values()), always, make(tuple(literals)))  # type: ignore[call-arg]  # every search takes literals
 
 
 class Passages:
@@ -69,7 +64,7 @@ class Passages:
 
     def __init__(self, scanner: Scanner, hasher: Hasher, findings: Findings, people: People) -> None:
         self._scanner = scanner
-        self._always = scanner.always()
+        self._number = {detector.id: number for number, detector in enumerate(scanner.detectors)}
         self._hasher = hasher
         self._findings = findings
         self._people = people
@@ -87,26 +82,28 @@ class Passages:
             self._block(fold.passage(block), beside_person=beside_person)
 
     def _block(self, text: str, *, beside_person: bool) -> None:
-        raw = text.encode("utf-8", "replace")
-        starts = line_starts(raw)
-        page = _Page(raw, starts, text.split("\n"))
-        hits = _resolve([*self._numbers(page), *self._lines(text, page)])
-        records = _records(page, hits)
-        for record in records:
-            _corroborate(record, beside_person=beside_person)
-        self._count(records)
-        if not beside_person:
-            self._add_people(records)
+        page = Page(text)
+        parts = [*self._numbers(page), *self._lines(page)]
+        if parts:
+            self._weigh(page, joined(parts), beside_person=beside_person)
         for rule in self._scanner.rules:
             if len(rule.known) > _KNOWN_AT_MOST:
                 rule.known.clear()
+
+    def _weigh(self, page: Page, found: Hits, *, beside_person: bool) -> None:
+        hits = resolve(found)
+        record = records(page, hits)
+        corroborate(hits, record, beside_person=beside_person)
+        self._count(hits.take(hits.person))
+        if not beside_person:
+            self._add_people(hits, record)
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
         for rule in self._scanner.rules:
             rule.known.clear()
 
-    def _numbers(self, page: "_Page") -> Iterator[Hit]:
+    def _numbers(self, page: Page) -> Iterator[Hits]:
         numerals = Numerals(page.raw)
         for rule in self._scanner.rules:
             if rule.raw_regex is None:
@@ -114,110 +111,94 @@ class Passages:
             offsets = numerals.find(rule.shapes) if rule.shapes else _addresses(page.raw)
             if rule.shapes and rule.checksummed:
                 offsets = numerals.sound(offsets, rule.detector.validators)
-            if not offsets.size:
-                continue
-            lines = (np.searchsorted(page.starts, offsets, side="right") - 1).tolist()
-            match_at = rule.raw_regex.match
-            for offset, line in zip(offsets.tolist(), lines, strict=True):
-                match = match_at(page.raw, offset)
-                if match is not None:
-                    yield from self._confirm(page, rule, match.span("value"), line, match["value"].decode())
+            match_at, raw = rule.raw_regex.match, page.raw
+            spans = [m.span("value") for offset in offsets.tolist() if (m := match_at(raw, offset)) is not None]
+            if spans:
+                starts, ends = np.array(spans, np.int64).T
+                texts = [raw[start:end].decode() for start, end in spans]
+                yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), texts)
 
-    def _lines(self, text: str, page: "_Page") -> Iterator[Hit]:
-        found = self._scanner.search.lines(text, page.raw, page.starts)
-        wanted: dict[int, tuple[Rule, list[Lines]]] = {}
-        for number, lines in found.items():
-            for rule in self._scanner.by_literal[number]:
-                wanted.setdefault(id(rule), (rule, []))[1].append(lines)
-        for rule in self._always:
-            wanted[id(rule)] = (rule, [np.arange(page.starts.size)])
-        for rule, parts in wanted.values():
-            for line in np.unique(np.concatenate(parts)).tolist():
-                yield from self._line(page, rule, line)
+    def _lines(self, page: Page) -> Iterator[Hits]:
+        found = self._scanner.search.lines(page.text, page.raw, page.starts)
+        wanted: dict[int, list[Lines]] = {}
+        for literal, lines in found.items():
+            for number in self._scanner.by_literal[literal]:
+                wanted.setdefault(number, []).append(lines)
+        for number in self._scanner.always:
+            wanted[number] = [np.arange(page.starts.size)]
+        for number, parts in sorted(wanted.items()):
+            rule = self._scanner.rules[number]
+            lines = np.unique(np.concatenate(parts)) if len(parts) > 1 else parts[0]
+            yield from self._in_lines(page, rule, lines)
 
-    def _line(self, page: "_Page", rule: Rule, line: int) -> Iterator[Hit]:
-        text = page.lines[line]
-        group = "value" if "value" in rule.regex.groupindex else 0
-        for match in rule.regex.finditer(text):
-            start = int(page.starts[line]) + len(text[: match.start(group)].encode("utf-8", "replace"))
-            value = match[group]
-            yield from self._confirm(page, rule, (start, start + len(value.encode("utf-8", "replace"))), line, value)
+    def _in_lines(self, page: Page, rule: Rule, lines: Lines) -> Iterator[Hits]:
+        group: str | int = "value" if "value" in rule.regex.groupindex else 0
+        spans: list[tuple[int, int]] = []
+        texts: list[str] = []
+        held: list[int] = []
+        search, all_lines = rule.regex.finditer, page.lines
+        for line in lines.tolist():
+            for match in search(all_lines[line]):
+                spans.append(match.span(group))
+                texts.append(match[group])
+                held.append(line)
+        if spans:
+            line_of = np.array(held, np.int64)
+            inside = np.array(spans, np.int64) + page.characters(page.begin(line_of))[:, None]
+            starts, ends = page.offsets(inside[:, 0]), page.offsets(inside[:, 1])
+            yield from self._confirm(page, rule, (starts, ends, line_of), texts)
 
-    def _confirm(self, page: "_Page", rule: Rule, span: tuple[int, int], line: int, text: str) -> Iterator[Hit]:
-        value = rule.judge(text)
-        if value is None:
+    def _confirm(self, page: Page, rule: Rule, spans: tuple[Lines, Lines, Lines], texts: list[str]) -> Iterator[Hits]:
+        judged = judge(rule, texts, self._hasher)
+        self._findings.test_values += int(np.count_nonzero(judged.test))
+        keep = np.flatnonzero(judged.good & ~judged.test)
+        if not keep.size:
             return
-        if value.test:
-            self._findings.test_values += 1
-            return
-        points = rule.pattern.base
-        reasons: tuple[str, ...] = ()
+        judged, spans = judged.take(keep), (spans[0][keep], spans[1][keep], spans[2][keep])
+        points, why = np.full(keep.size, rule.pattern.base), np.zeros(keep.size, np.int64)
         if rule.checksummed:
-            points, reasons = points + 10, ("checksum",)
+            points, why = points + 10, why | CHECKSUM
+        detector = rule.detector
         if not rule.settled:
-            keywords, negative = rule.detector.keywords, rule.detector.negative
-            if rule.positive and page.near(rule.positive, span, line, (keywords.before, keywords.after)):
-                points += 40 if rule.checksummed else 25
-                reasons = (*reasons, "keyword")
-            elif keywords.required:
+            near = page.near(detector.keywords.any, spans, (detector.keywords.before, detector.keywords.after))
+            points[near] += 40 if rule.checksummed else 25
+            why[near] |= KEYWORD
+            within = detector.negative.within
+            points[page.near(detector.negative.near, spans, (within, within))] -= 40
+            if detector.keywords.required:
+                yield of_rule(rule, self._number[detector.id], spans, (points, why), judged).take(near)
                 return
-            if rule.negative and page.near(rule.negative, span, line, (negative.within, negative.within)):
-                points -= 40
-        yield Hit(*span, line, rule, value, points, reasons)
+        yield of_rule(rule, self._number[detector.id], spans, (points, why), judged)
 
-    def _count(self, records: list[list[Hit]]) -> None:
-        alike: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = {}
-        for record in records:
-            for hit in record:
-                if hit.value.person:
-                    alike.setdefault((hit.rule.detector.id, hit.points, hit.reasons), []).append(hit)
-        for (kind, points, reasons), hits in alike.items():
-            hashes = self._hasher.many(dict.fromkeys(hit.value.folded for hit in hits), kind)
+    def _count(self, hits: Hits) -> None:
+        if not hits.start.size:
+            return
+        alike = np.column_stack((hits.detector, hits.points, hits.reasons))
+        groups, place = np.unique(alike, axis=0, return_inverse=True)
+        for number, (detector, points, bits) in enumerate(groups.tolist()):
+            hashes = hits.hashes[place == number]
             self._findings.add(
-                hits[0].rule.detector, count=len(hits), hashes=hashes, points=points, reasons=list(reasons)
+                self._scanner.detectors[detector],
+                count=hashes.size,
+                hashes=different(hashes),
+                points=points,
+                reasons=reasons(bits),
             )
 
-    def _add_people(self, records: list[list[Hit]]) -> None:
-        columns: dict[str, list[str]] = {}
-        for number, record in enumerate(records):
-            for hit in record:
-                key = hit.value.key
-                if key and hit.value.person and convincing(hit.points, hit.reasons):
-                    columns.setdefault(key, [""] * len(records))[number] = hit.value.folded
-        hashed = {}
-        for key, values in columns.items():
-            space = {"landline": "jp.phone", "person_name.kana": "person_name"}.get(key, key)
-            hashed[key] = self._hasher.many(values, space)
-        if hashed:
-            self._people.add(Rows(hashed, role="mention"))
+    def _add_people(self, hits: Hits, record: Lines) -> None:
+        chosen = hits.person & hits.convincing & (hits.key % KINDS != NO_KEY)
+        known = hits.take(chosen)
+        columns: dict[str, Hashes] = {}
+        for key in np.unique(known.key).tolist():
+            own = known.key == key
+            column = np.zeros(int(record[-1]) + 1, np.uint64)
+            column[record[chosen][own]] = known.hashes[own]
+            columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
+        if columns:
+            self._people.add(Rows(columns, role="mention"))
 
 
-class _Page:
-    """One block of text as bytes, with its lines."""
-
-    __slots__ = ("lines", "raw", "starts")
-
-    def __init__(self, raw: bytes, starts: Lines, lines: list[str]) -> None:
-        self.raw, self.starts, self.lines = raw, starts, lines
-
-    def bounds(self, number: int) -> tuple[int, int]:
-        """Return where a line begins and ends."""
-        end = int(self.starts[number + 1]) - 1 if number + 1 < self.starts.size else len(self.raw)
-        return int(self.starts[number]), end
-
-    def near(self, words: re.Pattern[str], span: tuple[int, int], line: int, reach: tuple[int, int]) -> bool:
-        """Tell whether one of ``words`` stands on the same line near the value."""
-        if words.search(self.lines[line]) is None:
-            return False
-        (start, end), (before, after) = span, reach
-        first, last = self.bounds(line)
-        left = (
-            self.raw[max(first, start - _WIDEST * before) : start].decode("utf-8", "ignore")[-before:] if before else ""
-        )
-        if words.search(left):
-            return True
-        right = self.raw[end : min(last, end + _WIDEST * after)].decode("utf-8", "ignore")[:after]
-        return words.search(right) is not None
+_KEY_NAMES = {LANDLINE: "landline", KANA_NAME: "person_name.kana"}
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -235,84 +216,23 @@ _LOCAL = np.zeros(256, np.bool_)
 _LOCAL[[ord(c) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"]] = True
 
 
+_WINDOW = 128
+_FEW = 200
+"""Bytes for each "@" from which it is faster to look only at what stands before each."""
+
+
 def _addresses(raw: bytes) -> Lines:
     """Return where the local part before each "@" begins."""
-    data = np.frombuffer(b"\n" + raw, np.uint8)
+    if b"@" not in raw:
+        return np.empty(0, np.int64)
+    data = np.frombuffer(b"\n" * _WINDOW + raw, np.uint8)
     signs = np.flatnonzero(data == ord("@"))
-    if not signs.size:
-        return signs
-    other = np.flatnonzero(~_LOCAL[data])
-    begins = other[np.searchsorted(other, signs) - 1]
-    return np.unique(begins[begins + 1 < signs])
-
-
-def _gravity(hit: Hit) -> int:
-    """Return 0 for the gravest category; look-alikes come before all."""
-    category = hit.rule.detector.category
-    return _ORDER.index(category) if category else -1
-
-
-def _resolve(hits: list[Hit]) -> list[Hit]:
-    """Where values overlap keep the most believable; look-alikes only take values away."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.points, _gravity(h), h.start - h.end)):
-        last = kept[-1] if kept else None
-        if last is None or hit.start >= last.end:
-            kept.append(hit)
-        elif hit.points > last.points:
-            kept[-1] = hit
-    return [hit for hit in kept if hit.rule.detector.category is not None]
-
-
-def _records(page: _Page, hits: list[Hit]) -> list[list[Hit]]:
-    """Group hits that are about one person: near each other, and no type twice with different values."""
-    records: list[list[Hit]] = []
-    values: dict[str, str] = {}
-    last: Hit | None = None
-    for hit in hits:
-        kind = hit.value.key
-        new = last is None or hit.start - last.end > _NEAR or (hit.line != last.line and not _form(page, last, hit))
-        if new or (kind is not None and values.get(kind, hit.value.folded) != hit.value.folded):
-            records.append([])
-            values = {}
-        if kind is not None:
-            values[kind] = hit.value.folded
-        records[-1].append(hit)
-        last = hit
-    return records
-
-
-_LABEL = re.compile(r"[^\n:：=]{1,20}[:：=][ 　\t]{0,8}")
-
-
-def _form(page: _Page, last: Hit, hit: Hit) -> bool:
-    """Tell whether both hits stand on lines of one form, ``label: value``, with no empty line between."""
-    if b"\n\n" in page.raw[last.end : hit.start]:
-        return False
-    for one in (hit, last):
-        begin, _ = page.bounds(one.line)
-        if _LABEL.match(page.raw[begin : one.end].decode("utf-8", "ignore")) is None:
-            return False
-    return True
-
-
-def _certain(hit: Hit) -> bool:
-    """Tell whether a number that only one person has was found beyond doubt."""
-    return hit.points >= HIGH and hit.rule.detector.person_key.kind == "one_per_person"
-
-
-def _corroborate(record: list[Hit], *, beside_person: bool) -> None:
-    if len(record) == 1 and not beside_person:
-        if record[0].rule.needs_person:
-            record[0].points = min(record[0].points, MEDIUM - 1)
-        return
-    kinds = {hit.rule.detector.id for hit in record if hit.value.personal or _certain(hit)}
-    if beside_person:
-        kinds.add("row")
-    for hit in record:
-        others = len(kinds) - (hit.rule.detector.id in kinds)
-        if others:
-            hit.points += min(10 * others, 20)
-            hit.reasons = (*hit.reasons, "neighbour")
-        elif hit.rule.needs_person:
-            hit.points = min(hit.points, MEDIUM - 1)
+    if signs.size * _FEW < data.size:
+        other = ~_LOCAL[data[signs[:, None] - np.arange(1, _WINDOW + 1)]]
+        sizes = np.where(other.any(1), other.argmax(1), _WINDOW)
+        begins = signs - 1 - sizes
+        if (sizes < _WINDOW).all():
+            return np.unique(begins[sizes > 0] + 1 - _WINDOW)
+    outside = np.flatnonzero(~_LOCAL[data])
+    begins = outside[np.searchsorted(outside, signs) - 1]
+    return np.unique(begins[begins + 1 < signs] + 1 - _WINDOW)

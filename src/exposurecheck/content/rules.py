@@ -69,11 +69,11 @@ class Rule:
             test=self.detector.is_sample(folded),
             person=person,
             key=_people_key(self.detector, folded, household=household),
-            personal=person and not household and self.detector.id in _PERSONAL,
+            personal=person and not household and self.detector.id in PERSONAL,
         )
 
 
-_PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
+PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
 
 
 def _people_key(detector: Detector, folded: str, *, household: bool) -> str | None:

@@ -96,18 +96,19 @@ def valid(detector: Detector, folded: "pl.Series") -> Mask:
     if detector.cell is not None:
         mask &= matches(detector.cell, folded, whole=True)
     for check in detector.checks:
-        mask &= _checked(check, folded, mask)
+        mask &= checked(check, folded, mask)
     return mask
 
 
-def _checked(check: Validator, folded: "pl.Series", open_: Mask) -> Mask:
+def checked(check: Validator, folded: "pl.Series", wanted: Mask) -> Mask:
+    """Tell which of the ``wanted`` values a validator accepts."""
     sure = np.zeros(len(folded), np.bool_)
     shape, doubt = _SURE.get(check.__name__, ("", ""))
     if shape:
         sure = folded.str.contains(shape).to_numpy().copy()
         if doubt:
             sure &= ~folded.str.contains(doubt).to_numpy()
-    rest = np.flatnonzero(open_ & ~sure)
+    rest = np.flatnonzero(wanted & ~sure)
     if rest.size:
         sure[rest] = np.fromiter(map(check, folded.gather(rest).to_list()), np.bool_, rest.size)
     return sure

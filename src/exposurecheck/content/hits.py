@@ -1,0 +1,152 @@
+"""Holds the values of a block of text as columns: resolves overlaps, groups by person, weighs what stands together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content.columns import HIGH, MEDIUM
+from exposurecheck.content.judging import NO_KEY, Judged
+from exposurecheck.content.page import Page
+from exposurecheck.content.rules import Rule
+from exposurecheck.content.triggers import Lines
+from exposurecheck.content.union import Hashes
+from exposurecheck.model.inspection import Category
+
+_ORDER = list(Category)
+_NEAR = 400
+"""Bytes within which a value counts as being about the person beside it."""
+CHECKSUM, KEYWORD, NEIGHBOUR = 1, 2, 4
+"""Reasons, as bits."""
+KINDS = 4
+"""Keys that one detector's values can have."""
+
+
+def reasons(bits: int) -> list[str]:
+    """Return reasons in words."""
+    words = ((CHECKSUM, "checksum"), (KEYWORD, "keyword"), (NEIGHBOUR, "neighbour"))
+    return [word for bit, word in words if bits & bit]
+
+
+@dataclass(slots=True)
+class Hits:
+    """Columns of equal length; offsets in bytes."""
+
+    start: Lines
+    end: Lines
+    line: Lines
+    detector: Lines
+    """Place of the detector among all."""
+    gravity: Lines
+    """0 for the gravest category; look-alikes come before all."""
+    points: Lines
+    reasons: Lines
+    needs_person: NDArray[np.bool_]
+    unique: NDArray[np.bool_]
+    """Whether a value of this type belongs to one person."""
+    person: NDArray[np.bool_]
+    personal: NDArray[np.bool_]
+    key: Lines
+    """What the value tells people apart by: four to a detector; the first of them is nothing."""
+    hashes: Hashes
+
+    def take(self, chosen: Lines | NDArray[np.bool_]) -> "Hits":
+        """Return some of the hits."""
+        return Hits(*(getattr(self, name)[chosen] for name in Hits.__slots__))
+
+    @property
+    def convincing(self) -> NDArray[np.bool_]:
+        """What ``columns.convincing`` says of each hit."""
+        return np.asarray((self.points >= HIGH) | ((self.points >= MEDIUM) & (self.reasons != 0)))
+
+
+def of_rule(
+    rule: Rule, number: int, spans: tuple[Lines, Lines, Lines], weights: tuple[Lines, Lines], judged: Judged
+) -> Hits:
+    """Return the hits of one rule; ``weights`` are points and reasons."""
+    size, detector = spans[0].size, rule.detector
+    gravity = _ORDER.index(detector.category) if detector.category else -1
+    return Hits(
+        *spans,
+        np.full(size, number),
+        np.full(size, gravity),
+        *weights,
+        np.full(size, rule.needs_person),
+        np.full(size, detector.person_key.kind == "one_per_person"),
+        judged.person,
+        judged.personal,
+        judged.key + number * KINDS,
+        judged.hashes,
+    )
+
+
+def joined(parts: Sequence[Hits]) -> Hits:
+    """Return all hits as one."""
+    return Hits(*(np.concatenate([getattr(part, name) for part in parts]) for name in Hits.__slots__))
+
+
+def resolve(hits: Hits) -> Hits:
+    """Where values overlap keep the most believable; look-alikes only take values away."""
+    order = np.lexsort((hits.start - hits.end, hits.gravity, -hits.points, hits.start))
+    kept: list[int] = []
+    last_end, last_points = -1, 0
+    rows = zip(
+        order.tolist(), hits.start[order].tolist(), hits.end[order].tolist(), hits.points[order].tolist(), strict=True
+    )
+    for place, start, end, points in rows:
+        if start >= last_end:
+            kept.append(place)
+        elif points > last_points:
+            kept[-1] = place
+        else:
+            continue
+        last_end, last_points = end, points
+    chosen = np.array(kept, np.int64)
+    return hits.take(chosen[hits.gravity[chosen] >= 0])
+
+
+def records(page: Page, hits: Hits) -> Lines:
+    """Number the hits by the person they are about: near each other, and no type twice with different values."""
+    numbers: list[int] = []
+    values: dict[int, int] = {}
+    current, last_end, last_line = -1, -_NEAR - 1, -1
+    rows = zip(
+        hits.start.tolist(), hits.end.tolist(), hits.line.tolist(), hits.key.tolist(), hits.hashes.tolist(), strict=True
+    )
+    for start, end, line, key, value in rows:
+        if (
+            current < 0
+            or start - last_end > _NEAR
+            or (line != last_line and not _form(page, (last_line, last_end), (start, line, end)))
+            or (key % KINDS != NO_KEY and values.get(key, value) != value)
+        ):
+            current += 1
+            values = {}
+        if key % KINDS != NO_KEY:
+            values[key] = value
+        numbers.append(current)
+        last_end, last_line = end, line
+    return np.array(numbers, np.int64)
+
+
+def _form(page: Page, last: tuple[int, int], hit: tuple[int, int, int]) -> bool:
+    """Tell whether both hits stand on lines of one form, ``label: value``, with no empty line between."""
+    start, line, end = hit
+    if page.raw.find(b"\n\n", last[1], start) >= 0:
+        return False
+    return page.labelled(line, end) and page.labelled(*last)
+
+
+def corroborate(hits: Hits, record: Lines, *, beside_person: bool) -> None:
+    """Raise what stands beside other signs of a person, and hold back what means nothing without one."""
+    if not record.size:
+        return
+    types = int(hits.detector.max()) + 1
+    pair = record * types + hits.detector
+    signs = np.unique(pair[hits.personal | ((hits.points >= HIGH) & hits.unique)])
+    kinds = np.bincount(signs // types, minlength=int(record[-1]) + 1) + int(beside_person)
+    others = kinds[record] - np.isin(pair, signs)
+    alone = (others == 0) & hits.needs_person
+    hits.points = np.where(alone, np.minimum(hits.points, MEDIUM - 1), hits.points + np.minimum(10 * others, 20))
+    hits.reasons = np.where(others > 0, hits.reasons | NEIGHBOUR, hits.reasons)
