@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.duty import Clock, Duty, DutyKind, LawStatus, RuleResult, RuleState, Watch
+from exposurecheck.model.duty import Clock, Duty, DutyKind, FactUsed, LawStatus, RuleResult, RuleState, Watch
 from exposurecheck.model.report import Report
 
+UNSEEN = Bilingual(ja="記録が不足しており、閲覧の有無を確認できません。", en="Logs are insufficient to tell.")
 KNOWN = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
 
 
@@ -70,6 +71,7 @@ def with_duties(report: Report, *duties: Duty) -> Report:
                 rule("c", RuleState.LIKELY),
             ),
             "watch": (watch,),
+            "facts": (FactUsed(name="exposure.state", value="X3", provenance="engine", because=UNSEEN),),
             "law_as_of": date(2026, 11, 23),
         }
     )

@@ -4,7 +4,7 @@ import pytest
 from lxml import html as lxml_html
 
 from exposurecheck.model.duty import RuleState
-from exposurecheck.report import html
+from exposurecheck.report import html, terminal
 from exposurecheck.report.obligations import Obligations
 from tests.report.duties import duty, with_duties
 from tests.report.sample import sample
@@ -51,9 +51,17 @@ def test_the_first_page_names_the_earliest_deadline_and_the_section_its_law_and_
     said = words(html.render(with_duties(sample()), "en"))
 
     assert "Earliest deadline: " in said
+    assert "Logs are insufficient to tell." in said
     assert "By the law in force on Mon 23 Nov 2026." in said
     assert "Kind of entity jp.entity" in said
     assert "That none is listed does not mean that none applies." in said
+
+
+def test_the_terminal_names_the_earliest_deadline_and_whether_anyone_looked() -> None:
+    lines = terminal.render(with_duties(sample()), "ja").splitlines()
+
+    assert "最も早い期限: 2026年11月25日(水)〜2026年11月27日(金) 速報 preliminary" in lines
+    assert "閲覧の有無: 記録が不足しており、閲覧の有無を確認できません。" in lines
 
 
 def test_without_duties_worked_out_there_is_no_such_section() -> None:

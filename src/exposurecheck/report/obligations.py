@@ -10,6 +10,9 @@ from exposurecheck.model.report import Report
 from exposurecheck.report.messages import both
 from exposurecheck.report.wording import JST, day, local_time
 
+_VIEWED = "exposure.state"
+"""Fact that says whether the data was only open, or seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,13 +35,17 @@ class Obligations:
     rules: tuple[RuleResult, ...]
     """Likely ones first, then possible, undetermined, and those nothing points to."""
 
+    viewed: Bilingual | None
+    """What is known of third parties looking at the data; None when that was not worked out."""
+
     @classmethod
     def of(cls, report: Report) -> "Obligations":
         """Collect them from ``report``."""
         ordered = sorted(report.duties, key=lambda d: (not d.due, _day(d.due[0]) if d.due else date.max, d.id))
         rows = tuple(_row(d, report.generated_at) for d in ordered)
         first = next((r for r in rows if r.duty.due), None)
-        return cls(rows, first, tuple(_by_state(report.rules)))
+        viewed = next((f.because for f in report.facts if f.name == _VIEWED), None)
+        return cls(rows, first, tuple(_by_state(report.rules)), viewed)
 
 
 def _by_state(rules: Iterable[RuleResult]) -> list[RuleResult]:

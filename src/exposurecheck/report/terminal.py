@@ -16,6 +16,7 @@ from exposurecheck.report import quoting, wording
 from exposurecheck.report.actions import Action, State, actions, sentence, state
 from exposurecheck.report.folding import folded
 from exposurecheck.report.messages import Lang, Value, both, has
+from exposurecheck.report.obligations import Obligations
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 WORST = 8
@@ -111,6 +112,12 @@ def _verdict(screen: _Screen, overview: Overview) -> None:
     verdict = state(overview)
     screen.line(screen.say(f"state.{verdict}.label"), _STATE_STYLE[verdict])
     screen.line(screen.get(sentence(overview)))
+    obligations = Obligations.of(overview.report)
+    if obligations.first:
+        what = f"{screen.get(obligations.first.when)} {screen.get(obligations.first.duty.title)}"
+        screen.line(f"{screen.say('duties.shortest')}: {what}", "bold")
+    if obligations.viewed:
+        screen.line(f"{screen.say('summary.viewed')}: {screen.get(obligations.viewed)}")
     if overview.report.coverage.interrupted:
         screen.line(screen.say("summary.interrupted"), "bold yellow")
     if overview.disagreements:
