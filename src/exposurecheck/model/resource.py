@@ -51,6 +51,30 @@ class Settings(Model):
     """The owner declares the store as intentionally public, by tag or settings."""
     access_points: int | None = None
     """Number of access points."""
+    open_to_all_networks: bool | None = None
+    """No firewall keeps any network away from the store's public endpoint (Azure)."""
+    shared_key_access: bool | None = None
+    """Account keys work, and links signed with them (Azure)."""
+    link_policy: bool | None = None
+    """The account limits how long links signed with its keys may last (Azure)."""
+    cross_tenant_replication: bool | None = None
+    """Objects may be replicated into accounts of other tenants (Azure)."""
+    soft_delete: bool | None = None
+    """Deleted objects can be restored for some days (Azure)."""
+    nfs: bool | None = None
+    """Served over NFS, which asks no caller who they are (Azure)."""
+    policies_without_expiry: tuple[str, ...] | None = None
+    """Stored access policies, which shared links refer to, that never end (Azure)."""
+    policies_with_write: tuple[str, ...] | None = None
+    """Stored access policies that let the holder of a link write or delete (Azure)."""
+    shared_links: int | None = None
+    """Shared links to the store that are known to be in circulation (Azure)."""
+    links_without_expiry: int | None = None
+    """Those of ``shared_links`` that name neither an end nor a stored policy which could."""
+    links_with_write: int | None = None
+    """Those of ``shared_links`` that let their holder write or delete."""
+    longest_link_days: int | None = None
+    """Days that the longest-lived of ``shared_links`` lasts, from its start, or from the scan when it names none."""
 
 
 class Proof(Model):
