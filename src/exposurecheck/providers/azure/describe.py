@@ -1,6 +1,8 @@
 """Reads the documents of one container or share that decide who can reach it, and of nothing else in its account."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -72,12 +74,16 @@ def _website(root: etree._Element) -> dict[str, Json]:
     }
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Described:
     """Turns places into stores with their documents."""
 
-    def __init__(self, calls: Calls, links: Links) -> None:
-        """Read nothing yet."""
-        self._calls, self._links = calls, links
+    def __init__(self, calls: Calls, links: Links, clock: Callable[[], datetime] = _now) -> None:
+        """Read nothing yet; ``clock`` tells how long shared links still last."""
+        self._calls, self._links, self._clock = calls, links, clock
         self._websites = Websites(calls)
 
     def store(self, found: Found) -> Store:
@@ -87,7 +93,7 @@ class Described:
         identifiers = self._policies(place, found.account)
         if isinstance(identifiers, Failed) and identifiers.reason is GapReason.DELETED:
             gap = Gap(resource=place.id, fact="store", reason=GapReason.DELETED, detail=identifiers.code)
-            return Store(_resource(found, {}), {}, (gap,))
+            return Store(_resource(found, {}, self._clock()), {}, (gap,))
         gaps: list[Gap] = []
         unread: list[Json] = []
         item = _item(found)
@@ -112,7 +118,7 @@ class Described:
                 gaps += self._add_website(documents, found.account)
         if unread:
             documents["unread"] = unread
-        return Store(_resource(found, documents), documents, tuple(gaps))
+        return Store(_resource(found, documents, self._clock()), documents, tuple(gaps))
 
     def _add_website(self, documents: dict[str, Json], account: Account) -> list[Gap]:
         website = self._websites.of(account)
@@ -174,7 +180,7 @@ def _policy_call(place: Place) -> Call:
     return operations.CONTAINER_POLICIES if place.service == "blob" else operations.SHARE_POLICIES
 
 
-def _resource(found: Found, documents: dict[str, Json]) -> Resource:
+def _resource(found: Found, documents: dict[str, Json], now: datetime) -> Resource:
     place, account = found.place, found.account
     metadata = mapping(mapping(found.item.get("properties")).get("metadata"))
     tags = None if account.tags is None and not metadata else dict(account.tags or {})
@@ -188,5 +194,5 @@ def _resource(found: Found, documents: dict[str, Json]) -> Resource:
         region=account.region,
         account=account.name,
         tags=tags,
-        settings=settings_of(documents),
+        settings=settings_of(documents, now),
     )

@@ -60,6 +60,8 @@ class Details:
             properties = mapping(reply.get("properties"))
             if service == "blob":
                 found.known["versioning"] = properties.get("isVersioningEnabled") is True
+            retention = "deleteRetentionPolicy" if service == "blob" else "shareDeleteRetentionPolicy"
+            found.known["soft_delete"] = mapping(properties.get(retention)).get("enabled") is True
         path = f"{below}/providers/Microsoft.Insights/diagnosticSettings"
         if (reply := self._ask(found, account, operations.DIAGNOSTICS, path, _INSIGHTS_VERSION)) is not None:
             found.known["access_logging"] = any(_logs_reads(one) for one in items(reply.get("value")))
