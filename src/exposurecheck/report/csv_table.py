@@ -78,7 +78,7 @@ def _row(entry: Entry, lang: Lang) -> dict[str, str | int]:
         "categories": categories(entry.categories).get(lang) if entry.categories else "",
         "account": entry.suite,
         "region": (resource.region or "") if resource is not None else "",
-        "evidence": "; ".join(f"{e.source} {e.pointer}" for e in finding.evidence),
+        "evidence": "; ".join(dict.fromkeys(f"{e.source} {e.pointer}" for e in finding.evidence)),
         "missing": "; ".join(finding.missing),
         "remediation": finding.remediation.get(lang),
         "first_seen": "" if finding.first_seen is None else universal_time(finding.first_seen),

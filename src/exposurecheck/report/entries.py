@@ -7,8 +7,10 @@ from exposurecheck.model.finding import Finding
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.model.report import Report
 from exposurecheck.model.resource import Resource
-from exposurecheck.report import quoting
+from exposurecheck.report import quoting, reasons
+from exposurecheck.report.messages import Lang, both
 from exposurecheck.report.overview import OUTSIDE, Overview, Store
+from exposurecheck.report.wording import people
 
 ID_LIMIT = 1024
 """Characters of a store's id in formats that other programs read; an S3 key is no longer than this."""
@@ -61,3 +63,21 @@ def entries(report: Report) -> Iterator[Entry]:
     stores = {store.resource.id: store for store in Overview(report).stores}
     for finding in report.findings:
         yield Entry(finding, stores.get(finding.resource))
+
+
+def told(entry: Entry, lang: Lang) -> str:
+    """Tell one finding in a few lines: what, where, who can read, how many people, what is missing."""
+    finding, resource, subjects = entry.finding, entry.resource, entry.subjects
+    lines = [f"{quoting.name(finding.title.get(lang), 300)}: {entry.name}"]
+    if resource is not None and resource.exposure is not None:
+        lines.append(quoting.name(resource.exposure.explanation.get(lang), 600))
+    if subjects is not None and subjects.high:
+        lines.append(f"{both('findings.people').get(lang)}: {people(subjects).get(lang)}")
+    if finding.missing:
+        lines.append(f"{both('undecided.missing').get(lang)}: {', '.join(_fact(t, lang) for t in finding.missing)}")
+    return "\n".join(lines)
+
+
+def _fact(text: str, lang: Lang) -> str:
+    label, shown = reasons.missing(text).label, quoting.name(text, 300)
+    return shown if label is None else f"{label.get(lang)} [{shown}]"

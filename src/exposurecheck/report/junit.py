@@ -4,16 +4,15 @@ A finding is a test case: failed is a ``failure``, undecided an ``error`` (the t
 ``skipped``. Passed checks are counted, not listed. The dialect is that of the Jenkins xUnit plugin (junit-10.xsd).
 """
 
-from collections import defaultdict
 from xml.etree import ElementTree as ET
 
 from exposurecheck.model.finding import FindingStatus
 from exposurecheck.model.report import Report
-from exposurecheck.report import quoting, reasons
-from exposurecheck.report.entries import Entry, entries
+from exposurecheck.report import quoting
+from exposurecheck.report.entries import Entry, entries, told
 from exposurecheck.report.messages import Lang, both
 from exposurecheck.report.overview import GapGroup, Overview
-from exposurecheck.report.wording import categories, people
+from exposurecheck.report.wording import categories
 
 COVERAGE = "coverage"
 """Name of the suite that says what could not be read, so that a blind run is never green."""
@@ -52,7 +51,7 @@ def render(report: Report, lang: Lang) -> str:
 
 def _accounts(report: Report) -> list[str]:
     """Name the suites of all accounts that were seen, so that one without a finding is there as well."""
-    seen: dict[str, None] = defaultdict()
+    seen: dict[str, None] = {}
     for resource in report.resources:
         account = f"/{quoting.name(resource.account)}" if resource.account else ""
         seen[f"{resource.provider}{account}"] = None
@@ -85,19 +84,12 @@ def _case(suite: ET.Element, entry: Entry, lang: Lang) -> None:
 
 
 def _lines(entry: Entry, lang: Lang) -> list[str]:
-    finding, resource, subjects = entry.finding, entry.resource, entry.subjects
-    lines = []
-    if resource is not None and resource.exposure is not None:
-        lines.append(quoting.name(resource.exposure.explanation.get(lang), 600))
-    if subjects is not None and subjects.high:
-        held = f" ({categories(entry.categories).get(lang)})" if entry.categories else ""
-        lines.append(f"{both('findings.people').get(lang)}: {people(subjects).get(lang)}{held}")
-    lines += [f"{quoting.name(e.source)} {quoting.name(e.pointer)} {quoting.name(e.extract)}" for e in finding.evidence]
-    for text in finding.missing:
-        label = reasons.missing(text).label
-        lines.append(f"{both('undecided.missing').get(lang)}: {quoting.name(text)}")
-        if label is not None:
-            lines[-1] += f" ({label.get(lang)})"
+    finding = entry.finding
+    lines = [told(entry, lang)]
+    if entry.categories:
+        lines.append(categories(entry.categories).get(lang))
+    evidence = dict.fromkeys(finding.evidence)
+    lines += [" ".join(map(quoting.name, (e.source, e.pointer, e.extract))) for e in evidence]
     lines.append(f"{both('findings.fix').get(lang)}: {quoting.name(finding.remediation.get(lang), 1200)}")
     return lines
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from exposurecheck.model.report import Report
-from exposurecheck.report import html, json_report
+from exposurecheck.report import csv_table, html, json_report, junit, markdown, ocsf, sarif
 from exposurecheck.report.messages import Lang
 
 
@@ -34,4 +34,9 @@ def _json(report: Report, lang: Lang) -> str:
 FORMATS: Mapping[str, Format] = {
     "html": Format("report.html", html.render),
     "json": Format("report.json", _json),
+    "sarif": Format("findings.sarif", sarif.render),
+    "junit": Format("junit.xml", junit.render),
+    "ocsf": Format("findings.ocsf.json", ocsf.render),
+    "csv": Format("findings.csv", csv_table.render),
+    "markdown": Format("summary.md", markdown.render),
 }

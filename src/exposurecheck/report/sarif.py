@@ -11,10 +11,10 @@ from pydantic import JsonValue
 from exposurecheck.model.finding import Finding, FindingStatus, Severity
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.report import Report
-from exposurecheck.report import json_report, quoting, reasons
-from exposurecheck.report.entries import Entry, entries
+from exposurecheck.report import json_report, quoting
+from exposurecheck.report.entries import ID_LIMIT, Entry, entries, told
 from exposurecheck.report.messages import LANGS, Lang, both
-from exposurecheck.report.wording import people, universal_time
+from exposurecheck.report.wording import universal_time
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -32,8 +32,7 @@ _SCORE = {
     Severity.LOW: "2.0",
     Severity.INFO: "0.0",
 }
-"""Within the bands of GitHub, "SARIF support for code scanning", ``security-severity``: over 9.0 critical, from 7.0 high,
-from 4.0 medium."""
+"""Within the bands of GitHub ("SARIF support for code scanning"): over 9.0 critical, from 7.0 high, from 4.0 medium."""
 
 _WORDS = {"because": {"ja": "なぜ問題か", "en": "Why it matters"}, "remediation": {"ja": "対処", "en": "What to do"}}
 
@@ -125,7 +124,7 @@ def _result(entry: Entry, index: int, lang: Lang) -> Object:
         # 3.27.9, 3.27.10: "review" asks a person to look; every kind but "fail" has the level "none"
         "kind": "fail" if failed else "review",
         "level": _LEVEL[finding.severity] if failed else "none",
-        "message": {"text": _message(entry, lang)},
+        "message": {"text": told(entry, lang)},
         "locations": [_location(entry.finding.resource, None if entry.resource is None else entry.resource.type)],
         # GitHub reads primaryLocationLineHash alone, and computes it from a source line where it is missing
         "partialFingerprints": {
@@ -137,36 +136,18 @@ def _result(entry: Entry, index: int, lang: Lang) -> Object:
     }
 
 
-def _message(entry: Entry, lang: Lang) -> str:
-    finding, resource, subjects = entry.finding, entry.resource, entry.subjects
-    parts = [f"{_line(finding.title.get(lang))}: {entry.name}"]
-    if resource is not None and resource.exposure is not None:
-        parts.append(_line(resource.exposure.explanation.get(lang), 600))
-    if subjects is not None and subjects.high:
-        parts.append(f"{both('findings.people').get(lang)}: {people(subjects).get(lang)}")
-    if finding.missing:
-        missing = ", ".join(_missing(text, lang) for text in finding.missing)
-        parts.append(f"{both('undecided.missing').get(lang)}: {missing}")
-    return "\n".join(parts)
-
-
-def _missing(text: str, lang: Lang) -> str:
-    label = reasons.missing(text).label
-    return _line(text) if label is None else f"{label.get(lang)} [{_line(text)}]"
-
-
 def _location(resource: str, kind: str | None) -> Object:
     """Say where: the id as a logical location, and a path, because code-scanning pages show nothing without one.
 
     The path has no scheme: GitHub refuses a whole file in which one location is not below its checkout ("SARIF URI
     scheme did not match the checkout URI scheme").
     """
-    scheme, _, rest = quoting.name(resource, 1024).rpartition("://")
+    scheme, _, rest = quoting.name(resource, ID_LIMIT).rpartition("://")
     path = quote(f"{scheme}/{rest}".strip("/") or "unnamed", safe="/")
     return {
         "physicalLocation": {"artifactLocation": {"uri": path}, "region": {"startLine": 1}},
         "logicalLocations": [
-            {"name": rest, "fullyQualifiedName": quoting.name(resource, 1024), "kind": kind or "account"}
+            {"name": rest, "fullyQualifiedName": quoting.name(resource, ID_LIMIT), "kind": kind or "account"}
         ],
     }
 
@@ -177,7 +158,8 @@ def _properties(entry: Entry) -> Object:
         "severity": finding.severity,
         "status": finding.status,
         "evidence": [
-            {"source": e.source, "pointer": e.pointer, "extract": quoting.block(e.extract)} for e in finding.evidence
+            {"source": e.source, "pointer": e.pointer, "extract": quoting.block(e.extract)}
+            for e in dict.fromkeys(finding.evidence)
         ],
         "missing": [_line(text) for text in finding.missing],
     }
