@@ -124,6 +124,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(name, str(made / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", str(made / "tmp"))
+    monkeypatch.delenv("CI", raising=False)
     return made
 
 
@@ -162,7 +163,7 @@ def test_inspect_prints_no_value(
 
     status, listed = run(capsys, "inspect", "--format", "json", str(folder))
     _, text = run(capsys, "inspect", "--lang", "ja", str(folder))
-    _, english = run(capsys, "inspect", "--lang", "en", "--max-bytes", "700", str(folder))
+    _, english = run(capsys, "inspect", "--lang", "en", "--max-object-size", "700", str(folder))
 
     found = {one["path"]: one for one in json.loads(listed)["objects"]}
     assert status == 0

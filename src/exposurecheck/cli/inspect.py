@@ -3,53 +3,77 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from exposurecheck.audit.targets import Target, find, within
+from exposurecheck.cli.scan import default_lang, size
 from exposurecheck.cli.screen import watching
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.people import People
 from exposurecheck.content.sandbox import Failure, Sandbox
-from exposurecheck.content.source import FileSource
+from exposurecheck.content.source import SourceError
 from exposurecheck.content.summary import personal_data
 from exposurecheck.content.units import Limits
-from exposurecheck.errors import InputError
 from exposurecheck.model.base import Json
+from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import Inspection, InspectionStatus, PersonalData, Subjects
+from exposurecheck.model.resource import ProviderName
 from exposurecheck.progress import Progress
+from exposurecheck.providers.base import Provider
+from exposurecheck.settings import ScanSettings
 
 SCHEMA = "exposurecheck.inspection/1"
+EXIT_INCOMPLETE = 3
 _IN_FLIGHT = 4
 """Objects handed to each worker ahead of its answers."""
 _WORDS = {
-    "ja": {"people": "人", "nothing": "個人データは見つかりませんでした", "total": "合計", "complete": "読了"},
-    "en": {"people": "people", "nothing": "no personal data found", "total": "all", "complete": "read"},
+    "ja": {
+        "people": "人",
+        "nothing": "個人データは見つかりませんでした",
+        "total": "合計",
+        "complete": "読了",
+        "gap": "読めなかったもの",
+    },
+    "en": {
+        "people": "people",
+        "nothing": "no personal data found",
+        "total": "all",
+        "complete": "read",
+        "gap": "not read",
+    },
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """One file, under the name that the result calls it by."""
-
-    name: str
-    source: FileSource
+def _size_or_none(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else max(1, size(context, parameter, value))
 
 
-@click.command("inspect")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.command("inspect", context_settings={"auto_envvar_prefix": "EXPOSURECHECK_INSPECT", "show_default": True})
+@click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", help="Language of the text output.")
+@click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option("--detectors", type=click.Path(path_type=Path), multiple=True, help="Folder of your own detectors.")
-@click.option("--max-bytes", type=click.IntRange(min=1), help="Read at most so many bytes of each file.")
-@click.option("--processes", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per core).")
+@click.option("--max-bytes", callback=_size_or_none, help="Read at most this much in all, such as 500MB.")
+@click.option("--max-object-size", callback=_size_or_none, help="Read at most this much of each object.")
+@click.option("--max-objects", default=10_000, type=click.IntRange(1), help="List at most so many objects of a store.")
+@click.option("--profile", help="AWS profile of the SDK's own configuration.")
+@click.option("--region", help="AWS region to start from.")
+@click.option("--project", "projects", multiple=True, help="Google Cloud project. Repeatable.")
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=None, help="Worker processes.", show_default="one per core"
+)
+@click.option(
+    "--fail-on-incomplete/--no-fail-on-incomplete", default=None, help="Exit 3 when something could not be read.",
+    show_default="on when CI is set",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-@click.option("--no-color", is_flag=True, help="Print without colours.")
+@click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
 def command(
     *,
     paths: tuple[str, ...],
@@ -57,57 +81,61 @@ def command(
     lang: str,
     detectors: tuple[Path, ...],
     max_bytes: int | None,
+    max_object_size: int | None,
+    max_objects: int,
+    profile: str | None,
+    region: str | None,
+    projects: tuple[str, ...],
     processes: int | None,
+    fail_on_incomplete: bool | None,
     quiet: bool,
     no_color: bool,
-) -> None:
-    """What personal data is in these files, and how many people is it about?
+) -> int:
+    """What personal data is in there, and how many people is it about?
 
-    Reads files and folders of this machine. One person in two files is one person. No value is ever printed.
+    Reads files, folders, globs, s3://bucket/key-or-prefix, gs://bucket/key-or-prefix and blob URLs
+    (https://ACCOUNT.blob.core.windows.net/container/...). One person in two files is one person. No value is printed.
+
+    Exit status: 0 inspected, 2 an error, 3 incomplete, 130 interrupted.
     """
-    targets = [target for path in paths for target in _targets(path)]
+
+    def connect(name: ProviderName) -> Provider:
+        from exposurecheck.providers.registry import connect as to  # noqa: PLC0415 - no SDK for local files
+
+        return to(ScanSettings(provider=name.value, profile=profile, region=region, projects=projects))
+
     own = load(detectors) if detectors else None
+    targets = within(find(paths, connect, max_listed=max_objects), max_bytes=max_bytes, max_object_size=max_object_size)
     workers = processes or os.cpu_count() or 1
     with watching(lang, quiet=quiet, color=not no_color) as progress:
-        inspected = _inspect(targets, own, max_bytes, workers, progress)
-    total = personal_data(inspected, of_objects=len(targets), of_bytes=sum(t.source.size for t in targets))
+        inspected = _inspect(targets.chosen, own, workers, progress)
+    total = personal_data(inspected, of_objects=targets.of_objects, of_bytes=targets.of_bytes)
+    complete = total.complete and not targets.gaps
     if format_ == "json":
-        click.echo(json.dumps(as_json([one.inspection for one in inspected], total), ensure_ascii=True, indent=1))
+        document = as_json([one.inspection for one in inspected], total)
+        document["gaps"] = [gap.model_dump(mode="json") for gap in targets.gaps]
+        click.echo(json.dumps(document, ensure_ascii=True, indent=1))
     else:
-        _print(inspected, total, lang)
-
-
-def _targets(path: str) -> Iterator[_Target]:
-    if "://" in path:
-        raise InputError(
-            f"{_plain(path)}: only files and folders can be given here; use `exposurecheck scan` for a store."
-        )
-    root = Path(path)
-    if root.is_file():
-        yield _Target(root.name, FileSource(root, root.stat().st_size))
-    elif root.is_dir():
-        for file in sorted(root.rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                yield _Target(file.relative_to(root).as_posix(), FileSource(file, file.stat().st_size))
-    else:
-        raise InputError(f"{_plain(path)} does not exist. Give a file or a folder.")
+        _print(inspected, total, targets.gaps, lang)
+    wanted = bool(os.environ.get("CI")) if fail_on_incomplete is None else fail_on_incomplete
+    return EXIT_INCOMPLETE if wanted and not complete else 0
 
 
 def _inspect(
-    targets: list[_Target], own: tuple[Detector, ...] | None, max_bytes: int | None, workers: int, progress: Progress
+    targets: tuple[Target, ...], own: tuple[Detector, ...] | None, workers: int, progress: Progress
 ) -> list[Inspected]:
     secret = secrets.token_bytes(32)  # forgotten when this call ends, and with it the meaning of every hash
     progress.phase("content", len(targets))
     done: list[Inspected] = []
     with Sandbox(workers, Limits()) as sandbox:
-        waiting: list[tuple[_Target, Future[Inspected | Failure]]] = []
+        waiting: deque[tuple[Target, Future[Inspected | Failure]]] = deque()
         for target in targets:
             task = sandbox.submit(
-                inspect, target.name, target.source, secret=secret, max_bytes=max_bytes, detectors=own
+                inspect, target.name, target.source, secret=secret, max_bytes=target.max_bytes, detectors=own
             )
             waiting.append((target, task))
             if len(waiting) >= workers * _IN_FLIGHT:
-                done.append(_finished(*waiting.pop(0)))
+                done.append(_finished(*waiting.popleft()))
                 progress.step("content")
         for one in waiting:
             done.append(_finished(*one))
@@ -115,12 +143,16 @@ def _inspect(
     return done
 
 
-def _finished(target: _Target, task: "Future[Inspected | Failure]") -> Inspected:
-    result = task.result()
-    if isinstance(result, Failure):
-        failed = Inspection(path=target.name, status=result.status, reason=result.reason, size=target.source.size)
-        return Inspected(failed, People())
-    return result
+def _finished(target: Target, task: "Future[Inspected | Failure]") -> Inspected:
+    try:
+        result = task.result()
+    except SourceError as error:
+        status, reason = InspectionStatus.FAILED, f"could not be read: {error.gap.reason}"
+    else:
+        if not isinstance(result, Failure):
+            return result
+        status, reason = result.status, result.reason
+    return Inspected(Inspection(path=target.name, status=status, reason=reason, size=target.source.size), People())
 
 
 def as_json(inspections: list[Inspection], total: PersonalData) -> dict[str, Json]:
@@ -146,7 +178,7 @@ def _people(subjects: Subjects, lang: str) -> str:
     return f"{subjects.best:,} {word} ({subjects.low:,}-{subjects.high:,})"
 
 
-def _print(inspected: list[Inspected], total: PersonalData, lang: str) -> None:
+def _print(inspected: list[Inspected], total: PersonalData, gaps: tuple[Gap, ...], lang: str) -> None:
     for one in (found.inspection for found in inspected):
         what = ", ".join(f"{d.type} {d.count:,} ({d.confidence})" for d in one.data) or _WORDS[lang]["nothing"]
         status = "" if one.status is InspectionStatus.COMPLETE else f" [{one.status}: {_plain(one.reason or '')}]"
@@ -155,3 +187,7 @@ def _print(inspected: list[Inspected], total: PersonalData, lang: str) -> None:
     categories = ", ".join(total.categories) or _WORDS[lang]["nothing"]
     coverage = f"{total.coverage.objects}/{total.coverage.of} {_WORDS[lang]['complete']}"
     click.echo(f"\n{_WORDS[lang]['total']}: {_people(total.subjects, lang)}; {categories}; {coverage}")
+    for gap in gaps:
+        click.echo(
+            f"{_WORDS[lang]['gap']}: {_plain(gap.resource)}: {gap.fact} {gap.reason} {gap.permission or ''}".rstrip()
+        )

@@ -31,7 +31,7 @@ def default_lang() -> str:
     return "ja" if (named or locale.getlocale()[0] or "").lower().startswith(("ja", "japanese")) else "en"
 
 
-def _size(_context: click.Context, _parameter: click.Parameter, value: str | int) -> int:
+def size(_context: click.Context, _parameter: click.Parameter, value: str | int) -> int:
     """Read ``500MB``, ``64MiB`` or plain bytes."""
     text = str(value).strip().lower().removesuffix("ib").removesuffix("b")
     factors = {"k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
@@ -76,8 +76,8 @@ class _Scan(click.Command):
 @click.option("--resource", "resources", multiple=True, metavar="GLOB", help="Only these stores. Repeatable.")
 @click.option("--intended-public", multiple=True, metavar="GLOB", help="Public on purpose. Repeatable.")
 @click.option("--content", type=click.Choice(["off", "sample", "full"]), default="sample", help="How much to open.")
-@click.option("--max-bytes", default="2GiB", callback=_size, help="Read at most this much content in the whole scan.")
-@click.option("--max-object-size", default="64MiB", callback=_size, help="Read at most this much of one object.")
+@click.option("--max-bytes", default="2GiB", callback=size, help="Read at most this much content in the whole scan.")
+@click.option("--max-object-size", default="64MiB", callback=size, help="Read at most this much of one object.")
 @click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
 @click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
 @click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
