@@ -269,10 +269,10 @@ def test_the_sentence_names_audience_keys_statement_and_blocker() -> None:
     found = verdict(policy(public)).explanation
     assert found.en == (
         "Anyone on the internet can read every object under public/ because statement 0 of the bucket policy "
-        "(Sid PublicRead) allows s3:GetObject to everyone."
+        "(Sid PublicRead) allows reading to everyone."
     )
     assert found.ja == (
-        "バケットポリシーのステートメント0（Sid PublicRead）が全員にs3:GetObjectを許可しているため、"
+        "バケットポリシーのステートメント0（Sid PublicRead）が読み取りを全員に許可しているため、"
         "インターネット上の誰もがpublic/以下のすべてのオブジェクトを読み取れます。"
     )
 
