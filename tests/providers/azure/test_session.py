@@ -41,16 +41,6 @@ def test_an_unknown_cloud_is_named(alone: None, monkeypatch: pytest.MonkeyPatch)
         connect(AZURE)
 
 
-def test_an_endpoint_in_the_clear_that_an_account_names_is_not_asked(serve: Serve) -> None:
-    state = serve(SHOP)
-    provider = patient()
-    for item in provider.stores():
-        assert not isinstance(item, Gap)
-    found = next(iter(provider._found.values()))
-    assert set(found.account.endpoints) == {"blob", "file", "dfs", "web"}
-    assert all(url.startswith(state.url) for url in found.account.endpoints.values())
-
-
 @pytest.mark.parametrize(
     "given",
     [

@@ -1,0 +1,65 @@
+"""The fictional company's part in Azure, scanned: what its story says, whichever single read is refused."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from exposurecheck.demo.azure.serve import UNSET, DemoAzure, running
+from exposurecheck.demo.azure.story import STORY
+from exposurecheck.errors import ProviderError
+from exposurecheck.model.exposure import ExposureClass
+from tests.providers.azure.estate import PRIVATE, Whole, patient
+
+EXPECTED = {store.name: store.exposure for account in STORY for store in account.stores}
+STORAGE = "Microsoft.Storage/storageAccounts"
+READS = (
+    "Microsoft.Insights/diagnosticSettings/read",
+    f"{STORAGE}/read",
+    f"{STORAGE}/blobServices/read",
+    f"{STORAGE}/blobServices/containers/read",
+    f"{STORAGE}/blobServices/containers/getAcl/action",
+    f"{STORAGE}/blobServices/containers/blobs/read",
+    f"{STORAGE}/fileServices/read",
+    f"{STORAGE}/fileServices/shares/read",
+    f"{STORAGE}/fileServices/shares/files/read",
+    f"{STORAGE}/objectReplicationPolicies/read",
+)
+
+
+@pytest.fixture
+def company(alone: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoAzure]:
+    with running() as cloud:
+        for name in UNSET:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in cloud.env.items():
+            monkeypatch.setenv(name, value)
+        yield cloud
+
+
+def test_the_story_is_what_a_scan_finds(company: DemoAzure) -> None:
+    whole = Whole(patient())
+    assert whole.gaps == []
+    assert {name: one.exposure for name, one in whole.exposures.items()} == EXPECTED
+    assert whole.exposures["kyuyo"].latent == ("container[kyuyo]:publicAccess=Container",)
+    assert whole.exposures["kyuyo"].blocked_by == ("account:allowBlobPublicAccess=false",)
+    assert whole.stores["delivery-data"].resource.settings.policies_without_expiry == ("courier",)
+    used = {request.permission for request in company.server.requests} - {""}
+    assert used == set(READS), "the table below leaves out no read"
+
+
+@pytest.mark.parametrize("refused", READS)
+def test_no_refused_read_closes_an_open_store(refused: str, company: DemoAzure) -> None:
+    company.refuse({refused})
+    try:
+        whole = Whole(patient())
+    except ProviderError as error:
+        assert refused in str(error)  # noqa: PT017 - the other way out is below
+        return
+    assert refused in {gap.permission for gap in whole.gaps}
+    for name, expected in EXPECTED.items():
+        found = whole.exposures.get(name)
+        assert found is None or found.exposure in {expected, ExposureClass.UNKNOWN}, name
+        if found is None:
+            assert refused.endswith(("containers/read", "shares/read"))
+        elif expected is not PRIVATE:
+            assert found.at_most.reach >= expected.reach
