@@ -22,8 +22,6 @@ class Page:
         self.raw = text.encode("utf-8", "replace")
         self.starts = line_starts(self.raw)
         self._plain = text.isascii()
-        self._words: dict[str, Lines] = {}
-        self._counts: dict[str, int] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -68,21 +66,6 @@ class Page:
     def _lowered(self) -> bytes:
         return self.raw.lower()  # ASCII letters only, as keywords are compared
 
-    def _count(self, word: str) -> int:
-        """Return how often a word stands in the text, whatever the case of its ASCII letters."""
-        count = self._counts.get(word)
-        if count is None:
-            count = self._counts[word] = self._lowered.count(word.encode().lower())
-        return count
-
-    def _places(self, word: str) -> Lines:
-        """Return where a word stands."""
-        found = self._words.get(word)
-        if found is None:
-            needle = re.compile(b"(?=" + re.escape(word.encode().lower()) + b")")
-            found = self._words[word] = np.array([m.start() for m in needle.finditer(self._lowered)], np.int64)
-        return found
-
     def near(
         self, words: tuple[str, ...], spans: tuple[Lines, Lines, Lines], reach: tuple[int, int]
     ) -> NDArray[np.bool_]:
@@ -92,23 +75,20 @@ class Page:
         """
         (starts, ends, lines), (before, after) = spans, reach
         found = np.zeros(starts.size, np.bool_)
-        present = [word for word in words if self._count(word)]
-        if not present:
+        needles = [word.encode().lower() for word in words if not self._plain or word.isascii()]
+        if not needles:
             return found
-        first = np.maximum(self.characters(self.begin(lines)), self.characters(starts) - before)
-        last = np.minimum(self.characters(self.end(lines)), self.characters(ends) + after)
-        begins, stops = self.offsets(first), self.offsets(last)
-        for word in present:
-            if self._count(word) > starts.size:
-                needle, find = word.encode().lower(), self._lowered.find
-                rows = zip(begins.tolist(), starts.tolist(), ends.tolist(), stops.tolist(), strict=True)
-                found |= [find(needle, a, b) >= 0 or find(needle, c, d) >= 0 for a, b, c, d in rows]
-                continue
-            places, size = self._places(word), len(word.encode())
-            left = np.searchsorted(places, starts - size, side="right") - 1
-            found |= (left >= 0) & (places[left] >= begins)
-            right = np.minimum(np.searchsorted(places, ends), places.size - 1)
-            found |= (places[right] >= ends) & (places[right] + size <= stops)
+        firsts = self.offsets(np.maximum(self.characters(self.begin(lines)), self.characters(starts) - before))
+        lasts = self.offsets(np.minimum(self.characters(self.end(lines)), self.characters(ends) + after))
+        lasts = np.maximum(lasts, ends)
+        rows = zip(firsts.tolist(), starts.tolist(), ends.tolist(), lasts.tolist(), strict=True)
+        page = self._lowered
+        around = b"\n".join([page[first:start] + b"\0" + page[end:last] for first, start, end, last in rows])
+        bounds = np.cumsum(starts - firsts + lasts - ends + 2)
+        for needle in needles:
+            if needle in around:
+                places = [match.start() for match in re.finditer(re.escape(needle), around)]
+                found[np.searchsorted(bounds, places, side="right")] = True
         return found
 
     def labelled(self, line: int, end: int) -> bool:

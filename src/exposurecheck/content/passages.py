@@ -32,6 +32,8 @@ from exposurecheck.content.union import Hashes, different
 _BLOCK = 1 << 20
 """Characters of text looked at in one go."""
 _KNOWN_AT_MOST = 100_000
+_OFFSET = 1000
+"""Added to points, which can be below zero, to pack them with other numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +175,15 @@ class Passages:
     def _count(self, hits: Hits) -> None:
         if not hits.start.size:
             return
-        alike = np.column_stack((hits.detector, hits.points, hits.reasons))
-        groups, place = np.unique(alike, axis=0, return_inverse=True)
-        for number, (detector, points, bits) in enumerate(groups.tolist()):
-            hashes = hits.hashes[place == number]
+        alike = (hits.detector << 16) | ((hits.points + _OFFSET) << 4) | hits.reasons
+        for group in np.unique(alike).tolist():
+            hashes = hits.hashes[alike == group]
             self._findings.add(
-                self._scanner.detectors[detector],
+                self._scanner.detectors[group >> 16],
                 count=hashes.size,
                 hashes=different(hashes),
-                points=points,
-                reasons=reasons(bits),
+                points=(group >> 4 & 0xFFF) - _OFFSET,
+                reasons=reasons(group & 0xF),
             )
 
     def _add_people(self, hits: Hits, record: Lines) -> None:

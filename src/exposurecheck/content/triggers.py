@@ -39,6 +39,7 @@ class PlainSearch:
         for number, literal in enumerate(literals):
             self._ids.setdefault(literal.lower(), []).append(number)
         self._ascii = [literal for literal in self._ids if literal.isascii()]
+        self._needed = [np.flatnonzero(_hashed(literal.encode())) for literal in self._ascii]
         others = sorted((literal for literal in self._ids if not literal.isascii()), key=len, reverse=True)
         # An alternation reports one literal at a place, the longest; those inside it are added by hand.
         self._inner = {a: [b for b in others if b in a] for a in others}
@@ -46,11 +47,12 @@ class PlainSearch:
 
     def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
         """Return the lines of each literal."""
-        del raw, starts  # offsets of bytes; this one counts characters
+        del starts  # offsets of bytes; this one counts characters
         lowered = text.lower()
         found: dict[str, list[int]] = {}
-        for literal in self._ascii:
-            if literal in lowered:
+        grams = _grams(raw)
+        for literal, needed in zip(self._ascii, self._needed, strict=True):
+            if (grams is None or grams[needed].all()) and literal in lowered:
                 found[literal] = [match.start() for match in re.finditer(re.escape(literal), lowered)]
         if self._regex is not None and not lowered.isascii():
             match = self._regex.search(lowered)
@@ -66,6 +68,25 @@ class PlainSearch:
             lines = np.unique(np.searchsorted(breaks, offsets, side="right") - 1)
             result.update(dict.fromkeys(self._ids[literal], lines))
         return result
+
+
+_GRAMS = 1 << 15
+_WORTH = 1 << 14
+"""Bytes from which it pays to note down which three letters follow each other."""
+
+
+def _hashed(raw: bytes) -> NDArray[np.bool_]:
+    """Return which runs of three bytes, whatever their case, ``raw`` has, by a hash."""
+    data = np.frombuffer(raw, np.uint8) & np.uint8(0x1F)  # upper and lower case differ in a bit above
+    table = np.zeros(_GRAMS, np.bool_)
+    if data.size > 2:  # noqa: PLR2004
+        wide = data.astype(np.uint16)
+        table[(wide[:-2].astype(np.int32) << 10) | (wide[1:-1] << 5) | wide[2:]] = True
+    return table
+
+
+def _grams(raw: bytes) -> NDArray[np.bool_] | None:
+    return _hashed(raw) if len(raw) >= _WORTH else None
 
 
 def _char_starts(text: str) -> Lines:
