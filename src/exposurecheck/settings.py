@@ -38,6 +38,8 @@ class ScanSettings(Model):
     skip_checks: tuple[str, ...] = ()
     severity: tuple[Severity, ...] = ()
     checks_dirs: tuple[Path, ...] = ()
+    detectors_dirs: tuple[Path, ...] = ()
+    """Folders of the user's own detectors."""
     profile: str | None = None
     region: str | None = None
     role_arn: str | None = None

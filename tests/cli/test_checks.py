@@ -202,3 +202,59 @@ def test_help_of_every_subcommand() -> None:
 
     for verb in ("list", "show", "test", "new"):
         assert CliRunner().invoke(command, [verb, "--help"]).exit_code == 0
+
+
+DETECTOR = """schema: 1
+id: acme.staff_id
+name: {ja: 社員番号, en: Staff id}
+category: indirect
+patterns:
+- {regex: '(?P<value>ACME-[0-9]{6})', base: 60, triggers: ['ACME-']}
+tests: {match: ['担当 ACME-004711'], no_match: ['ACME-47']}
+"""
+
+
+def test_detectors_are_tested_beside_checks_in_the_same_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write(tmp_path, SOUND)
+    (tmp_path / "acme.staff_id.yaml").write_text(DETECTOR, encoding="utf-8")
+
+    assert run(capsys, "test", str(tmp_path)) == (
+        0,
+        "1 detector, 2 examples: 2 as written, 0 not\n1 check, 3 examples: 3 as written, 0 not\n",
+        "",
+    )
+    assert run(capsys, "list", "-c", "open-logs", "--checks-dir", str(tmp_path))[0] == 0
+
+
+def test_a_folder_of_detectors_alone_with_an_example_that_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "acme.staff_id.yaml").write_text(DETECTOR.replace("担当 ACME-004711", "ACME"), encoding="utf-8")
+
+    assert run(capsys, "test", str(tmp_path)) == (
+        1,
+        "1 detector, 2 examples: 1 as written, 1 not\n",
+        "acme.staff_id: example 1 under 'match' is not found\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("ACME-[0-9]{6}", "(a+)+$", "acme.staff_id.yaml:6"),
+        ("id: acme.staff_id", "id: email", "must be the file's name"),
+        ("category: indirect", "category: secret", "acme.staff_id.yaml:4"),
+    ],
+)
+def test_a_broken_detector_is_told_with_its_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    (tmp_path / "acme.staff_id.yaml").write_text(DETECTOR.replace(old, new), encoding="utf-8")
+
+    status, out, err = run(capsys, "test", str(tmp_path))
+
+    assert status == 2
+    assert said in err
+    assert "1 problem in what is not a valid detector" in out

@@ -9,6 +9,8 @@ from exposurecheck.audit.extrapolate import Seen, sampling
 from exposurecheck.audit.plan import CHUNK, Budget, Why, choose
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import Assessed, outsiders_read
+from exposurecheck.content.catalogue import load
+from exposurecheck.content.detector import Detector
 from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.people import People
 from exposurecheck.content.sandbox import Failure, Sandbox
@@ -107,6 +109,7 @@ def inspect_stores(
     People are told apart by hashes under a key that lives as long as this call.
     """
     secret = secrets.token_bytes(32)
+    own = load(settings.detectors_dirs) if settings.detectors_dirs else None
     progress.phase("content", len(work))
     limits = Limits()
     with (
@@ -116,7 +119,7 @@ def inspect_stores(
 
         def job(item: Planned) -> tuple[str, Inspected]:
             source = RemoteSource(provider, item.store, item.entry.key, item.entry.size, item.max_bytes)
-            return item.store.resource.id, _inspected(sandbox, item, source, secret, limits)
+            return item.store.resource.id, _inspected(sandbox, item, source, (secret, limits, own))
 
         jobs = [(f"{i.store.resource.name}/{i.entry.key}", lambda i=i: job(i)) for i in work]
         results, interrupted = finish(pool, jobs, progress, "content")
@@ -133,10 +136,13 @@ def inspect_stores(
     return Looked(filled, everyone.subjects(), interrupted)
 
 
-def _inspected(sandbox: Sandbox, item: Planned, source: RemoteSource, secret: bytes, limits: Limits) -> Inspected:
-    key = item.entry.key
+def _inspected(
+    sandbox: Sandbox, item: Planned, source: RemoteSource, terms: tuple[bytes, Limits, tuple[Detector, ...] | None]
+) -> Inspected:
+    key, (secret, limits, own) = item.entry.key, terms
+    told = {"secret": secret, "limits": limits, "max_bytes": item.max_bytes, "detectors": own}
     try:
-        done = sandbox.submit(inspect, key, source, secret=secret, limits=limits, max_bytes=item.max_bytes).result()
+        done = sandbox.submit(inspect, key, source, **told).result()
     except SourceError as error:
         reason = f"could not be read: {error.gap.reason}"
     else:

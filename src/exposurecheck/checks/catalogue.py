@@ -13,6 +13,7 @@ from exposurecheck import bundled
 from exposurecheck.checks.document import read
 from exposurecheck.checks.problem import CheckFileError
 from exposurecheck.checks.schema import Check, check_of
+from exposurecheck.documents.kind import holds_detector
 from exposurecheck.documents.problem import Problem
 from exposurecheck.documents.text import Document
 from exposurecheck.errors import CheckError, SettingsError
@@ -101,7 +102,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     if not paths:
         problems.append(Problem(folder, "holds no check (*.yaml); `exposurecheck checks new ID` writes one"))
-    return paths
+    return [path for path in paths if not holds_detector(path)]
 
 
 def _clashes(sound: list[tuple[Check, Document]]) -> list[Problem]:

@@ -103,9 +103,9 @@ def show(name: str, form: str, folders: tuple[Path, ...], lang: str) -> None:
 @command.command("test")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def test(folder: Path) -> int:
-    """Run the examples of your own checks.
+    """Run the examples of your own checks and detectors; one folder may hold both.
 
-    Exit status: 0 when every example comes out as written, 1 when one does not, 2 when a file is not a valid check.
+    Exit status: 0 when every example comes out as written, 1 when one does not, 2 when a file is not valid.
     """
     from exposurecheck import bundled  # noqa: PLC0415 - CEL is not needed for --help
     from exposurecheck.checks.catalogue import examine  # noqa: PLC0415
@@ -117,12 +117,35 @@ def test(folder: Path) -> int:
     for line in (*problems, *failed):
         click.echo(str(line), err=True)
     total = sum(len(list(examples(check))) for check in own)
-    outcome = f"{total - len(failed)} as written, {len(failed)} not"
-    click.echo(f"{_counted(len(own), 'check')}, {_counted(total, 'example')}: {outcome}")
+    status = _test_detectors(folder)
+    if own or problems or status is None:
+        _tell("check", len(own), total, len(failed))
     if problems:
         click.echo(f"{_counted(len(problems), 'problem')} in what is not a valid check")
         return EXIT_INVALID
+    return max(EXIT_BROKEN if failed else 0, status or 0)
+
+
+def _test_detectors(folder: Path) -> int | None:
+    """Run the examples of the detectors in ``folder``; None when there are none."""
+    from exposurecheck.content import selftest  # noqa: PLC0415 - the engine is not needed for --help
+
+    detectors, problems = selftest.own(folder)
+    if not detectors and not problems:
+        return None
+    failed = list(selftest.broken(detectors))
+    for line in (*problems, *failed):
+        click.echo(str(line), err=True)
+    _tell("detector", len(detectors), selftest.examples(detectors), len(failed))
+    if problems:
+        click.echo(f"{_counted(len(problems), 'problem')} in what is not a valid detector")
+        return EXIT_INVALID
     return EXIT_BROKEN if failed else 0
+
+
+def _tell(thing: str, number: int, total: int, failed: int) -> None:
+    outcome = f"{total - failed} as written, {failed} not"
+    click.echo(f"{_counted(number, thing)}, {_counted(total, 'example')}: {outcome}")
 
 
 @command.command("new")

@@ -15,14 +15,13 @@ import click
 from pydantic import ValidationError
 
 from exposurecheck.cli.configuration import defaults
+from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import exit_status
 from exposurecheck.cli.screen import watching
 from exposurecheck.errors import RenderError, SettingsError
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.report import Report
 from exposurecheck.settings import ContentSettings, ScanSettings
-
-FORMATS = ("html", "json")
 
 
 def default_lang() -> str:
@@ -56,13 +55,16 @@ class _Scan(click.Command):
 
 @click.command(cls=_Scan, context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
 @click.option("--provider", type=click.Choice(["aws", "gcp", "azure", "all"]), required=True, help="Which cloud.")
-@click.option("-f", "--format", "formats", type=click.Choice(FORMATS), multiple=True, default=FORMATS)
+@format_option(DEFAULT, "Write these. Repeatable; commas work too.")
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option("-c", "--check", "checks", multiple=True, metavar="GLOB", help="Run only these checks. Repeatable.")
 @click.option("--skip-check", "skip_checks", multiple=True, metavar="GLOB", help="Leave these checks out. Repeatable.")
 @click.option("--severity", type=click.Choice([s.value for s in Severity]), multiple=True, help="Only these.")
 @click.option("--checks-dir", "checks_dirs", type=click.Path(path_type=Path), multiple=True, help="Your own checks.")
+@click.option(
+    "--detectors", "detectors_dirs", type=click.Path(path_type=Path), multiple=True, help="Your own detectors."
+)
 @click.option("--profile", help="AWS profile of the SDK's own configuration.")
 @click.option("--region", help="AWS region to start from; buckets of all regions are audited.")
 @click.option("--role-arn", help="AWS role to assume first.")
@@ -111,8 +113,10 @@ def run(
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
+    from exposurecheck.content.catalogue import load as load_detectors  # noqa: PLC0415
     from exposurecheck.providers.registry import connect_all  # noqa: PLC0415
 
+    load_detectors(settings.detectors_dirs)  # a broken one is told before any cloud is asked
     catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
     connected = connect_all(settings)
     with watching(settings.lang, quiet=quiet, color=color) as progress:

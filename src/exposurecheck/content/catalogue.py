@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from exposurecheck.content.detector import Detector
+from exposurecheck.documents.kind import holds_check
 from exposurecheck.errors import DetectorError
 
 SHIPPED = Path(__file__).parent / "detectors"
@@ -23,6 +24,8 @@ def load(folders: Iterable[Path] = ()) -> tuple[Detector, ...]:
         if not folder.is_dir():
             raise DetectorError(f"{folder}: no such folder of detectors")
         for file in sorted(folder.glob("*.yaml")):
+            if holds_check(file):
+                continue
             detector = read(file)
             if detector.id in found:
                 raise DetectorError(
