@@ -103,3 +103,10 @@ def test_no_answer_is_a_proof_of_nothing(serve: Serve) -> None:
     proof = provider.probe(store, Witness(method="GET", key="open/a.csv"), AT)
     assert (proof.status, proof.agrees) == (None, None)
     assert proof.error
+
+
+def test_a_refusal_elsewhere_says_nothing_about_a_website(by_key: Serve) -> None:
+    by_key(account(StoryStore("$web", ANYONE, (file("a.html"),)), website=True))
+    provider = patient()
+    proof = provider.probe(_store(provider, "$web"), Witness(method="GET", key="$web/a.html"), AT)
+    assert (proof.status, proof.error) == (None, "web_endpoint_unknown")

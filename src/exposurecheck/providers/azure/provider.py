@@ -18,7 +18,7 @@ from exposurecheck.providers.azure.accounts import Account, Found, accounts, onl
 from exposurecheck.providers.azure.acls import with_acls
 from exposurecheck.providers.azure.address import place
 from exposurecheck.providers.azure.calls import Call, Calls
-from exposurecheck.providers.azure.describe import Described
+from exposurecheck.providers.azure.describe import WEB, Described
 from exposurecheck.providers.azure.details import Details
 from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.probe import Prober, addresses
@@ -174,7 +174,11 @@ class AzureProvider:
             reason = "no_endpoint"
         if reason is not None:
             return Proof(status=None, key=key, url=store.resource.id, at=at, error=reason)
-        return self._prober.probe(urls, key, at)
+        proof = self._prober.probe(urls, key, at)
+        if proof.status not in {200, 206} and found.place.name == WEB and "web" not in found.account.endpoints:
+            # The website has an address of its own, which a connection string does not tell.
+            return Proof(status=None, key=key, url=proof.url, at=at, error="web_endpoint_unknown")
+        return proof
 
     def _where(self, store_id: str) -> Found:
         found = self._found.get(store_id)
