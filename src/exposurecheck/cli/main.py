@@ -14,6 +14,7 @@ VERBS = {
     "access": "Who can read this configuration? Files, folders or standard input; no network.",
     "inspect": "What personal data is in these files, and how many people?",
     "duties": "Which legal duties follow from these facts, and by when?",
+    "report": "Render a saved run again, in any format or language.",
     "checks": "List, show, test and write the declarative checks.",
     "demo": "Start embedded clouds with a fictional company and scan them.",
 }

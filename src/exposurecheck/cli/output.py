@@ -11,13 +11,18 @@ LATEST = "latest"
 
 
 def write(report: Report, folder: Path, renderers: Mapping[str, tuple[str, Callable[[Report], str]]]) -> list[Path]:
-    """Write each format into ``folder/<run id>/`` and point ``folder/latest`` at it.
+    """Write each format into ``folder/<run id>/`` and point ``folder/latest`` at it; see :func:`write_into`."""
+    written = write_into(report, folder / report.run_id, renderers)
+    _point(folder / LATEST, report.run_id)
+    return written
 
-    ``renderers``: format to file name and function. The folder is created with mode 0700. JSON is written first, since
-    every other format can be made from it. A format that fails does not stop the others; then ``RenderError`` says
-    what is missing and what was written.
+
+def write_into(report: Report, run: Path, renderers: Mapping[str, tuple[str, Callable[[Report], str]]]) -> list[Path]:
+    """Write each format into the folder ``run``, which is created with mode 0700.
+
+    ``renderers``: format to file name and function. JSON is written first, since every other format can be made from
+    it. A format that fails does not stop the others; then ``RenderError`` says what is missing and what was written.
     """
-    run = folder / report.run_id
     try:
         run.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -36,7 +41,6 @@ def write(report: Report, folder: Path, renderers: Mapping[str, tuple[str, Calla
     if failed:
         kept = f"; written: {', '.join(map(str, written))}" if written else ""
         raise RenderError(f"not all of the report could be written: {'; '.join(failed)}{kept}")
-    _point(folder / LATEST, report.run_id)
     return written
 
 

@@ -1,0 +1,126 @@
+"""``exposurecheck report``: a saved run in, the same run in any format and language out."""
+
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exposurecheck.cli.formats import format_option
+from exposurecheck.cli.output import LATEST, write_into
+from exposurecheck.cli.scan import default_lang
+from exposurecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from exposurecheck.model.report import Report
+    from exposurecheck.report.messages import Lang
+
+CANONICAL = "report.json"
+RUNS = Path("exposurecheck-out")
+"""Where ``scan`` puts its runs unless told otherwise."""
+
+_STANDARD_OUTPUT = Path("-")
+_LONGEST_RUN_ID = 200
+
+
+@click.command("report", context_settings={"show_default": True})
+@click.argument("run", metavar="RUN")
+@format_option((), "Write these; without it the summary is printed. Repeatable.")
+@click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale",
+    envvar="EXPOSURECHECK_LANG",
+)  # fmt: skip
+@click.option(
+    "-o", "--output-dir", "folder", type=click.Path(path_type=Path), show_default="the folder of the run",
+    help="Where to write; - is standard output, for one format.",
+)  # fmt: skip
+@click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
+def command(*, run: str, formats: tuple[str, ...], lang: "Lang", folder: Path | None, no_color: bool) -> None:
+    """Render a saved run again, in any format or language.
+
+    RUN is a report.json, the folder of a run, the id of a run below exposurecheck-out, or "latest".
+
+    Exit status: 0, or 2 when the run cannot be read or the report cannot be written.
+    """
+    source = find(run)
+    report = _read(source)
+    if not formats:
+        if folder is not None:
+            raise click.UsageError("--output-dir needs --format: say what to write")
+        click.echo(_summary(report, lang, color=not no_color and sys.stdout.isatty()))
+    elif folder == _STANDARD_OUTPUT:
+        _print(report, formats, lang)
+    else:
+        _write(report, formats, lang, source, folder or source.parent)
+
+
+def find(run: str, runs: Path = RUNS) -> Path:
+    """Return the report.json that ``run`` names: a file, a folder, ``latest``, or the id of a run below ``runs``.
+
+    Raises:
+        InputError: There is none; the message says where it was looked for.
+    """
+    looked = []
+    for place in (Path(run), runs / run):
+        if run == LATEST and place.parent != runs and not place.exists():
+            continue
+        where = _followed(place)
+        if where.is_dir():
+            where /= CANONICAL
+        if where.is_file():
+            return where
+        looked.append(str(where))
+        if place.exists() or Path(run).is_absolute():
+            break
+    raise InputError(
+        f"no saved run {run!r}: looked for {' and '.join(looked)}; give a report.json or the folder of a run"
+    )
+
+
+def _followed(place: Path) -> Path:
+    """Follow ``latest`` where it is a file that names the run, as on file systems without symbolic links."""
+    if place.name != LATEST or not place.is_file():
+        return place
+    try:
+        name = place.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{place}: cannot be read ({error}); give the folder of a run") from error
+    if not name or len(name) > _LONGEST_RUN_ID or Path(name).name != name:
+        raise InputError(f"{place}: does not name a run; give the folder of a run")
+    return place.parent / name
+
+
+def _read(source: Path) -> "Report":
+    from exposurecheck.report.load import load  # noqa: PLC0415 - pydantic is not needed for --help
+
+    try:
+        return load(source.read_bytes(), str(source))
+    except OSError as error:
+        raise InputError(f"{source}: cannot be read: {error.strerror}") from error
+
+
+def _summary(report: "Report", lang: "Lang", *, color: bool) -> str:
+    from exposurecheck.report.terminal import render  # noqa: PLC0415 - rich is not needed for --help
+
+    return render(report, lang=lang, width=shutil.get_terminal_size((100, 24)).columns, color=color)
+
+
+def _print(report: "Report", formats: tuple[str, ...], lang: "Lang") -> None:
+    from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
+
+    if len(formats) > 1:
+        raise click.UsageError(f"-o - takes one format, not {len(formats)}: {', '.join(formats)}")
+    sys.stdout.buffer.write(FORMATS[formats[0]].render(report, lang=lang).encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _write(report: "Report", formats: tuple[str, ...], lang: "Lang", source: Path, folder: Path) -> None:
+    from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
+
+    chosen = {name: (FORMATS[name].file_name, partial(FORMATS[name].render, lang=lang)) for name in formats}
+    # the saved run itself is evidence: it is there already, and is not written over
+    kept = [name for name, (file, _) in chosen.items() if (folder / file).resolve() == source.resolve()]
+    for path in [source for _ in kept] + write_into(report, folder, {n: c for n, c in chosen.items() if n not in kept}):
+        click.echo(f"  {path}")
