@@ -16,7 +16,7 @@ _SHOWN = 20
 def test_the_samples_are_the_demos_report_of_today() -> None:
     told = []
     for path, text in rendered(scanned()):
-        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        kept = path.read_bytes().decode("utf-8") if path.exists() else ""
         if kept != text:
             lines = difflib.unified_diff(kept.splitlines(), text.splitlines(), str(path), "today", lineterm="", n=0)
             told += [line[:200] for line in itertools.islice(lines, _SHOWN)]
