@@ -9,6 +9,8 @@ from exposurecheck.providers.base import ObjectEntry, Provider, Store
 
 _ANSWERED = frozenset({200, 206})
 _REFUSED = frozenset({401, 403})
+_REFUSED_CODES = frozenset({"ResourceNotFound", "PublicAccessNotPermitted"})
+"""Azure refuses strangers with 404 or 409; source: Azure Storage, "Common REST API error codes"."""
 _TRIES = 5
 """Objects asked for where the verdict is closed or unknown, spread over the listing."""
 
@@ -55,8 +57,9 @@ def _judged(proof: Proof, witness: Witness, exposure: Exposure) -> Proof:
     else:
         claim = exposure.anonymous_read
     agrees: bool | None = None
-    if claim is not None and proof.status in _ANSWERED | _REFUSED:
-        agrees = (proof.status in _ANSWERED) == claim
+    answered = proof.status in _ANSWERED
+    if claim is not None and (answered or proof.status in _REFUSED or proof.error in _REFUSED_CODES):
+        agrees = answered == claim
         if not agrees and not claim and exposure.exposure is ExposureClass.NETWORK_RESTRICTED:
             agrees = None  # this scan may run inside the permitted network
     return proof.model_copy(update={"agrees": agrees})
