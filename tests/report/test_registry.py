@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+from exposurecheck import bundled
+from exposurecheck.report.load import load
 from exposurecheck.report.registry import FORMATS
 from tests.report.sample import sample
 
@@ -24,3 +28,12 @@ def test_every_renderer_takes_a_report_and_a_language() -> None:
     assert texts["html"].startswith("<!doctype html>")
     assert json.loads(texts["json"])["schema"] == "exposurecheck.report/1"
     assert all(text.encode("utf-8") for text in texts.values())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_published_samples_are_the_published_report_in_every_format(name: str) -> None:
+    samples = bundled.schemas().parent / "samples"
+    report = load((samples / "report.json").read_bytes(), "samples")
+    made = FORMATS[name]
+
+    assert (samples / made.file_name).read_bytes() == made.render(report, "ja").encode(), "run `make samples`"

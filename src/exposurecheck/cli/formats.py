@@ -23,8 +23,11 @@ def _flat(_context: click.Context, _parameter: click.Parameter, value: tuple[str
     return tuple(dict.fromkeys(name for names in value for name in names.split(",")))
 
 
-def format_option(default: tuple[str, ...], text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def format_option(
+    default: tuple[str, ...], text: str, envvar: tuple[str, ...] = ()
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
     """Return ``-f/--format``, which is repeatable and takes commas; the command gets ``formats``."""
     return click.option(
-        "-f", "--format", "formats", type=_Names(FORMATS), multiple=True, default=default, callback=_flat, help=text
-    )
+        "-f", "--format", "formats", type=_Names(FORMATS), multiple=True, default=default, callback=_flat,
+        envvar=envvar, help=text,
+    )  # fmt: skip

@@ -55,7 +55,7 @@ class _Scan(click.Command):
 
 @click.command(cls=_Scan, context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
 @click.option("--provider", type=click.Choice(["aws", "gcp", "azure", "all"]), required=True, help="Which cloud.")
-@format_option(DEFAULT, "Write these. Repeatable; commas work too.")
+@format_option(DEFAULT, "Write these. Repeatable; commas work too.", ("EXPOSURECHECK_FORMAT", "EXPOSURECHECK_FORMATS"))
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option("-c", "--check", "checks", multiple=True, metavar="GLOB", help="Run only these checks. Repeatable.")

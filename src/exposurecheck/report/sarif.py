@@ -83,7 +83,7 @@ def _rule(finding: Finding, lang: Lang) -> Object:
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
         "properties": {
             "security-severity": _SCORE[finding.severity],
-            "precision": "very-high",
+            "precision": "high",
             "tags": ["security", "privacy", "cloud-storage"],
             **{
                 language: {
