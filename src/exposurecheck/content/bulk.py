@@ -49,7 +49,7 @@ _VARIANT = re.compile("[" + "".join(map(chr, fold.VARIANTS)) + "]")
 _HIRAGANA = re.compile("[ぁ-ゖ]+")
 _SPACED = re.compile("(?m:^[ 　]+|[ 　]+$)")
 _TO_KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
-_ODD_IN_NAMES = re.compile("[A-Za-z(（,.、。\t]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
+_ODD_IN_NAMES = re.compile("[!-~（、。\t]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 
 
 def _name(page: str) -> Column:

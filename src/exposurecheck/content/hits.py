@@ -107,35 +107,28 @@ def resolve(hits: Hits) -> Hits:
 
 
 def records(page: Page, hits: Hits) -> Lines:
-    """Number the hits by the person they are about: near each other, and no type twice with different values."""
+    """Number the hits by the person they are about: near each other, and no type twice with different values.
+
+    Values on different lines are about one person when both lines have the form ``label: value``, without an empty
+    line between.
+    """
+    if not hits.start.size:
+        return np.empty(0, np.int64)
+    labelled = page.labelled(hits.line, hits.end)
+    form = labelled[1:] & labelled[:-1] & ~page.parted(hits.end[:-1], hits.start[1:])
+    apart = (hits.start[1:] - hits.end[:-1] > _NEAR) | ((hits.line[1:] != hits.line[:-1]) & ~form)
     numbers: list[int] = []
     values: dict[int, int] = {}
-    current, last_end, last_line = -1, -_NEAR - 1, -1
-    rows = zip(
-        hits.start.tolist(), hits.end.tolist(), hits.line.tolist(), hits.key.tolist(), hits.hashes.tolist(), strict=True
-    )
-    for start, end, line, key, value in rows:
-        if (
-            current < 0
-            or start - last_end > _NEAR
-            or (line != last_line and not _form(page, (last_line, last_end), (start, line, end)))
-            or (key % KINDS != NO_KEY and values.get(key, value) != value)
-        ):
+    current = -1
+    rows = zip([True, *apart.tolist()], hits.key.tolist(), hits.hashes.tolist(), strict=True)
+    for new, key, value in rows:
+        if new or values.get(key, value) != value:
             current += 1
             values = {}
         if key % KINDS != NO_KEY:
             values[key] = value
         numbers.append(current)
-        last_end, last_line = end, line
     return np.array(numbers, np.int64)
-
-
-def _form(page: Page, last: tuple[int, int], hit: tuple[int, int, int]) -> bool:
-    """Tell whether both hits stand on lines of one form, ``label: value``, with no empty line between."""
-    start, line, end = hit
-    if page.raw.find(b"\n\n", last[1], start) >= 0:
-        return False
-    return page.labelled(line, end) and page.labelled(*last)
 
 
 def corroborate(hits: Hits, record: Lines, *, beside_person: bool) -> None:

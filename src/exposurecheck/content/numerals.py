@@ -1,6 +1,6 @@
 """Finds numbers of given shapes (``12``, ``3-4-4``, ``4 4 4 4``) in bytes, in whole arrays at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 Offsets = NDArray[np.int64]
 _ZERO, _TEN = 48, 10
 _LONGEST, _GROUPS = 19, 4
+_UNBROKEN = 12
+"""Digits from which a run is a whole number and no group of one."""
 _DASH, _SPACE, _DOT = 1, 2, 3
 _SEPARATOR = np.zeros(256, np.uint8)
 _SEPARATOR[[ord(c) for c in "-()"]] = _DASH
@@ -72,9 +74,9 @@ class Numerals:
         """Drop the unbroken numbers at ``offsets`` that fail one of the check digits known here."""
         lengths = self._code[np.searchsorted(self._starts, offsets + 1)]
         keep = np.ones(offsets.size, np.bool_)
-        for check, sizes in ((_mod11_mynumber, (12,)), (_luhn, range(13, 20))):
-            if check.__name__.lstrip("_") in validators:
-                for size in sizes:
+        for name, (check, sizes) in ARITHMETIC.items():
+            if name in validators:
+                for size in range(max(sizes.start, _UNBROKEN), min(sizes.stop, _LONGEST + 1)):
                     chosen = np.flatnonzero(lengths == size)
                     digits = self._bytes[offsets[chosen, None] + np.arange(1, size + 1)] - np.uint8(_ZERO)
                     keep[chosen] &= check(digits.astype(np.int64))
@@ -94,3 +96,10 @@ def _luhn(digits: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return what ``validators.luhn`` says of each row."""
     doubled = digits[:, -2::-2] * 2
     return np.asarray((digits[:, -1::-2].sum(1) + (doubled // 10 + doubled % 10).sum(1)) % 10 == 0)
+
+
+ARITHMETIC: dict[str, tuple[Callable[[NDArray[np.int64]], NDArray[np.bool_]], range]] = {
+    "mod11_mynumber": (_mod11_mynumber, range(12, 13)),
+    "luhn": (_luhn, range(2, 65)),
+}
+"""Check digits over arrays with a row for each number, and the lengths of the numbers they are for."""

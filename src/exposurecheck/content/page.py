@@ -10,7 +10,8 @@ from exposurecheck.content.triggers import Lines, line_starts
 
 _FIRST_LEAD = -64
 """As signed bytes, 10xxxxxx are the lowest; they continue a character (RFC 3629)."""
-_LABEL = re.compile(r"[^\n:：=]{1,20}[:：=][ 　\t]{0,8}")
+_LABEL = 20
+"""Characters of the longest label."""
 
 
 class Page:
@@ -91,6 +92,30 @@ class Page:
                 found[np.searchsorted(bounds, places, side="right")] = True
         return found
 
-    def labelled(self, line: int, end: int) -> bool:
-        """Tell whether a line begins with ``label: `` before ``end``."""
-        return _LABEL.match(self.raw[int(self.starts[line]) : end].decode("utf-8", "ignore")) is not None
+    @cached_property
+    def _separators(self) -> Lines:
+        """Where ":", "=" and "：" stand."""
+        data = np.frombuffer(self.raw, np.uint8)
+        places = np.flatnonzero((data == ord(":")) | (data == ord("=")))
+        if not self._plain:
+            wide = [match.start() for match in re.finditer("：".encode(), self.raw)]
+            places = np.sort(np.concatenate((places, np.array(wide, np.int64))))
+        return np.append(places, len(self.raw))
+
+    def labelled(self, lines: Lines, ends: Lines) -> NDArray[np.bool_]:
+        """Tell which lines begin with a label and a colon before ``ends``."""
+        begins = self.begin(lines)
+        first = self._separators[np.searchsorted(self._separators, begins)]
+        size = self.characters(first) - self.characters(begins)
+        return np.asarray((first < ends) & (size >= 1) & (size <= _LABEL))
+
+    @cached_property
+    def _blanks(self) -> Lines:
+        """Where an empty line begins: at the end of the line before."""
+        gaps = np.flatnonzero(np.diff(self.starts) == 1)
+        return np.asarray(self.starts[gaps[gaps > 0]] - 1, np.int64)
+
+    def parted(self, ends: Lines, starts: Lines) -> NDArray[np.bool_]:
+        """Tell whether an empty line lies between the end of one value and the start of the next."""
+        blanks = np.append(self._blanks, len(self.raw))
+        return np.asarray(blanks[np.searchsorted(blanks, ends)] + 2 <= starts)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import bulk, fold, names
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.numerals import ARITHMETIC
 from exposurecheck.content.validators import FILE_ENDINGS, Validator
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def valid(detector: Detector, folded: "pl.Series") -> Mask:
 
 def checked(check: Validator, folded: "pl.Series", wanted: Mask) -> Mask:
     """Tell which of the ``wanted`` values a validator accepts."""
+    if check.__name__ in ARITHMETIC:
+        return wanted & _arithmetic(check, folded)
     sure = np.zeros(len(folded), np.bool_)
     shape, doubt = _SURE.get(check.__name__, ("", ""))
     if shape:
@@ -112,6 +115,20 @@ def checked(check: Validator, folded: "pl.Series", wanted: Mask) -> Mask:
     if rest.size:
         sure[rest] = np.fromiter(map(check, folded.gather(rest).to_list()), np.bool_, rest.size)
     return sure
+
+
+def _arithmetic(check: Validator, folded: "pl.Series") -> Mask:
+    """Apply a check digit to all numbers of one length at a time."""
+    sound = np.zeros(len(folded), np.bool_)
+    digits, sizes = folded.str.contains("^[0-9]+$").to_numpy(), folded.str.len_bytes().to_numpy()
+    formula, lengths = ARITHMETIC[check.__name__]
+    for size in np.unique(sizes[digits & np.isin(sizes, lengths)]).tolist():
+        chosen = np.flatnonzero(digits & (sizes == size))
+        page = "".join(folded.gather(chosen).to_list()).encode()
+        sound[chosen] = formula(np.frombuffer(page, np.uint8).reshape(-1, size).astype(np.int64) - ord("0"))
+    other = np.flatnonzero(digits & ~np.isin(sizes, lengths))
+    sound[other] = [check(value) for value in folded.gather(other).to_list()]
+    return sound
 
 
 def samples(detector: Detector, folded: "pl.Series") -> Mask:

@@ -32,13 +32,12 @@ def different(hashes: Hashes) -> Hashes:
 
 
 def places(keys: Hashes) -> Numbers:
-    """Return for each different key, in order, one place where it stands; several times as fast as ``np.unique``."""
-    order = np.argsort(keys)
-    ordered = keys[order]
-    keep = np.empty(keys.size, np.bool_)
-    keep[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
-    return order[keep]
+    """Return for each different key one place where it stands."""
+    if keys.size < _COMPACT_FROM:
+        return np.unique(keys, return_index=True)[1]
+    import polars as pl  # noqa: PLC0415 - 100 ms to import, and five times as fast as sorting
+
+    return pl.Series(keys).arg_unique().to_numpy().astype(np.int64)
 
 
 class Ledger:
