@@ -79,10 +79,10 @@ def test_nothing_is_missing_when_everything_may_be_read(stub: StubS3) -> None:
     store, gaps = _whole(connect_to(fill(stub)))
     assert gaps == ()
     assert set(store.documents) == DOCUMENTS
-    assert store.resource.settings.model_dump() == {
+    assert store.resource.settings.model_dump(exclude_none=True) == {
         "website": True, "access_logging": True, "versioning": True, "default_encryption": "aws:kms",
         "replicates_to": ("arn:aws:s3:::copy",), "replicates_to_other_account": True, "account_guardrail": False,
-        "store_guardrail": False, "acls_enabled": True, "requester_pays": False, "declared_public": None,
+        "store_guardrail": False, "acls_enabled": True, "requester_pays": False,
         "access_points": 1,
     }  # fmt: skip
     assert store.resource.tags == {"team": "shop"}
