@@ -130,3 +130,29 @@ def test_hashes_need_the_secret_and_the_space() -> None:
     assert one[0] != other[0]
     assert one[0] != Hasher(b"a" * 32).many(["x"], "jp.phone")[0]
     assert Hasher(b"a" * 32).many([""], "email")[0] == 0
+
+
+def test_two_lists_of_the_same_names_known_by_different_keys_are_the_same_people() -> None:
+    """Pay accounts and My Numbers of one company: only the names are common."""
+    staff = [f"社員{n}" for n in range(50)]
+    numbers = _rows(
+        *({NAME: n, "jp.my_number": f"m{n}"} for n in staff),
+        *({NAME: f"家族{i}", "jp.my_number": f"f{i}"} for i in range(20)),
+    )
+    accounts = _rows(*({NAME: n, "jp.bank_account": f"a{n}"} for n in staff))
+
+    assert _count(numbers, accounts) == (70, 70, 120)
+
+
+def test_a_few_namesakes_in_two_lists_stay_apart_but_bound_the_count_from_below() -> None:
+    first = _rows(*({NAME: f"A{n}", "jp.my_number": f"m{n}"} for n in range(50)))
+    second = _rows(*({NAME: f"A{n + 45}", "jp.bank_account": f"a{n}"} for n in range(50)))
+
+    assert _count(first, second) == (95, 100, 100)
+
+
+def test_equal_names_born_on_different_days_are_not_linked_over_lists() -> None:
+    first = _rows(*({NAME: f"A{n}", BORN: f"1980-01-{n + 10}", "jp.my_number": f"m{n}"} for n in range(10)))
+    second = _rows(*({NAME: f"A{n}", BORN: f"2010-01-{n + 10}", "jp.bank_account": f"a{n}"} for n in range(10)))
+
+    assert _count(first, second) == (20, 20, 20)

@@ -50,7 +50,9 @@ def _words(text: str) -> str:
 Role = Literal["main", "family", "staff"]
 
 _FAMILY = re.compile(
-    "(保護者|配偶者|緊急連絡先|緊急|親権者|家族|父親?|母親?|被扶養者|扶養者|子供?|お子様|兄弟|代理人|連帯保証人|保証人|紹介者|受取人|同居人"
+    "(保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
+    "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
+    "|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
     "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
 )

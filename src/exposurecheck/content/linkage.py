@@ -14,6 +14,11 @@ _LIST: Final = 0.9
 """Share of different names from which a list of bare names is one row per person, equal names being chance."""
 
 
+_SAME_PEOPLE: Final = 0.5
+"""Share of common names from which two lists are about the same people, rather than about namesakes."""
+_MOST_LISTS: Final = 32
+"""Different sets of kinds of keys that are compared."""
+
 NAMED: Final = np.uint64(0)
 """Kind of a record of text that holds more than a contact."""
 
@@ -26,8 +31,8 @@ class Links:
     """First node of a record, another node of it, the date of birth or 0."""
     contacts: Ledger = field(default_factory=lambda: Ledger(3))
     """A contact alone, the first node of a record with it, the name there."""
-    named: Ledger = field(default_factory=lambda: Ledger(3))
-    """A name, the first node of a record with it, the date of birth or 0."""
+    named: Ledger = field(default_factory=lambda: Ledger(4))
+    """A name, the first node of a record with it, the date of birth or 0, the kinds of keys in that record as bits."""
     alone: Ledger = field(default_factory=lambda: Ledger(2))
     """A name without anything else, and its row or 0 when it stood in text."""
     loose: Ledger = field(default_factory=lambda: Ledger(2))
@@ -64,11 +69,17 @@ class Links:
         _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
         records = different(first.astype(np.uint64)).astype(np.int64)
         solid, mentions = self._mentions(nodes[records], groups.roots(records), named)
+        apart = solid
+        alike, most = same_names(groups.roots(bearer), named)
+        groups.link(*alike)
+        solid, mentions = self._mentions(nodes[records], groups.roots(records), named)
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
-        high = solid + sum(mentions) + rows
+        high = apart + sum(mentions) + rows
         surplus = sum(mentions) - max(mentions, default=0)
-        low = _lowest(groups, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
+        merged = groups.copy()
+        merged.link(*most)
+        low = _lowest(merged, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
         staff = np.setdiff1d(self.possible.rows()[:, 0], named[:, 0]).size
         return max(0, min(low, best)), best, max(high, best) + staff
 
@@ -106,6 +117,52 @@ def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_
     left, right = left[~sound], right[~sound]
     _, pick = np.unique(right, return_index=True)
     groups.link(left[pick], right[pick])
+
+
+def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+    """Link people of the same name who are known by different kinds of keys: pay accounts here, My Numbers there.
+
+    ``roots`` and ``named`` have a row for each record with a name. Returns the links that are likely, for lists that
+    are mostly about the same people and names that each has once, and all that are possible.
+    """
+    likely: list[tuple[Numbers, Numbers]] = []
+    possible: list[tuple[Numbers, Numbers]] = []
+    lists = [_list(roots, named, kinds) for kinds in different(named[:, 3]) if kinds]
+    for place, (kinds, names, people, born) in enumerate(lists[:_MOST_LISTS]):
+        for others, other_names, other_people, other_born in lists[place + 1 : _MOST_LISTS]:
+            if kinds & others:
+                continue  # known by the same kind of key, so their values have been compared
+            common, left, right = np.intersect1d(names, other_names, return_indices=True)
+            days, other_days = born[left], other_born[right]
+            fits = (days == 0) | (other_days == 0) | (days == other_days)
+            possible.append((people[left][fits], other_people[right][fits]))
+            if common.size >= _SAME_PEOPLE * min(names.size, other_names.size):
+                once = fits & _once(names, common) & _once(other_names, common)
+                likely.append((people[left][once], other_people[right][once]))
+    return _joined(likely), _joined(possible)
+
+
+def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[np.uint64, Hashes, Numbers, Hashes]:
+    """Return the names, people and dates of birth of the records known by ``kinds``; equal names by their number."""
+    chosen = np.flatnonzero(named[:, 3] == kinds)
+    _, first = np.unique(
+        np.column_stack((named[chosen, 0], roots[chosen].astype(np.uint64))), axis=0, return_index=True
+    )
+    chosen = chosen[first]
+    return kinds, named[chosen, 0], roots[chosen], named[chosen, 2]
+
+
+def _once(names: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
+    different_names, counts = np.unique(names, return_counts=True)
+    return np.asarray(counts[np.searchsorted(different_names, wanted)] == 1)
+
+
+def _joined(pairs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+    nothing = np.empty(0, np.int64)
+    return (
+        np.concatenate([nothing, *(left for left, _ in pairs)]),
+        np.concatenate([nothing, *(right for _, right in pairs)]),
+    )
 
 
 def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) -> int:

@@ -22,6 +22,12 @@ _CONTACTS: Final = ("email", "jp.phone", "phone")
 _WEAK: Final = (_BORN, "jp.health_insurance", _ADDRESS, "postal_address", "landline")
 """Parts that tell people apart only together with a name, strongest first."""
 _NOT_IDS: Final = frozenset({*_CONTACTS, *_WEAK, _NAME, _KANA, "row"})
+_COMMON: Final = (
+    *_CONTACTS, _ADDRESS, "postal_address", "jp.my_number", "jp.bank_account", "jp.postal_account", "credit_card",
+    "jp.health_insurance", "jp.drivers_licence", "jp.basic_pension",
+)  # fmt: skip
+"""Keys that have a bit of their own in ``_kinds``; all others share the rest."""
+_UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, "row", "landline"})
 _SALT: Final = {key: np.uint64(i + 0x5EED) for i, key in enumerate((*_CONTACTS, *_WEAK, "alone"))}
 
 _KINDS: Final = {key: np.uint64(crc32(key.encode())) for key in _CONTACTS}
@@ -101,7 +107,7 @@ class People:
                 beside = (keys[contact] != 0) & (who != 0)
                 self.links.contacts.add(keys[contact][beside], first[beside], who[beside])
         named = (first != 0) & (who != 0)
-        self.links.named.add(who[named], first[named], born[named])
+        self.links.named.add(who[named], first[named], born[named], _kinds(keys, first)[named])
 
     def _mention(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
         """Remember what records of text were known by: two of different kinds may be one person."""
@@ -193,6 +199,16 @@ class People:
         frequent = [key for key, seen in ranks.items() if seen >= 0.5 * most]
         order = ("email", "jp.phone", "phone", _NAME, "jp.health_insurance", _ADDRESS, "postal_address")
         return min(frequent, key=lambda key: order.index(key) if key in order else -1, default=None)
+
+
+def _kinds(keys: Mapping[str, Hashes], first: Hashes) -> Hashes:
+    """Return for each record a set of bits: by which kinds of keys it tells people apart."""
+    kinds = np.zeros_like(first)
+    for key, column in keys.items():
+        if key not in _UNTELLING:
+            bit = np.uint64(1 << (_COMMON.index(key) if key in _COMMON else 12 + crc32(key.encode()) % 52))
+            kinds |= np.where(column != 0, bit, np.uint64(0))
+    return kinds
 
 
 def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) -> list[Hashes]:
