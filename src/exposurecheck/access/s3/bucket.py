@@ -1,5 +1,7 @@
 """Turns the documents of one bucket into the facts that decide who can reach it."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -148,9 +150,7 @@ def _access_point(raw: JsonObject, owner_account: str, region: str | None) -> Ac
     block = mapping(
         raw.get("PublicAccessBlockConfiguration"), "resource.access_points[].PublicAccessBlockConfiguration"
     )
-    root = (
-        f"arn:aws:s3:{region}:{account}:accesspoint/{name}" if region else f"arn:aws:s3:*:{account}:accesspoint/{name}"
-    )
+    root = f"arn:aws:s3:{region or _region_in(raw.get('Policy'), account, name)}:{account}:accesspoint/{name}"
     return AccessPoint(
         name=name,
         account=account,
@@ -158,6 +158,13 @@ def _access_point(raw: JsonObject, owner_account: str, region: str | None) -> Ac
         restrict=_on(block, RESTRICT),
         policy=parse(raw.get("Policy"), f"access_point[{name}].policy", ((root, "/object/"),)),
     )
+
+
+def _region_in(policy: Json, account: str, name: str) -> str:
+    """Return the region that an access point's own policy names when the bucket's was not read."""
+    text = policy if isinstance(policy, str) else json.dumps(policy)
+    found = re.search(rf"arn:[\w-]+:s3:([a-z0-9-]+):{re.escape(account)}:accesspoint/{re.escape(name)}\b", text)
+    return found[1] if found else "*"
 
 
 def _rcps(organization: JsonObject, roots: tuple[tuple[str, str], ...]) -> tuple[Policy, ...]:
