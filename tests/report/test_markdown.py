@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from exposurecheck.model.report import Report
 from exposurecheck.model.resource import ProviderName
@@ -93,3 +94,36 @@ def _tables(report: Report) -> list[set[int]]:
 @given(st.text(st.characters(codec=None), max_size=30))
 def test_no_name_breaks_a_table(name: str) -> None:
     assert all(len(bars) == 1 for bars in _tables(hostile(name)))
+
+
+def _shape(text: str) -> list[str]:
+    """Return the kinds of the parts of a page as a Markdown parser sees them, inline parts included."""
+    blocks = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return [part.type for block in blocks for part in (block, *(block.children or ()))]
+
+
+_ALIVE = [
+    "[x](https://a.example)", "![x](//a)", "<img src=x onerror=alert(1)>", "<https://a.example>", "&lt;", "`", "``",
+    "**", "~~x~~", "a|b", "\\", "\\|", "\\`", "# x", "---", "- x", "1. x", "1) x", "> x", "$x$", "_x_", "\n\n# x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _ALIVE)
+def test_markup_in_a_name_changes_nothing_of_the_page(name: str) -> None:
+    assert set(_shape(render(hostile(name), "en"))) <= set(_shape(render(sample(), "en")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("`|*_[]()<>!#~\\&@:/.-+=1 ax\n\t\"'"), max_size=14))
+def test_no_combination_of_markup_is_alive(name: str) -> None:
+    shape = _shape(render(hostile(name), "en"))
+
+    assert set(shape) <= set(_shape(render(sample(), "en")))
+    assert shape.count("heading_open") == 4
+    assert shape.count("table_open") == 2
+
+
+def test_content_that_was_not_looked_at_on_purpose_is_said() -> None:
+    scope = sample().scope.model_copy(update={"content": "off"})
+
+    assert "Content inspection was off" in render(sample().model_copy(update={"scope": scope}), "en")

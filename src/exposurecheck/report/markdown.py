@@ -136,6 +136,8 @@ def _limits(overview: Overview, lang: Lang, gaps: int, say: Callable[..., str]) 
         lines.append(f"- {say('terminal.undecided', n=overview.undecided)}")
     if coverage.objects.exposed != coverage.objects.inspected:
         lines.append(f"- {say('terminal.unread', exposed=coverage.objects.exposed, read=coverage.objects.inspected)}")
+    if overview.report.scope.content == "off":
+        lines.append(f"- {say('limits.content_off')}")
     lines += [f"- {cloud}: {prose(why)}" for cloud, why in overview.report.scope.skipped.items()]
     lines += [f"- {_gap(group, lang)}" for group in overview.gaps[:gaps]]
     rest = len(overview.gaps) - gaps
