@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 from exposurecheck.access.resolve import resolve
+from exposurecheck.model.base import Json
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def test_the_region_of_an_access_point_is_taken_from_its_own_policy() -> None:
-    point = {
+    point: Json = {
         "Name": "shared", "NetworkOrigin": "VPC", "VpcConfiguration": {"VpcId": "vpc-1"}, "AccountId": "111122223333",
         "PublicAccessBlockConfiguration": None,
         "Policy": {
@@ -20,12 +21,12 @@ def test_the_region_of_an_access_point_is_taken_from_its_own_policy() -> None:
             ]
         },
     }  # fmt: skip
-    delegation = {
+    delegation: Json = {
         "Effect": "Allow", "Principal": "*", "Action": "*",
         "Resource": ["arn:aws:s3:::b-one", "arn:aws:s3:::b-one/*"],
         "Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}},
     }  # fmt: skip
-    documents = {
+    documents: dict[str, Json] = {
         "account_id": "111122223333", "canonical_user_id": "a" * 64, "bucket": "b-one", "organization": None,
         "account_public_access_block": None, "public_access_block": None,
         "ownership_controls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}, "acl": None,

@@ -1,5 +1,6 @@
 """Says which facts could not be read, and what each of them could hold at worst and at best."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -109,6 +110,9 @@ def _blocked(name: str) -> Guess:
     return guess
 
 
+_ORGANIZATION = re.compile(r"o-[a-z0-9]{10,32}")
+
+
 def _organization(documents: JsonObject) -> dict[str, Json]:
     found = documents.get("organization")
     return dict(found) if isinstance(found, Mapping) else {}
@@ -128,7 +132,12 @@ def _organization_blocked(documents: JsonObject, _: Bucket) -> list[JsonObject]:
 
 
 def _organizations(documents: JsonObject, bucket: Bucket) -> list[JsonObject]:
-    return [*_controlled(documents, bucket), *_organization_blocked(documents, bucket)]
+    found = [*_controlled(documents, bucket), *_organization_blocked(documents, bucket)]
+    if "organization" in documents:
+        return found
+    values = (v for s in bucket.policy.statements for c in s.conditions for v in c.values)
+    named = {match[0] for v in values if (match := _ORGANIZATION.match(v))}
+    return found + [_replace(documents, "organization", {"id": name}) for name in sorted(named)]
 
 
 def _point_policy(bucket: Bucket, name: str, account: str) -> Json:
