@@ -73,6 +73,32 @@ def test_what_was_not_read_is_an_error_even_without_a_finding() -> None:
     assert root.get("errors") == "2"
 
 
+@pytest.mark.parametrize(("complete", "tag"), [(True, "skipped"), (False, "error")])
+def test_a_gap_is_an_error_only_where_it_could_hide_an_exposure(complete: bool, tag: str) -> None:
+    coverage = sample().coverage.model_copy(update={"complete": complete})
+    suite = _suite(_root(sample().model_copy(update={"coverage": coverage})), COVERAGE)
+
+    assert {case[0].tag for case in suite.findall("testcase")} == {tag}
+
+
+@pytest.mark.parametrize("interrupted", [True, False])
+def test_an_incomplete_run_is_never_green(interrupted: bool) -> None:
+    coverage = sample().coverage.model_copy(update={"gaps": (), "complete": False, "interrupted": interrupted})
+    root = _root(sample().model_copy(update={"findings": (), "coverage": coverage}))
+
+    assert root.get("errors") == "1"
+
+
+def test_a_clean_and_complete_run_is_green_and_counts_what_passed() -> None:
+    coverage = sample().coverage.model_copy(update={"gaps": (), "complete": True})
+    root = _root(sample().model_copy(update={"findings": (), "coverage": coverage}))
+
+    assert {k: root.get(k) for k in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "212", "failures": "0", "errors": "0", "skipped": "0",
+    }  # fmt: skip
+    assert [suite.get("name") for suite in root] == ["aws/111122223333"]
+
+
 def test_several_accounts_have_a_suite_each_and_passes_count_in_the_root_only() -> None:
     first, second, *_ = sample().resources
     other = second.model_copy(update={"account": "444455556666"})

@@ -11,7 +11,7 @@ from exposurecheck.model.report import Report
 from exposurecheck.report import quoting
 from exposurecheck.report.entries import Entry, entries, told
 from exposurecheck.report.messages import Lang, both
-from exposurecheck.report.overview import GapGroup, Overview
+from exposurecheck.report.overview import Overview
 from exposurecheck.report.wording import categories
 
 COVERAGE = "coverage"
@@ -36,14 +36,7 @@ def render(report: Report, lang: Lang) -> str:
         for entry in found:
             _case(suite, entry, lang)
         _count(suite, passed if len(suites) == 1 else 0)
-    groups = Overview(report).gaps
-    if groups or report.scope.skipped:
-        suite = _suite(root, COVERAGE, report)
-        for group in groups:
-            _unread(suite, group, lang)
-        for cloud, why in report.scope.skipped.items():
-            _error(suite, f"{COVERAGE}.cloud", cloud, quoting.name(why, 600))
-        _count(suite, 0)
+    _coverage(root, report, lang)
     _count(root, passed)
     ET.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
@@ -94,12 +87,29 @@ def _lines(entry: Entry, lang: Lang) -> list[str]:
     return lines
 
 
-def _unread(suite: ET.Element, group: GapGroup, lang: Lang) -> None:
-    why = ", ".join(both(f"gap.reason.{reason}").get(lang) for reason in group.reasons)
-    shown = "\n".join(quoting.name(resource) for resource in group.resources)
-    _error(suite, COVERAGE, quoting.name(group.permission or group.fact), f"{group.fact}: {why}", shown)
+def _coverage(root: ET.Element, report: Report, lang: Lang) -> None:
+    """Add what was not read: errors where it could hide an exposure, else skipped."""
+    overview, coverage = Overview(report), report.coverage
+    tag = "skipped" if coverage.complete else "error"
+    suite = _suite(root, COVERAGE, report)
+    for group in overview.gaps:
+        why = ", ".join(both(f"gap.reason.{reason}").get(lang) for reason in group.reasons)
+        shown = "\n".join(quoting.name(resource) for resource in group.resources)
+        _unread(suite, tag, group.permission or group.fact, f"{group.fact}: {why}", shown)
+    for cloud, why in report.scope.skipped.items():
+        _unread(suite, "error", cloud, why)
+    if coverage.interrupted:
+        _unread(suite, "error", "interrupted", both("summary.interrupted").get(lang))
+    if not coverage.complete and not len(suite):
+        _unread(suite, "error", "incomplete", both("terminal.undecided", n=overview.undecided).get(lang))
+    _count(suite, 0)
+    if not len(suite):
+        root.remove(suite)
 
 
-def _error(suite: ET.Element, classname: str, name: str, message: str, text: str = "") -> None:
-    case = ET.SubElement(suite, "testcase", classname=classname, name=name)
-    ET.SubElement(case, "error", message=quoting.name(message, 600), type=COVERAGE).text = text
+def _unread(suite: ET.Element, tag: str, name: str, message: str, text: str = "") -> None:
+    case = ET.SubElement(suite, "testcase", classname=COVERAGE, name=quoting.name(name))
+    outcome = ET.SubElement(case, tag, message=quoting.name(message, 600))
+    if tag == "error":
+        outcome.set("type", COVERAGE)
+    outcome.text = text
