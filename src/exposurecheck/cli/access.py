@@ -39,7 +39,6 @@ class _BrokenError(Exception):
         self.id = id_
 
 
-
 def _parse(raw: bytes, name: str) -> JsonObject:
     if len(raw) > MAX_BYTES:
         raise _BrokenError(f"{name} is larger than {MAX_BYTES // 2**20} MiB. Split it into one file per store.")
@@ -48,7 +47,9 @@ def _parse(raw: bytes, name: str) -> JsonObject:
     except UnicodeDecodeError as error:
         raise _BrokenError(f"{name} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
     except RecursionError:
-        raise _BrokenError(f"{name} is nested too deeply. Save the configuration as the cloud's API returns it.") from None
+        raise _BrokenError(
+            f"{name} is nested too deeply. Save the configuration as the cloud's API returns it."
+        ) from None
     except ValueError as error:
         raise _BrokenError(f"{name} is not JSON ({error}). Save the configuration as JSON.") from None
     if not isinstance(found, dict):
@@ -68,17 +69,20 @@ def _judge(raw: bytes, name: str) -> dict[str, Json]:
     except (_BrokenError, InputError) as error:
         return {"id": id_, "error": str(error)}
     except RecursionError:
-        return {"id": id_, "error": f"{name} is nested too deeply. Save the configuration as the cloud's API returns it."}
+        return {
+            "id": id_,
+            "error": f"{name} is nested too deeply. Save the configuration as the cloud's API returns it.",
+        }
 
 
 def _resolve(document: JsonObject) -> Exposure:
     provider, resource, as_of = document.get("provider"), document.get("resource"), document.get("as_of")
     if not isinstance(provider, str):
-        raise _BrokenError("provider is missing. Add \"provider\": \"aws\", \"gcs\" or \"azure\".")
+        raise _BrokenError('provider is missing. Add "provider": "aws", "gcs" or "azure".')
     if not isinstance(resource, dict):
-        raise _BrokenError("resource is missing. Put the store's configuration under \"resource\".")
+        raise _BrokenError('resource is missing. Put the store\'s configuration under "resource".')
     if not isinstance(as_of, str):
-        raise _BrokenError("as_of is missing. Add the time of the snapshot, for example \"2026-01-15T00:00:00Z\".")
+        raise _BrokenError('as_of is missing. Add the time of the snapshot, for example "2026-01-15T00:00:00Z".')
     try:
         at = datetime.fromisoformat(as_of)
     except ValueError:
@@ -87,7 +91,7 @@ def _resolve(document: JsonObject) -> Exposure:
 
 
 def as_json(id_: str, found: Exposure) -> dict[str, Json]:
-    """Write a verdict with the keys of ``expected`` in cases/access/SCHEMA.md, and more."""
+    """Write a verdict with the keys of ``expected`` in README, and more."""
     result: dict[str, Json] = {
         "id": id_,
         "exposure": found.exposure.value,
