@@ -1,5 +1,7 @@
 """Ways of writing the same thing fold to one form, column by column exactly as value by value."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,11 @@ _SIGNS = st.sampled_from("09AZaz@.-+ 　ｱ０９Ａ－‐ーあア髙﨑高様(
 @given(values=st.lists(st.text(_SIGNS, max_size=12), min_size=1, max_size=8))
 def test_a_column_folds_as_its_values_do(kind: Fold, values: list[str]) -> None:
     assert bulk.fold_many(kind, values) == [FOLDS[kind](value) for value in values]
+
+
+@given(st.text("0１aＡｱｰー−-（。髙あ\n", max_size=20))
+def test_passages_fold_like_their_letters(text: str) -> None:
+    once = fold.passage(text)
+    assert not re.search("[０-９Ａ-Ｚａ-ｚｦ-ﾟ]|[0-9][ー−][0-9]", once)
+    assert once == fold.passage(once)
+    assert [c for c in once if c in "（。髙あ\n"] == [c for c in text if c in "（。髙あ\n"]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import numpy as np
+
 _WIDE = re.compile("[！-～￠-￦　｡-ﾟ]")
 _DASHES = re.compile("[‐‑‒–—―−－﹣]")
 _COMPATIBILITY = str.maketrans(
@@ -31,6 +33,10 @@ def width(text: str) -> str:
 
 
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋]+")
+_WIDE_FIRST, _WIDE_LAST, _KANA_LAST = 0xBC8B, 0xBD9A, 0xBEBF
+"""In UTF-8 after 0xEF: U+FF0B to U+FF5A, and up to U+FFBF."""
+_FORMS, _THREE_BYTES = 0xEF, 0xE0
+"""First bytes of U+F000 and up, and of all characters of three bytes (RFC 3629)."""
 _PASSAGE_DASH = re.compile("[ー‐‑‒–—―−](?<=[0-9][ー‐‑‒–—―−])(?=[0-9])")
 
 
@@ -41,11 +47,24 @@ def passage(text: str) -> str:
     """
     if text.isascii():
         return text
-    if _WIDE_RUN.search(text):
+    wide, kana, dashes = _oddities(text)
+    if wide:
         text = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), text)
-    if _HALF_KANA.search(text):
+    if kana:
         text = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    return _PASSAGE_DASH.sub("-", text)
+    return _PASSAGE_DASH.sub("-", text) if wide or kana or dashes else text
+
+
+def _oddities(text: str) -> tuple[bool, bool, bool]:
+    """Tell whether there may be full-width letters, half-width kana, and dashes of three bytes between digits."""
+    data = np.frombuffer(text.encode("utf-8", "replace") + bytes(4), np.uint8)
+    forms = np.flatnonzero(data == _FORMS)
+    code = (data[forms + 1].astype(np.int32) << 8) | data[forms + 2]
+    wide = (code >= _WIDE_FIRST) & (code <= _WIDE_LAST)
+    kana = (code > _WIDE_LAST) & (code <= _KANA_LAST)
+    digit = (data - np.uint8(ord("0"))) < np.uint8(10)
+    dashes = digit[:-4] & (data[1:-3] >= _THREE_BYTES) & digit[4:]
+    return bool(wide.any()), bool(kana.any()), bool(dashes.any())
 
 
 _NAME_NOISE = re.compile(r"[\s　・･,.、。]+|(?:様|さん|殿|氏|先生)$")

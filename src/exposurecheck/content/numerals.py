@@ -50,6 +50,7 @@ class Numerals:
             gap[:-1] = np.where(self._starts[1:] - self._ends[:-1] == 1, _SEPARATOR[self._bytes[self._ends[:-1]]], 0)
         self._clean = ~_LETTER[self._bytes[self._starts - 1]]
         self._lengths = np.minimum(lengths, _LONGEST + 1)
+        self._known: dict[int, Offsets] = {}
         self._code, self._gap = self._lengths.astype(np.int64), gap
 
     def find(self, shapes: Sequence[Shape]) -> Offsets:
@@ -60,14 +61,22 @@ class Numerals:
 
     def _find(self, shape: Shape) -> Offsets:
         groups = len(shape.lengths)
-        fits = self._code == shape.lengths[0] if shape.lengths[0] else self._gap == shape.separator
-        here: Offsets = np.flatnonzero(fits & self._clean).astype(np.int64)
-        here = here[here + groups <= self._code.size]
+        here = self._first(shape)
+        here = np.asarray(here[here + groups <= self._code.size], np.int64)
         for place in range(1, groups):
             right = self._gap[here + place - 1] == shape.separator
             if shape.lengths[place]:
                 right &= self._code[here + place] == shape.lengths[place]
             here = here[right]
+        return np.asarray(here, np.int64)
+
+    def _first(self, shape: Shape) -> Offsets:
+        """Return the runs that can be the first group of ``shape``."""
+        wanted = shape.lengths[0] or -shape.separator
+        here: Offsets | None = self._known.get(wanted)
+        if here is None:
+            fits = self._code == wanted if wanted > 0 else self._gap == shape.separator
+            here = self._known[wanted] = np.asarray(np.flatnonzero(fits & self._clean), np.int64)
         return here
 
     def sound(self, offsets: Offsets, validators: Sequence[str]) -> Offsets:

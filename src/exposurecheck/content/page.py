@@ -34,9 +34,9 @@ class Page:
         return np.asarray(np.frombuffer(self.raw, np.int8) >= _FIRST_LEAD)
 
     @cached_property
-    def _characters(self) -> Lines:
+    def _characters(self) -> NDArray[np.int32]:
         """For each byte (and the end) the characters that begin before it."""
-        return np.concatenate((np.zeros(1, np.int64), np.cumsum(self._lead, dtype=np.int64)))
+        return np.concatenate((np.zeros(1, np.int32), np.cumsum(self._lead, dtype=np.int32)))
 
     @cached_property
     def _bytes(self) -> Lines:
@@ -45,7 +45,7 @@ class Page:
 
     def characters(self, offsets: Lines) -> Lines:
         """Turn offsets in bytes into offsets in characters."""
-        return offsets if self._plain else self._characters[offsets]
+        return offsets if self._plain else self._characters[offsets].astype(np.int64)
 
     def offsets(self, characters: Lines) -> Lines:
         """Turn offsets in characters into offsets in bytes."""
