@@ -136,12 +136,19 @@ def samples(detector: Detector, folded: "pl.Series") -> Mask:
     mask = np.zeros(len(folded), np.bool_)
     if detector.samples:
         mask |= folded.is_in(list(detector.samples)).to_numpy()
-    for regex in detector.exclude.regexes:
-        mask |= matches(_compiled(regex), folded)
+    for regex in _sample_rules(detector.exclude.regexes):
+        mask |= matches(regex, folded)
     return mask
 
 
-_compiled = cache(re.compile)
+@cache
+def _sample_rules(regexes: tuple[str, ...]) -> list[re.Pattern[str]]:
+    """Return as few rules as polars can take; it compiles each anew when it has seen some others."""
+    rules = [re.compile(regex) for regex in regexes]
+    whole = "|".join(f"(?:{rule.pattern})" for rule in rules if _portable(rule))
+    return [*([re.compile(whole)] if whole else []), *(rule for rule in rules if not _portable(rule))]
+
+
 _UNPORTABLE = re.compile(r"\(\?[=!<Pimsx]|\\[0-9A-Za-z\\]|&&|~~|--|\[\^?[^\]]*\[|\{,")
 """What Python and the regex crate of Rust read differently, or the crate does not know."""
 
@@ -155,7 +162,8 @@ def matches(regex: re.Pattern[str], values: "pl.Series", *, whole: bool = False)
     """Tell in which values ``regex`` is found, or which it matches as a whole."""
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
-    if _portable(regex) and not values.str.contains("\n", literal=True).any():  # "$" may stand before a last one
+    # To Python "$" may stand before a last "\n".
+    if _portable(regex) and ("$" not in regex.pattern or not values.str.contains("\n", literal=True).any()):
         try:
             return values.str.contains(f"^(?:{regex.pattern})$" if whole else regex.pattern).to_numpy().copy()
         except pl.exceptions.ComputeError:
