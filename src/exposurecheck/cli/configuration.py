@@ -2,16 +2,47 @@
 
 import difflib
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import click
 
 from exposurecheck.errors import SettingsError
 
 FILE_NAME = "exposurecheck.toml"
 
 
-def defaults(folder: Path, known: Collection[str]) -> Mapping[str, object]:
+class Configured(click.Command):
+    """A command each of whose flags can also be set by ``EXPOSURECHECK_<FLAG>`` and ``exposurecheck.toml``."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        """Give every flag its variable, named as the flag is typed and not as the code calls it."""
+        super().__init__(*arguments, **settings)
+        for option in self._options():
+            known = [option.envvar] if isinstance(option.envvar, str) else list(option.envvar or ())
+            option.envvar = list(dict.fromkeys([*known, f"EXPOSURECHECK_{_flag(option).upper()}"]))
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the file before the flags, so that flags and environment win over it."""
+        known = {_flag(option): option.name for option in self._options() if option.name}
+        extra.setdefault("default_map", dict(defaults(Path.cwd(), known)))
+        return super().make_context(info_name, args, parent, **extra)
+
+    def _options(self) -> list[click.Option]:
+        return [parameter for parameter in self.params if isinstance(parameter, click.Option)]
+
+
+def _flag(option: click.Option) -> str:
+    return max(option.opts, key=len).lstrip("-").replace("-", "_")
+
+
+def defaults(folder: Path, known: Mapping[str, str]) -> Mapping[str, object]:
     """Read ``folder/exposurecheck.toml``; keys are the long names of the flags without the leading dashes.
+
+    ``known``: flag (with ``_`` for ``-``) to the name of its parameter.
 
     Raises ``SettingsError`` for a file that is not TOML or holds an unknown key.
     """
@@ -31,5 +62,5 @@ def defaults(folder: Path, known: Collection[str]) -> Mapping[str, object]:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {close[0].replace('_', '-')!r}?" if close else ""
             raise SettingsError(f"{path}: unknown setting {key!r}{hint} The settings are the flags of `scan --help`.")
-        values[name] = value
+        values[known[name]] = value
     return values

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 from pydantic import ValidationError
 
-from exposurecheck.cli.configuration import defaults
+from exposurecheck.cli.configuration import Configured
 from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import exit_status
 from exposurecheck.cli.screen import watching
@@ -41,21 +40,9 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
         raise click.BadParameter(f"{value!r} is not a size; write for example 500MB or 2GiB") from None
 
 
-class _Scan(click.Command):
-    """A command whose defaults come from ``exposurecheck.toml`` in the working directory."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Read the file before the flags, so that flags and environment win over it."""
-        known = {p.name for p in self.params if p.name}
-        extra.setdefault("default_map", dict(defaults(Path.cwd(), known)))
-        return super().make_context(info_name, args, parent, **extra)
-
-
-@click.command(cls=_Scan, context_settings={"auto_envvar_prefix": "EXPOSURECHECK", "show_default": True})
+@click.command(cls=Configured, context_settings={"show_default": True})
 @click.option("--provider", type=click.Choice(["aws", "gcp", "azure", "all"]), required=True, help="Which cloud.")
-@format_option(DEFAULT, "Write these. Repeatable; commas work too.", ("EXPOSURECHECK_FORMAT", "EXPOSURECHECK_FORMATS"))
+@format_option(DEFAULT, "Write these. Repeatable; commas work too.")
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
 @click.option("-c", "--check", "checks", multiple=True, metavar="GLOB", help="Run only these checks. Repeatable.")
