@@ -9,7 +9,10 @@ from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.source import MemorySource
 from tests.corpus.case import Case
 from tests.corpus.decoys import all_decoys
+from tests.corpus.look_alike_files import look_alike_files
+from tests.corpus.look_alikes import look_alikes
 from tests.corpus.positive import all_positive
+from tests.corpus.seldom import seldom
 
 SECRET = b"the corpus holds invented people"
 
@@ -51,7 +54,7 @@ class Quality:
 
 def corpus() -> list[Case]:
     """Return every file; the same on every machine."""
-    return [*all_positive(), *all_decoys()]
+    return [*all_positive(), *seldom(), *all_decoys(), *look_alikes(), *look_alike_files()]
 
 
 def judge(cases: Iterable[Case]) -> Quality:

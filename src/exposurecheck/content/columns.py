@@ -25,6 +25,7 @@ ROLE_MAILBOX = re.compile(
     r"|keiri|eigyo|eigyou|system|alert|alerts|monitor|monitoring|notification|notifications|notify|mailer-daemon|daemon|team|all|staff"
     r"|jimu|jimukyoku|kouhou|koho|bounce|bounces|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api)"
     r"(?:[._+-][a-z0-9._+-]{0,30})?@.{1,255}"
+    r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
 )
 """Mailboxes of a function and not of a person (RFC 2142 and custom)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
@@ -189,7 +190,7 @@ def _lost_zero(folded: list[str]) -> bool:
 
 def _with_neighbours(table: Table, verdicts: list[Verdict]) -> list[Verdict]:
     company = any(headers.corporate(h) for h in table.columns)
-    sure = {v.detector.id for v in verdicts if v.points >= MEDIUM and not (company and _representative(table, v))}
+    sure = {v.detector.id for v in verdicts if v.convincing and not (company and _representative(table, v))}
     persons = sure & (_PERSONAL | {v.detector.id for v in verdicts if v.detector.person_key.kind == "one_per_person"})
     kept: list[Verdict] = []
     for verdict in verdicts:

@@ -19,6 +19,8 @@ _NEAR = 400
 """Bytes within which a value counts as being about the person beside it."""
 CHECKSUM, KEYWORD, NEIGHBOUR = 1, 2, 4
 """Reasons, as bits."""
+_POSTAL_CODE, _ADDRESS, _NAME = 1, 2, 3
+_LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": _NAME}
 KINDS = 4
 """Keys that one detector's values can have."""
 
@@ -50,6 +52,8 @@ class Hits:
     key: Lines
     """What the value tells people apart by: four to a detector; the first of them is nothing."""
     hashes: Hashes
+    part: Lines
+    """Part of an address label: 1 postal code, 2 address, 3 name; 0 for everything else."""
 
     def take(self, chosen: Lines | NDArray[np.bool_]) -> "Hits":
         """Return some of the hits."""
@@ -78,6 +82,7 @@ def of_rule(
         judged.personal,
         judged.key + number * KINDS,
         judged.hashes,
+        np.full(size, _LABEL_PARTS.get(detector.id, 0)),
     )
 
 
@@ -110,12 +115,13 @@ def records(page: Page, hits: Hits) -> Lines:
     """Number the hits by the person they are about: near each other, and no type twice with different values.
 
     Values on different lines are about one person when both lines have the form ``label: value``, without an empty
-    line between.
+    line between, or when they are an address label: postal code, address, name.
     """
     if not hits.start.size:
         return np.empty(0, np.int64)
     labelled = page.labelled(hits.line, hits.end)
-    form = labelled[1:] & labelled[:-1] & ~page.parted(hits.end[:-1], hits.start[1:])
+    label = (hits.part[:-1] > 0) & (hits.part[1:] > hits.part[:-1]) & (hits.line[1:] - hits.line[:-1] <= 1)
+    form = (labelled[1:] & labelled[:-1] | label) & ~page.parted(hits.end[:-1], hits.start[1:])
     apart = (hits.start[1:] - hits.end[:-1] > _NEAR) | ((hits.line[1:] != hits.line[:-1]) & ~form)
     numbers: list[int] = []
     values: dict[int, int] = {}
@@ -137,7 +143,9 @@ def corroborate(hits: Hits, record: Lines, *, beside_person: bool) -> None:
         return
     types = int(hits.detector.max()) + 1
     pair = record * types + hits.detector
-    signs = np.unique(pair[hits.personal | ((hits.points >= HIGH) & hits.unique)])
+    named = np.bincount(record[hits.part == _NAME], minlength=int(record[-1]) + 1) > 0
+    addressed = (hits.part == _ADDRESS) & named[record]
+    signs = np.unique(pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed])
     kinds = np.bincount(signs // types, minlength=int(record[-1]) + 1) + int(beside_person)
     others = kinds[record] - np.isin(pair, signs)
     alone = (others == 0) & hits.needs_person
