@@ -2,8 +2,8 @@
 
 hawk-scanner (hawk-eye) reads a whole file with a list of regexes; its own list would be fetched from the net, so it
 gets the expressions of our own detectors: the same types on the same bytes. Presidio runs line by line, with the
-recognizers it has by default and a blank spaCy model. Only the work itself is timed, in processor time, after everything
-is imported.
+recognizers it has by default and a blank spaCy model. Only the work itself is timed, in processor time, after
+everything is imported.
 """
 
 import json
