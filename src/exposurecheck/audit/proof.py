@@ -12,7 +12,9 @@ _REFUSED = frozenset({401, 403})
 _REFUSED_CODES = frozenset({"ResourceNotFound", "PublicAccessNotPermitted"})
 """Azure refuses strangers with 404 or 409; source: Azure Storage, "Common REST API error codes"."""
 _TRIES = 5
-"""Objects asked for where the verdict is closed or unknown, spread over the listing."""
+"""Objects asked for where the verdict is closed, spread over the listing."""
+_SETTLING_TRIES = 20
+"""The same where the verdict is unknown: each object that is given out is known to be open, and no other."""
 
 
 def prove(
@@ -23,11 +25,15 @@ def prove(
     A proof never narrows a verdict: a refusal may come from the network this scan runs in.
     """
     proof: Proof | None = None
+    answered: list[Proof] = []
     for witness in _witnesses(exposure, entries):
         proof = _judged(provider.probe(store, witness, at), witness, exposure)
         if proof.status in _ANSWERED:
-            break
-    return proof, _settled(exposure, proof)
+            answered.append(proof)
+            if exposure.exposure is not ExposureClass.UNKNOWN:
+                break
+    telling = next(iter(answered), proof)
+    return telling, _settled(exposure, answered)
 
 
 def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Witness]:
@@ -39,8 +45,9 @@ def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Wit
         readable = [e.key for e in listed if _open_to_all(exposure, e.key)]
         concrete = readable[:1] or ([] if "*" in claimed.key or "?" in claimed.key else [claimed.key])
         return [claimed.model_copy(update={"key": key}) for key in concrete] or [claimed]
-    step = max(1, len(entries) // _TRIES)
-    objects = [Witness(method="GET", key=e.key) for e in entries[::step][:_TRIES]]
+    tries = _SETTLING_TRIES if exposure.exposure is ExposureClass.UNKNOWN else _TRIES
+    step = max(1, len(entries) // tries)
+    objects = [Witness(method="GET", key=e.key) for e in entries[::step][:tries]]
     return [*objects, Witness(method="GET", key=None)]
 
 
@@ -65,10 +72,12 @@ def _judged(proof: Proof, witness: Witness, exposure: Exposure) -> Proof:
     return proof.model_copy(update={"agrees": agrees})
 
 
-def _settled(exposure: Exposure, proof: Proof | None) -> Exposure:
-    if proof is None or proof.status not in _ANSWERED or exposure.exposure is not ExposureClass.UNKNOWN:
+def _settled(exposure: Exposure, answered: list[Proof]) -> Exposure:
+    if not answered or exposure.exposure is not ExposureClass.UNKNOWN:
         return exposure
-    if proof.key is None:
+    listed = any(proof.key is None for proof in answered)
+    keys = tuple(proof.key for proof in answered if proof.key is not None)
+    if not keys:
         sentence = Bilingual(
             ja="設定の一部は読み取れませんでしたが、署名なしのリクエストで一覧を取得できたため、"
             "誰でもファイル名を列挙できます。",
@@ -82,15 +91,15 @@ def _settled(exposure: Exposure, proof: Proof | None) -> Exposure:
             }
         )  # fmt: skip
     sentence = Bilingual(
-        ja=f"設定の一部は読み取れませんでしたが、署名なしのリクエストで「{proof.key}」を取得できたため、"
+        ja=f"設定の一部は読み取れませんでしたが、署名なしのリクエストで「{keys[0]}」を取得できたため、"
         "少なくともこのファイルは誰でも読めます。",
-        en=f"Part of the configuration could not be read, but an unsigned request was given “{proof.key}”, so "
+        en=f"Part of the configuration could not be read, but an unsigned request was given “{keys[0]}”, so "
         "anyone can read at least that object.",
     )
     return exposure.model_copy(
         update={
             "exposure": ExposureClass.ANONYMOUS_READ, "anonymous_read": True, "any_authenticated_read": True,
-            "exposed_prefixes": (proof.key,), "cause": ("probe",), "explanation": sentence,
-            "witness": Witness(method="GET", key=proof.key),
+            "anonymous_list": True if listed else exposure.anonymous_list, "exposed_prefixes": keys,
+            "cause": ("probe",), "explanation": sentence, "witness": Witness(method="GET", key=keys[0]),
         }
     )  # fmt: skip

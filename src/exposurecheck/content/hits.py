@@ -120,7 +120,7 @@ def records(page: Page, hits: Hits) -> Lines:
     if not hits.start.size:
         return np.empty(0, np.int64)
     labelled = page.labelled(hits.line, hits.end)
-    label = (hits.part[:-1] > 0) & (hits.part[1:] > hits.part[:-1]) & (hits.line[1:] - hits.line[:-1] <= 1)
+    label = _labels(hits)
     form = (labelled[1:] & labelled[:-1] | label) & ~page.parted(hits.end[:-1], hits.start[1:])
     apart = (hits.start[1:] - hits.end[:-1] > _NEAR) | ((hits.line[1:] != hits.line[:-1]) & ~form)
     numbers: list[int] = []
@@ -135,6 +135,19 @@ def records(page: Page, hits: Hits) -> Lines:
             values[key] = value
         numbers.append(current)
     return np.array(numbers, np.int64)
+
+
+def _labels(hits: Hits) -> NDArray[np.bool_]:
+    """Tell for each pair of neighbours whether they are parts of one address label.
+
+    A line that begins with something else, for example a name, is a record of its own and no label.
+    """
+    first = np.concatenate(([True], hits.line[1:] != hits.line[:-1]))
+    begins = hits.part[np.maximum.accumulate(np.where(first, np.arange(hits.line.size), 0))]
+    inside = (begins[:-1] == _POSTAL_CODE) | (begins[:-1] == _ADDRESS)
+    close = (hits.part[:-1] > 0) & (hits.line[1:] - hits.line[:-1] <= 1)
+    found: NDArray[np.bool_] = inside & close & (hits.part[1:] > hits.part[:-1])
+    return found
 
 
 def corroborate(hits: Hits, record: Lines, *, beside_person: bool) -> None:
