@@ -82,3 +82,9 @@ def test_bytes(data: bytes, expected: str | None) -> None:
 )
 def test_text(text: str, name: str, expected: str) -> None:
     assert sniff_text(text, name) == expected
+
+
+def test_mail_is_mail_with_the_line_ends_it_is_sent_with() -> None:
+    message = "From: a@kita.jp\r\nTo: b@kita.jp\r\nSubject: x\r\n\r\nline one\r\nline two\r\nline three\r\n"
+    assert sniff_text(message, "1234") == "eml"
+    assert sniff_text(message.replace("\r\n", "\n"), "1234") == "eml"

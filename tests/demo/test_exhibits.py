@@ -3,6 +3,9 @@ import io
 import json
 import zipfile
 
+import openpyxl
+import pytest
+
 from exposurecheck.demo.exhibits import EXHIBITS, customers, exhibit
 from exposurecheck.demo.people import Person, population
 
@@ -61,6 +64,29 @@ def test_the_backup_holds_a_table() -> None:
     with zipfile.ZipFile(io.BytesIO(exhibit("backup").body)) as archive:
         table = list(csv.DictReader(io.StringIO(archive.read("db/members.csv").decode())))
     assert {by_mail()[r["email"]].number for r in table} == exhibit("backup").people
+
+
+def test_the_workbook_in_the_backup_names_people_who_are_in_its_table_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(exhibit("backup").body)) as archive:
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("db/優良会員.xlsx")))
+    names = {p.name: p.number for p in population()}
+    found = {names[str(row[1])] for row in book["優良会員"].iter_rows(min_row=2, values_only=True)}
+    assert len(found) == 120
+    assert found < exhibit("backup").people
+
+
+def test_the_locked_backup_opens_with_its_password_only() -> None:
+    with zipfile.ZipFile(io.BytesIO(exhibit("locked-backup").body)) as archive:
+        assert archive.read("kyuyo/2025.csv", b"mizutama") == exhibit("pay-accounts").body
+        with pytest.raises(RuntimeError, match="password"):
+            archive.read("kyuyo/2025.csv")
+
+
+def test_formats_beside_the_tables_name_people_of_the_same_buckets() -> None:
+    assert exhibit("structured-log").people < exhibit("log-3").people
+    assert exhibit("applications").people | exhibit("enquiry-mail").people < exhibit("enquiries").people
+    assert exhibit("lease").people < exhibit("contracts").people
+    assert exhibit("applications").body.decode("euc_jp").count("お名前") == 60
 
 
 def test_logs_repeat_158_people() -> None:

@@ -112,7 +112,7 @@ def is_zengin(head: bytes) -> bool:
 
 def sniff_text(text: str, name: str) -> str:
     """Return what kind of text begins with ``text``: json, jsonl, html, xml, sql, eml, mbox, else ``text``."""
-    start = text[:4096].lstrip("\ufeff \t\r\n")
+    start = text[:4096].lstrip("\ufeff \t\r\n").replace("\r\n", "\n")  # as mail is sent (RFC 5322, 2.1)
     low = name.lower()
     if start.startswith("From ") and _MAIL.search(start):
         return "mbox"

@@ -5,7 +5,6 @@ import io
 import json
 import random
 import unicodedata
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from exposurecheck.demo.formats import locked_zip, mail, pdf, workbook, zipped
 from exposurecheck.demo.people import Person, population
 from exposurecheck.model.inspection import Category
 
 _OLD_FORMS: Final = str.maketrans("髙﨑邉齋濵", "高崎辺斎浜")
 _WIDE_DIGITS: Final = str.maketrans("0123456789-", "０１２３４５６７８９－")
-_ZIP_DATE: Final = (2026, 8, 31, 3, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,24 @@ def mailing_list() -> Exhibit:
 
 
 def backup() -> Exhibit:
-    """Return a zip with 640 members of the old shop in a CSV, and its settings file."""
+    """Return a zip with 640 members of the old shop in a CSV, 120 of them again in a workbook, and a note."""
     people = population()[700:1340]
     header = ("id", "last_name", "first_name", "email", "tel", "zip", "address")
     rows = [(str(p.number), p.family, p.given, p.email, p.mobile, p.postal_code, p.address) for p in people]
     members = _table(header, rows, "utf-8", people, (Category.CONTACT,))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in (("db/members.csv", members.body), ("README.txt", "旧通販サイトのバックアップ\n".encode())):
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), body, zipfile.ZIP_DEFLATED)
-    return Exhibit(buffer.getvalue(), "application/zip", members.people, members.categories)
+    best = [("会員番号", "氏名", "電話番号", "累計購入額")]
+    best += [(f"M{p.number}", p.name, p.mobile, str(30_000 + p.number * 13)) for p in people[:120]]
+    inside = {
+        "db/members.csv": members.body,
+        "db/優良会員.xlsx": workbook("優良会員", best),
+        "README.txt": "旧通販サイトのバックアップ\n".encode(),
+    }
+    return Exhibit(zipped(inside), "application/zip", members.people, members.categories)
+
+
+def locked_backup() -> Exhibit:
+    """Return a zip that needs a password: nobody can say who is in it."""
+    return Exhibit(locked_zip("kyuyo/2025.csv", pay_accounts().body, b"mizutama"), "application/zip")
 
 
 def application_log(day: int) -> Exhibit:
@@ -152,6 +159,44 @@ def application_log(day: int) -> Exhibit:
         time = f"2026-10-{day:02d}T{8 + minute // 60:02d}:{minute % 60:02d}:07+09:00"
         lines.append(f"{time} INFO order accepted user={person.email} order={chance.randint(10**7, 10**8)}")
     return Exhibit(("\n".join(lines) + "\n").encode(), "text/plain", _numbers(people), (Category.CONTACT,))
+
+
+def structured_log() -> Exhibit:
+    """Return the log of a fourth day in JSON lines, about 90 of the same 158 customers."""
+    people = population()[60:150]
+    lines = [
+        json.dumps({"time": f"2026-10-04T09:{i % 60:02d}:11+09:00", "event": "login", "user": {"mail": p.email}})
+        for i, p in enumerate((*people, *people))
+    ]
+    return Exhibit(("\n".join(lines) + "\n").encode(), "application/x-ndjson", _numbers(people), (Category.CONTACT,))
+
+
+def enquiry_mail() -> Exhibit:
+    """Return the mail of one of those who filled in the form, in ISO-2022-JP."""
+    person = population()[1105]
+    text = f"{person.name}と申します。\n注文した品がまだ届きません。\n電話は {person.mobile} です。\n"
+    body = mail(person.email, person.name, "info@mizutama-shoten.jp", "配送について", text)
+    return Exhibit(body, "message/rfc822", _numbers([person]), (Category.CONTACT,))
+
+
+def applications() -> Exhibit:
+    """Return 60 of those who filled in the form, as the old form program wrote them: EUC-JP, a block for each."""
+    people = population()[1120:1180]
+    blocks = [
+        f"お名前：{p.name.translate(_OLD_FORMS)}\n電話番号：{p.mobile}\nメールアドレス：{p.email}\nご希望：秋の水玉フェア招待券\n"
+        for p in people
+    ]
+    return Exhibit("\n".join(blocks).encode("euc_jp"), "text/plain", _numbers(people), (Category.CONTACT,))
+
+
+def lease() -> Exhibit:
+    """Return one of the contracts of the register as a PDF."""
+    person = population()[1441]
+    lines = (
+        "店舗賃貸借契約書(写し)", "", f"氏名：{person.name.replace('　', ' ')}", f"住所：{person.address}",
+        f"電話番号：{person.mobile}", "上記の者と株式会社みずたま商店は、次のとおり契約する。",
+    )  # fmt: skip
+    return Exhibit(pdf(lines), "application/pdf", _numbers([person]), (Category.CONTACT,))
 
 
 def contracts() -> Exhibit:
@@ -254,7 +299,8 @@ def photo_note() -> Exhibit:
 EXHIBITS: Final = MappingProxyType[str, Callable[[], Exhibit]](
     {
         "customers": customers, "my-numbers": my_numbers, "pay-accounts": pay_accounts, "enquiries": enquiries,
-        "points": points, "mailing-list": mailing_list, "backup": backup,
+        "points": points, "mailing-list": mailing_list, "backup": backup, "locked-backup": locked_backup,
+        "structured-log": structured_log, "enquiry-mail": enquiry_mail, "applications": applications, "lease": lease,
         "log-1": lambda: application_log(1), "log-2": lambda: application_log(2), "log-3": lambda: application_log(3),
         "contracts": contracts, "orders-october": lambda: orders(500, 595), "orders-november": lambda: orders(560, 770),
         "manifests": manifests, "sales": sales, "prices": prices, "home-page": home_page,

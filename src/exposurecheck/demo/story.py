@@ -156,6 +156,8 @@ STORY: Final[tuple[StoryBucket, ...]] = (
             StoryObject("index.html", "campaign-page", OPEN),
             StoryObject("style.css", "style-sheet", OPEN),
             StoryObject("data/enquiry_202609.csv", "enquiries", OPEN),
+            StoryObject("data/20260914_toiawase.eml", "enquiry-mail", OPEN),
+            StoryObject("data/old_form.txt", "applications", OPEN),
         ),
         tags={"owner": "web", "exposurecheck:intended": "public"},
     ),
@@ -213,7 +215,10 @@ STORY: Final[tuple[StoryBucket, ...]] = (
         exposure=ExposureClass.ANONYMOUS_READ,
         policy=(_allow("s3:GetObject", "mizutama-legal/keiyaku/*"),),
         refused=("s3:GetBucketPolicy", "s3:GetBucketPolicyStatus"),
-        objects=(StoryObject("keiyaku/tenpo_daicho.txt", "contracts", OPEN),),
+        objects=(
+            StoryObject("keiyaku/tenpo_daicho.txt", "contracts", OPEN),
+            StoryObject("keiyaku/utsushi_002.pdf", "lease", OPEN),
+        ),
         tags={"owner": "legal"},
     ),
     # A backup of the old shop, put up for a vendor who was to move it.
@@ -224,6 +229,7 @@ STORY: Final[tuple[StoryBucket, ...]] = (
         policy=(_allow("s3:GetObject*", "mizutama-backup/*.zip"),),
         objects=(
             StoryObject("old-shop/backup_20260831.zip", "backup", OPEN),
+            StoryObject("old-shop/kyuyo_2025.zip", "locked-backup", OPEN),
             StoryObject("old-shop/notes.txt", "photo-note"),
         ),
     ),
@@ -238,6 +244,7 @@ STORY: Final[tuple[StoryBucket, ...]] = (
             StoryObject("app/2026-10-01.log", "log-1", OPEN, acl="public-read"),
             StoryObject("app/2026-10-02.log", "log-2", OPEN, acl="public-read"),
             StoryObject("app/2026-10-03.log", "log-3", OPEN, acl="public-read"),
+            StoryObject("app/2026-10-04.jsonl", "structured-log", OPEN, acl="public-read"),
         ),
     ),
     # Sales figures for universities: whoever signs the request pays for it.
