@@ -298,7 +298,7 @@ def look_alikes() -> Iterator[Case]:
                 "dependencies": {
                     f"pkg{i}": {
                         "version": "1.2.3",
-                        "resolved": f"https://registry.example.com/pkg{i}/-/pkg{i}-1.2.3.tgz",
+                        "resolved": f"https://downloads.example.com/pkg{i}/-/pkg{i}-1.2.3.tgz",
                         "integrity": "sha512-" + base64.b64encode(hashlib.sha512(bytes([i])).digest()).decode(),
                     }
                     for i in range(150)

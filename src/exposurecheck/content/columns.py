@@ -180,7 +180,7 @@ def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
         verdict.points += 25
         verdict.reasons.append("surnames")
-    elif len(valid) >= 3:  # noqa: PLR2004
+    elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
 
 

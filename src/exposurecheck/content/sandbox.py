@@ -76,7 +76,7 @@ class _Died(Exception):  # noqa: N818 - an event between two functions of this m
     """The worker is gone."""
 
 
-class _Late(Exception):  # noqa: N818
+class _Late(Exception):  # noqa: N818 - as above
     """The worker took too long."""
 
 

@@ -79,7 +79,7 @@ def _hashed(raw: bytes) -> NDArray[np.bool_]:
     """Return which runs of three bytes, whatever their case, ``raw`` has, by a hash."""
     data = np.frombuffer(raw, np.uint8) & np.uint8(0x1F)  # upper and lower case differ in a bit above
     table = np.zeros(_GRAMS, np.bool_)
-    if data.size > 2:  # noqa: PLR2004
+    if data.size > 2:  # noqa: PLR2004 - a trigram needs three bytes
         wide = data.astype(np.uint16)
         table[(wide[:-2].astype(np.int32) << 10) | (wide[1:-1] << 5) | wide[2:]] = True
     return table

@@ -61,7 +61,7 @@ def _kms_key(endpoint: str) -> str:
 def _without_account_prefix(request: object, **_: object) -> None:
     """Undo ``111122223333.127.0.0.1``: an address cannot carry the account as a host name can."""
     scheme, _, rest = request.url.partition("://")  # type: ignore[attr-defined]  # botocore's AWSRequest
-    request.url = f"{scheme}://{rest.partition('.')[2]}"  # type: ignore[attr-defined]
+    request.url = f"{scheme}://{rest.partition('.')[2]}"  # type: ignore[attr-defined]  # the hook's type is object
 
 
 def _create(client: "S3Client", store: StoryBucket) -> None:
@@ -94,7 +94,7 @@ def _configure(client: "S3Client", store: StoryBucket, kms_key: str) -> None:
     )
     if store.tags:
         tags = [{"Key": k, "Value": v} for k, v in store.tags.items()]
-        client.put_bucket_tagging(Bucket=store.name, Tagging={"TagSet": tags})  # type: ignore[typeddict-item]
+        client.put_bucket_tagging(Bucket=store.name, Tagging={"TagSet": tags})  # type: ignore[typeddict-item]  # plain dicts
     _configure_rest(client, store)
 
 

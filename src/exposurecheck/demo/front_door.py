@@ -120,7 +120,7 @@ class FrontDoor:
             return _refuse(start_response, status, path, None if status == DENIED else "NoSuchBucket")
         status = _declared(store, method, key, permission_of(method, path, query.keys()))
         if status != OPEN:
-            return _refuse(start_response, status, path, "NoSuchKey" if status == 404 else None)  # noqa: PLR2004
+            return _refuse(start_response, status, path, "NoSuchKey" if status == 404 else None)  # noqa: PLR2004 - HTTP
         _sign(environ, store.account)
         return self._moto(environ, start_response)
 

@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.request import ProxyHandler, Request, build_opener
 
+from exposurecheck.demo.child import PATIENCE, port_of, stop
 from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT, SECRET
 from exposurecheck.demo.story import ACCOUNT, REGION, STORY, SUBSIDIARY_ACCOUNT, StoryBucket
-from exposurecheck.errors import ProviderError
-
-_PATIENCE: Final = 10
-"""Seconds to wait for the process of the embedded cloud to end."""
 
 _ALONE: Final = {
     "AWS_CONFIG_FILE": os.devnull,
@@ -44,7 +41,7 @@ class DemoCloud:
         """Refuse these permissions to signed callers from now on; an empty set lifts every refusal."""
         body = json.dumps(sorted(permissions)).encode()
         request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
-        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE):
+        with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE):
             pass
 
 
@@ -83,30 +80,7 @@ def running(stores: tuple[StoryBucket, ...] = STORY, *, port: int = 0) -> Iterat
         command, env=clean | _ALONE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, text=True
     )
     try:
-        endpoint = f"http://127.0.0.1:{_port_of(process)}"
+        endpoint = f"http://127.0.0.1:{port_of(process, 'embedded cloud', 'exposurecheck.demo.cloud')}"
         yield DemoCloud(endpoint, environment(endpoint), stores)
     finally:
-        _stop(process)
-
-
-def _port_of(process: "subprocess.Popen[str]") -> int:
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
-    line = process.stdout.readline()
-    if not line:
-        raise ProviderError(
-            "The embedded cloud of the demo did not start: its process ended at once. "
-            "Run `python -m exposurecheck.demo.cloud` to see why; is another program using the port?"
-        )
-    return int(json.loads(line)["port"])
-
-
-def _stop(process: "subprocess.Popen[str]") -> None:
-    """Close its standard input, which ends it; kill it when it does not listen."""
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
-    try:
-        process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        stop(process)

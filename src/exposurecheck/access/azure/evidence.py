@@ -1,51 +1,30 @@
 """Turns the id of a cause or blocker into the place in the account's documents that says so, without signatures."""
 
-import json
 import re
 
-from exposurecheck.model.base import Json, JsonObject
+from exposurecheck.access.quote import Place, at, items, quoted
+from exposurecheck.model.base import JsonObject
 
-_LONGEST = 500
 _SECRET = frozenset({"sig"})
 _NAMED = re.compile(r"(?P<list>container|share)\[(?P<name>[^\]]*)\](?P<rest>.*)", re.DOTALL)
 _ACL = re.compile(r"\.acl\[(?P<path>.*)\]:other:r", re.DOTALL)
 _SAS = re.compile(r"sas\[(?P<index>\d+)\]:.*")
 
-Place = tuple[str, str, str]
-"""Source (the API operation), JSON pointer inside its answer, and the text that stands there."""
-
-
-def _text(value: Json) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-
-
-def _at(value: Json, *path: str) -> Json:
-    for part in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(part)
-    return value
-
-
-def _items(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
 
 def _named(documents: JsonObject, found: re.Match[str]) -> Place | None:
     kind, name, rest = found["list"], found["name"], found["rest"]
-    for index, item in enumerate(_items(documents.get(f"{kind}s"))):
-        if _at(item, "name") != name:
+    for index, item in enumerate(items(documents.get(f"{kind}s"))):
+        if at(item, "name") != name:
             continue
         acl = _ACL.fullmatch(rest)
         if acl:
-            for number, entry in enumerate(_items(_at(item, "acls"))):
-                if _at(entry, "path") == acl["path"]:
-                    return "Path - Get Access Control", f"/containers/{index}/acls/{number}", _text(entry)
+            for number, entry in enumerate(items(at(item, "acls"))):
+                if at(entry, "path") == acl["path"]:
+                    return "Path - Get Access Control", f"/containers/{index}/acls/{number}", quoted(entry)
             return None
         field = "publicAccess" if kind == "container" else "enabledProtocols"
         source = "Blob Containers - Get" if kind == "container" else "File Shares - Get"
-        return source, f"/{kind}s/{index}/properties/{field}", _text(_at(item, "properties", field))
+        return source, f"/{kind}s/{index}/properties/{field}", quoted(at(item, "properties", field))
     return None
 
 
@@ -69,17 +48,17 @@ def cause_extract(documents: JsonObject, cause_id: str) -> Place | None:
     found: Place | None = None
     if match := _SAS.fullmatch(cause_id):
         index = int(match["index"])
-        tokens = _items(documents.get("sas"))
-        params = _at(tokens[index], "params") if index < len(tokens) else None
+        tokens = items(documents.get("sas"))
+        params = at(tokens[index], "params") if index < len(tokens) else None
         if isinstance(params, dict):
-            found = "SAS", f"/sas/{index}/params", _text({k: v for k, v in params.items() if k not in _SECRET})
+            found = "SAS", f"/sas/{index}/params", quoted({k: v for k, v in params.items() if k not in _SECRET})
     elif match := _NAMED.fullmatch(cause_id):
         found = _named(documents, match)
     elif cause_id in _ACCOUNT:
         field = _ACCOUNT[cause_id]
-        value = _at(documents.get("account"), "properties", field)
-        found = "Storage Accounts - Get Properties", f"/account/properties/{field}", _text(value)
+        value = at(documents.get("account"), "properties", field)
+        found = "Storage Accounts - Get Properties", f"/account/properties/{field}", quoted(value)
     elif cause_id == "static_website":
-        website = _at(documents.get("blobService"), "staticWebsite")
-        found = "Get Blob Service Properties", "/blobService/staticWebsite", _text(website)
+        website = at(documents.get("blobService"), "staticWebsite")
+        found = "Get Blob Service Properties", "/blobService/staticWebsite", quoted(website)
     return found

@@ -64,7 +64,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
 def objects_matter(documents: JsonObject) -> bool:
     """Tell whether the paths' own ACLs can change the verdict: only with a hierarchical namespace."""
     try:
-        return documents["account"]["properties"]["isHnsEnabled"] is True  # type: ignore[index,call-overload]
+        return documents["account"]["properties"]["isHnsEnabled"] is True  # type: ignore[index,call-overload]  # caught
     except (KeyError, TypeError):
         return True
 

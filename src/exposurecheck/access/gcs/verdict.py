@@ -15,6 +15,7 @@ from exposurecheck.access.gcs.simulate import REACH, Held, Outcome, blockers, de
 from exposurecheck.access.gcs.unknowns import flags, unknown
 from exposurecheck.access.gcs.wording import Told, explain, undecided
 from exposurecheck.access.patterns import covers
+from exposurecheck.access.quote import at
 from exposurecheck.access.ranges import Reach
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, Witness
@@ -81,11 +82,8 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
 
 def objects_matter(documents: JsonObject) -> bool:
     """Tell whether the objects' own ACLs can change the verdict: not where uniform bucket-level access is on."""
-    try:
-        configuration = documents["bucket"]["iamConfiguration"]  # type: ignore[index,call-overload]
-        return configuration["uniformBucketLevelAccess"]["enabled"] is not True  # type: ignore[index,call-overload]
-    except (KeyError, TypeError):
-        return True
+    uniform = at(documents.get("bucket"), "iamConfiguration", "uniformBucketLevelAccess", "enabled")
+    return uniform is not True
 
 
 def _told(estate: Estate, outcome: Outcome, seen: ExposureClass, widest: ExposureClass, held: Sequence[Held]) -> Told:

@@ -88,13 +88,13 @@ def any_wide(pieces: frozenset[Range]) -> bool:
 
 def text(version: int, address: int) -> str:
     """Write an address."""
-    return str(ipaddress.IPv4Address(address) if version == 4 else ipaddress.IPv6Address(address))  # noqa: PLR2004
+    return str(ipaddress.IPv4Address(address) if version == 4 else ipaddress.IPv6Address(address))  # noqa: PLR2004 - IP version
 
 
 @lru_cache(maxsize=2048)
 def shown(found: Range) -> str:
     """Write a range as one CIDR block where it is one, otherwise as first-last."""
-    if found.version == 4:  # noqa: PLR2004
+    if found.version == 4:  # noqa: PLR2004 - IP version
         blocks = [str(b) for b in ipaddress.summarize_address_range(_v4(found.low), _v4(found.high))]
     else:
         blocks = [str(b) for b in ipaddress.summarize_address_range(_v6(found.low), _v6(found.high))]

@@ -97,7 +97,7 @@ def _principal_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
             # A federated user is the one caller whose own ARN is of sts: a role's session carries the ARN of its role.
             service = "sts" if parts[5].startswith("federated-user/") else "iam"
             found += [(":".join(("arn", "aws", service, "", account, instance(parts[5], f))),) for f in ("", "x")]
-        elif len(parts) < 6 and pattern not in ("*", "arn:*") and "*" in pattern:  # noqa: PLR2004
+        elif len(parts) < 6 and pattern not in ("*", "arn:*") and "*" in pattern:  # noqa: PLR2004 - parts of an ARN
             found.append((instance(pattern.replace("*", f"arn:aws:iam::{account}:role/", 1)),))
     return _signed_only(s, *dict.fromkeys(found))
 

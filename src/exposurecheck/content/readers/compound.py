@@ -147,7 +147,7 @@ def _message(file: _Compound, entries: list[list[str]], at: list[str]) -> Iterat
         name = _property(file, inside, "3707") or _property(file, inside, "3704") or storage
         if "__substg1.0_37010102" in inside:
             yield Member(name, MemorySource(_bytes(file, inside["__substg1.0_37010102"])))
-        elif depth < 6 and any(entry[depth + 1 : depth + 2] == ["__substg1.0_3701000D"] for entry in here):  # noqa: PLR2004
+        elif depth < 6 and any(entry[depth + 1 : depth + 2] == ["__substg1.0_3701000D"] for entry in here):  # noqa: PLR2004 - mail in mail
             yield from _message(file, entries, [*at, storage, "__substg1.0_3701000D"])
 
 

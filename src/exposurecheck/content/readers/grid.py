@@ -66,7 +66,7 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     labels = sum(1 for row in pairs if is_name(row[0]) and not is_name(row[1]))
     heads = max((sum(1 for cell in row if is_name(cell)) for row in pairs), default=0)
     # A header row has as many names in one row as a form has beneath each other.
-    return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004
+    return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004 - shares
 
 
 def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]:

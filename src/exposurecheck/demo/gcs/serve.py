@@ -13,12 +13,9 @@ from pathlib import Path
 from typing import Final
 from urllib.request import ProxyHandler, Request, build_opener
 
+from exposurecheck.demo.child import PATIENCE, port_of, stop
 from exposurecheck.demo.gcs.server import CONTROL_PATH
 from exposurecheck.demo.gcs.story import AUDITOR, PROJECT, GcsStore, story
-from exposurecheck.errors import ProviderError
-
-_PATIENCE: Final = 10
-"""Seconds to wait for the process to end."""
 
 UNSET: Final = (
     "CLOUDSDK_CONFIG", "CLOUDSDK_CORE_PROJECT", "GCLOUD_PROJECT", "GOOGLE_API_USE_CLIENT_CERTIFICATE",
@@ -41,7 +38,7 @@ class DemoGcs:
         """Refuse these permissions to signed callers from now on; an empty set lifts every refusal."""
         body = json.dumps(sorted(permissions)).encode()
         request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
-        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE):
+        with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE):
             pass
 
 
@@ -91,34 +88,11 @@ def running(*, port: int = 0) -> Iterator[DemoGcs]:
     )
     try:
         with tempfile.TemporaryDirectory(prefix="exposurecheck-gcs-") as folder:
-            endpoint = f"http://127.0.0.1:{_port_of(process)}"
+            endpoint = f"http://127.0.0.1:{port_of(process, 'Cloud Storage stub', 'exposurecheck.demo.gcs.cloud')}"
             yield DemoGcs(endpoint, environment(endpoint, Path(folder)), story())
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in UNSET}
-
-
-def _port_of(process: "subprocess.Popen[str]") -> int:
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
-    line = process.stdout.readline()
-    if not line:
-        raise ProviderError(
-            "The Cloud Storage stub of the demo did not start: its process ended at once. "
-            "Run `python -m exposurecheck.demo.gcs.cloud` to see why; is another program using the port?"
-        )
-    return int(json.loads(line)["port"])
-
-
-def _stop(process: "subprocess.Popen[str]") -> None:
-    """Close its standard input, which ends it; kill it when it does not listen."""
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
-    try:
-        process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

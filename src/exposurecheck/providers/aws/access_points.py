@@ -7,7 +7,7 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.replies import document, items, mapping, member, text
+from exposurecheck.providers.replies import document, items, mapping, member, text
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def access_points(calls: Calls, account: str, region: str, resource: str) -> Poi
         token = {"NextToken": following}
 
 
-def _add(calls: Calls, account: str, region: str, listed: dict[str, Json], points: Points, resource: str) -> None:  # noqa: PLR0917
+def _add(calls: Calls, account: str, region: str, listed: dict[str, Json], points: Points, resource: str) -> None:  # noqa: PLR0917 - all differ
     name, bucket = text(listed.get("Name")) or "", text(listed.get("Bucket")) or ""
     point: dict[str, Json] = {
         "Name": name,

@@ -1,9 +1,8 @@
 """Reads what is true for a whole account (its guardrail, organisation, access points) once, whoever asks first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, TypeVar
 
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap
@@ -12,31 +11,8 @@ from exposurecheck.providers.aws.access_points import Points, access_points
 from exposurecheck.providers.aws.calls import Calls
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.organization import organization
-from exposurecheck.providers.aws.replies import mapping, member
-
-T = TypeVar("T")
-
-
-class Once(Generic[T]):
-    """Computes a value for each key at the first request; others who ask meanwhile wait for it."""
-
-    def __init__(self, compute: Callable[[str], T]) -> None:
-        """Remember how."""
-        self._compute = compute
-        self._known: dict[str, T] = {}
-        self._locks: dict[str, Lock] = {}
-        self._lock = Lock()
-
-    def get(self, key: str) -> T:
-        """Return the value of ``key``."""
-        if key in self._known:
-            return self._known[key]
-        with self._lock:
-            lock = self._locks.setdefault(key, Lock())
-        with lock:
-            if key not in self._known:
-                self._known[key] = self._compute(key)
-            return self._known[key]
+from exposurecheck.providers.once import Once
+from exposurecheck.providers.replies import mapping, member
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from exposurecheck.errors import ProviderError
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
 from exposurecheck.providers.aws.errors import ANSWERED, Failed, code_of, failed
-from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.aws.session import Clients
 from exposurecheck.providers.aws.wire import Read, Wire
+from exposurecheck.providers.pace import Pace
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from exposurecheck.providers.aws.account import Account
 from exposurecheck.providers.aws.calls import Call, Calls, Reply
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, owner_only, policy_opens
-from exposurecheck.providers.aws.replies import document, mapping, member, text
 from exposurecheck.providers.aws.settings import settings_of
 from exposurecheck.providers.base import Store, StoreRef
+from exposurecheck.providers.replies import document, mapping, member, text
 
 
 def describe(calls: Calls, account: Account, owner: str | None, ref: StoreRef) -> Store:

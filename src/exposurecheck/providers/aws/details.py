@@ -7,8 +7,8 @@ from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.replies import items, mapping, member, text
 from exposurecheck.providers.base import Store
+from exposurecheck.providers.replies import items, mapping, member, text
 
 
 def details(calls: Calls, store: Store) -> Store:

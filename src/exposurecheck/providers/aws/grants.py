@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from exposurecheck.model.base import Json
-from exposurecheck.providers.aws.replies import items, mapping
+from exposurecheck.providers.replies import items, mapping
 
 _ANONYMOUS = "65a011a29cdf8ec533ec3d1ccaae921c"
 """Canonical id that stands for unsigned callers ("Access control list (ACL) overview")."""

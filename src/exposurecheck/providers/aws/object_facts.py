@@ -7,13 +7,13 @@ from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.resource import Resource
 from exposurecheck.providers.aws import operations
-from exposurecheck.providers.aws.account import Once
 from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, asks_for_tags, policy_opens
-from exposurecheck.providers.aws.replies import items, mapping, member, text
 from exposurecheck.providers.aws.settings import settings_of
 from exposurecheck.providers.base import ObjectEntry, Store
+from exposurecheck.providers.once import Once
+from exposurecheck.providers.replies import items, mapping, member, text
 
 
 class ObjectFacts:

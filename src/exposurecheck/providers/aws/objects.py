@@ -9,8 +9,8 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.calls import Calls
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.replies import items, mapping, text
 from exposurecheck.providers.base import ObjectEntry, Store
+from exposurecheck.providers.replies import items, mapping, text
 
 _PAGE = 1000
 """Most keys that ListObjectsV2 returns at once."""

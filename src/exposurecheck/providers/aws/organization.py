@@ -5,7 +5,7 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.replies import document, items, mapping, text
+from exposurecheck.providers.replies import document, items, mapping, text
 
 _DEEPEST = 8
 """An account is at most five organisational units below the root ("Quotas for AWS Organizations")."""

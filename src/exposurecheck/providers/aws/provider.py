@@ -19,11 +19,11 @@ from exposurecheck.providers.aws.describe import describe
 from exposurecheck.providers.aws.details import details
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.object_facts import ObjectFacts
-from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.aws.probe import Prober
-from exposurecheck.providers.aws.replies import items, mapping, text
 from exposurecheck.providers.aws.session import SIGN_IN, Clients
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.replies import items, mapping, text
 from exposurecheck.settings import ScanSettings
 
 _PAGE = 1000

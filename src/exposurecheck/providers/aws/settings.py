@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from exposurecheck.model.base import Json
 from exposurecheck.model.resource import Settings
 from exposurecheck.providers.aws.grants import acls_enabled
-from exposurecheck.providers.aws.replies import mapping
+from exposurecheck.providers.replies import mapping
 
 _BLOCK_ALL = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 

@@ -34,9 +34,9 @@ from botocore.utils import get_environ_proxies
 from exposurecheck.model.base import JsonObject
 from exposurecheck.providers.aws.address import in_path
 from exposurecheck.providers.aws.errors import code_of
-from exposurecheck.providers.aws.pace import Pace
-from exposurecheck.providers.aws.replies import mapping, text
 from exposurecheck.providers.aws.session import Clients
+from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.replies import mapping, text
 
 ATTEMPTS = 8
 """Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
@@ -199,7 +199,7 @@ def _region_in(found: ClientError | JsonObject) -> str | None:
 
 def _wrong_head(error: ClientError) -> bool:
     """Tell whether a HEAD was refused for its region: it has no body to say so, only the header names the region."""
-    return _status(error) == 400 and code_of(error) == "400" and _region_in(error) is not None  # noqa: PLR2004
+    return _status(error) == 400 and code_of(error) == "400" and _region_in(error) is not None  # noqa: PLR2004 - HTTP
 
 
 def _status(error: ClientError) -> int:

@@ -8,10 +8,10 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.address import Place, joined, safe_endpoint
 from exposurecheck.providers.azure.calls import Call, Calls
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.pages import arm_items, xml_items
 from exposurecheck.providers.azure.replies import mapping, name_of, text, within
 from exposurecheck.providers.azure.session import OneAccount
+from exposurecheck.providers.failure import Failed
 
 ARM_VERSION = "2023-05-01"
 """Version of the storage resource provider whose documents the verdict is made for."""

@@ -14,9 +14,9 @@ from exposurecheck.providers.azure.accounts import Found
 from exposurecheck.providers.azure.address import in_path
 from exposurecheck.providers.azure.calls import Calls
 from exposurecheck.providers.azure.describe import UNREAD_ACLS
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.replies import items
 from exposurecheck.providers.base import ObjectEntry, Store
+from exposurecheck.providers.failure import Failed
 
 
 def with_acls(calls: Calls, found: Found, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:

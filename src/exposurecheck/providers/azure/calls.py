@@ -13,11 +13,12 @@ from lxml import etree
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
-from exposurecheck.providers.aws.pace import Pace
-from exposurecheck.providers.azure.errors import TROUBLE, Failed, no_answer, refused
+from exposurecheck.providers.azure.errors import TROUBLE, no_answer, refused
 from exposurecheck.providers.azure.session import Session
 from exposurecheck.providers.azure.signing import Signer
 from exposurecheck.providers.azure.wire import Answer, Ask, Wire
+from exposurecheck.providers.failure import Failed
+from exposurecheck.providers.pace import Pace
 
 log = logging.getLogger(__name__)
 

@@ -13,11 +13,11 @@ from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.accounts import Account, Found
 from exposurecheck.providers.azure.address import Place, joined, with_query
 from exposurecheck.providers.azure.calls import Call, Calls
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.replies import mapping, within
 from exposurecheck.providers.azure.sas import Links
 from exposurecheck.providers.azure.settings import settings_of
 from exposurecheck.providers.base import Store
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.once import Once
 
 WEB = "$web"

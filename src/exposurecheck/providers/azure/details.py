@@ -8,9 +8,9 @@ from exposurecheck.model.gap import Gap
 from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.accounts import ARM_VERSION, Account, Found
 from exposurecheck.providers.azure.calls import Call, Calls
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.replies import items, mapping, text
 from exposurecheck.providers.base import Store
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.once import Once
 
 _INSIGHTS_VERSION = "2021-05-01-preview"

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from azure.core.exceptions import AzureError, ClientAuthenticationError
 from urllib3.exceptions import HTTPError
 
-from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.gap import GapReason
+from exposurecheck.providers.failure import Failed
 
 # Blob Storage, "Status and error codes"; Azure Files, "Error codes"; Resource Manager, "Common deployment errors".
 _BY_CODE: Mapping[str, GapReason] = {
@@ -51,21 +51,6 @@ TROUBLE = (HTTPError, AzureError)
 """Everything that sending raises for trouble with a network or a sign-in, as opposed to a defect of ours."""
 
 _CODE_IN_XML = re.compile(rb"<Code>\s*([A-Za-z0-9]{1,64})\s*</Code>")
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A call that gave no value."""
-
-    reason: GapReason
-    code: str
-    """The service's own error code, or the name of an exception; never a message, which may quote names."""
-    status: int = 0
-    """HTTP status; 0 when no answer came."""
-
-    def gap(self, resource: str, fact: str, permission: str | None) -> Gap:
-        """Say which fact is missing because of this."""
-        return Gap(resource=resource, fact=fact, reason=self.reason, permission=permission, detail=self.code)
 
 
 def no_answer(error: Exception) -> Failed:

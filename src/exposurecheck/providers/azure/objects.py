@@ -11,10 +11,10 @@ from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.accounts import Found
 from exposurecheck.providers.azure.address import Place, in_path, joined
 from exposurecheck.providers.azure.calls import Calls
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.pages import xml_items
 from exposurecheck.providers.azure.replies import name_of, within
 from exposurecheck.providers.base import ObjectEntry
+from exposurecheck.providers.failure import Failed
 
 _PAGE = 5000
 """Most entries that the service returns at once."""

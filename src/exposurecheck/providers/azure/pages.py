@@ -9,8 +9,8 @@ from exposurecheck.model.base import Json
 from exposurecheck.model.gap import GapReason
 from exposurecheck.providers.azure.address import with_query
 from exposurecheck.providers.azure.calls import Call, Calls
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.replies import items, text, within
+from exposurecheck.providers.failure import Failed
 
 
 def arm_items(calls: Calls, call: Call, url: str) -> Iterator[dict[str, Json] | Failed]:

@@ -11,7 +11,6 @@ from exposurecheck.errors import ProviderError
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName
-from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.azure import objects as listing
 from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.accounts import Account, Found, accounts, only_account, stores_of, subscriptions
@@ -20,11 +19,12 @@ from exposurecheck.providers.azure.address import place
 from exposurecheck.providers.azure.calls import Call, Calls
 from exposurecheck.providers.azure.describe import WEB, Described
 from exposurecheck.providers.azure.details import Details
-from exposurecheck.providers.azure.errors import Failed
 from exposurecheck.providers.azure.probe import Prober, addresses
 from exposurecheck.providers.azure.sas import Links
 from exposurecheck.providers.azure.session import SIGN_IN, sign_in
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.failure import Failed
+from exposurecheck.providers.pace import Pace
 from exposurecheck.settings import ScanSettings
 
 

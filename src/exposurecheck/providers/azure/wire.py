@@ -17,8 +17,8 @@ import certifi
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.azure.signing import Signer
+from exposurecheck.providers.pace import Pace
 
 ATTEMPTS = 8
 """Tries of one read, the first included: with the back-off below the last comes after about half a minute."""

@@ -11,11 +11,12 @@ import orjson
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
-from exposurecheck.providers.aws.pace import Pace
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp.address import with_query
-from exposurecheck.providers.gcp.errors import TROUBLE, Failed, no_answer, refused
+from exposurecheck.providers.gcp.errors import TROUBLE, no_answer, refused
 from exposurecheck.providers.gcp.session import Session
 from exposurecheck.providers.gcp.wire import Answer, Ask, Wire
+from exposurecheck.providers.pace import Pace
 
 log = logging.getLogger(__name__)
 

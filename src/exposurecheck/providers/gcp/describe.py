@@ -3,15 +3,15 @@
 from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import ProviderName, Resource, ResourceType
-from exposurecheck.providers.aws.replies import items, mapping, text
 from exposurecheck.providers.base import Store, StoreRef
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.address import bucket_path
 from exposurecheck.providers.gcp.calls import Call, Calls, Reply
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.metadata import billed, entries, kept, settings_of, uniform
 from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.gcp.project import Projects
+from exposurecheck.providers.replies import items, mapping, text
 
 _GONE = 404
 _ACLS = ("acl", "defaultObjectAcl")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from urllib3.exceptions import HTTPError
 
-from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.gap import GapReason
+from exposurecheck.providers.failure import Failed
 
 # Cloud Storage, "HTTP status and error codes for JSON"; Cloud APIs, "Errors: google.rpc.Code".
 _BY_CODE: Mapping[str, GapReason] = {
@@ -32,21 +32,6 @@ _WORD = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 """What a code looks like; anything else is a text, which may quote names and belongs into no report."""
 TROUBLE = (HTTPError, GoogleAuthError)
 """Everything that sending raises for trouble with a network or a sign-in, as opposed to a defect of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A call that gave no value."""
-
-    reason: GapReason
-    code: str
-    """The service's own reason, or the name of an exception; never a message, which may quote names."""
-    status: int = 0
-    """HTTP status; 0 when no answer came."""
-
-    def gap(self, resource: str, fact: str, permission: str | None) -> Gap:
-        """Say which fact is missing because of this."""
-        return Gap(resource=resource, fact=fact, reason=self.reason, permission=permission, detail=self.code)
 
 
 def no_answer(error: Exception) -> Failed:

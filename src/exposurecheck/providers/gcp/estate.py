@@ -1,11 +1,11 @@
 """Turns ``--project``, ``--folder`` and ``--organization-id`` into the projects of a scan."""
 
 from exposurecheck.errors import ProviderError
-from exposurecheck.providers.aws.replies import items, text
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.calls import Calls
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.pages import pages
+from exposurecheck.providers.replies import items, text
 from exposurecheck.settings import ScanSettings
 
 

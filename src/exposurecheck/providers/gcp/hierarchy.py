@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.aws.replies import items, mapping, text
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.calls import Call, Calls
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.once import Once
+from exposurecheck.providers.replies import items, mapping, text
 
 _LEVELS = {"folder": "folders", "organization": "organizations"}
 _PREVENTION = "storage.publicAccessPrevention"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.model.resource import Settings
-from exposurecheck.providers.aws.replies import items, mapping, text
+from exposurecheck.providers.replies import items, mapping, text
 
 INTENDED = "exposurecheck:intended"
 """How the rest of the program spells the tag by which an owner declares a store public."""

@@ -6,14 +6,14 @@ from threading import Lock
 
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.aws.replies import items
 from exposurecheck.providers.base import ObjectEntry, Store
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.address import bucket_path
 from exposurecheck.providers.gcp.calls import Calls
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.metadata import billed, uniform
 from exposurecheck.providers.gcp.objects import Listed, bucket_of
+from exposurecheck.providers.replies import items
 
 Acl = tuple[tuple[str, str], ...]
 _NOT_SHOWN = Failed(GapReason.DENIED, "NotShown")

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from exposurecheck.model.base import Json, JsonObject
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.aws.replies import items, text
 from exposurecheck.providers.base import ObjectEntry, Store
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.address import bucket_path
 from exposurecheck.providers.gcp.calls import Calls
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.metadata import billed, uniform
+from exposurecheck.providers.replies import items, text
 
 _PAGE = 1000
 """Most objects that one page holds ("Objects: list")."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
-from exposurecheck.providers.aws.replies import text
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp.calls import Call, Calls
-from exposurecheck.providers.gcp.errors import Failed
+from exposurecheck.providers.replies import text
 
 
 def pages(calls: Calls, call: Call, path: str, query: dict[str, str]) -> Iterator[JsonObject | Failed]:

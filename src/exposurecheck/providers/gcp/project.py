@@ -6,12 +6,12 @@ from threading import Lock
 
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap
-from exposurecheck.providers.aws.replies import items, mapping
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.calls import Calls
-from exposurecheck.providers.gcp.errors import Failed
 from exposurecheck.providers.gcp.hierarchy import Found, Hierarchy
 from exposurecheck.providers.once import Once
+from exposurecheck.providers.replies import items, mapping
 
 _TEAMS = ("projectOwner:", "projectEditor:", "projectViewer:")
 

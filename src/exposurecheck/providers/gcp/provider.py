@@ -12,14 +12,13 @@ from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName
-from exposurecheck.providers.aws.pace import Pace
-from exposurecheck.providers.aws.replies import items, text
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import objects as listing
 from exposurecheck.providers.gcp import operations
 from exposurecheck.providers.gcp.calls import Calls
 from exposurecheck.providers.gcp.describe import describe
-from exposurecheck.providers.gcp.errors import TROUBLE, Failed, no_answer
+from exposurecheck.providers.gcp.errors import TROUBLE, no_answer
 from exposurecheck.providers.gcp.estate import projects
 from exposurecheck.providers.gcp.metadata import detailed
 from exposurecheck.providers.gcp.object_acls import ObjectAcls
@@ -27,6 +26,8 @@ from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.gcp.probe import Prober
 from exposurecheck.providers.gcp.project import Projects
 from exposurecheck.providers.gcp.session import SIGN_IN, sign_in
+from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.replies import items, text
 from exposurecheck.settings import ScanSettings
 
 _PAGE = "1000"

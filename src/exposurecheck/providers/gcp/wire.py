@@ -19,8 +19,8 @@ import urllib3
 from google.auth.transport.urllib3 import Request as TokenRequest
 from urllib3.exceptions import HTTPError
 
-from exposurecheck.providers.aws.pace import Pace
 from exposurecheck.providers.gcp.session import Session
+from exposurecheck.providers.pace import Pace
 
 ATTEMPTS = 8
 """Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
@@ -121,14 +121,14 @@ class Wire:
         headers: dict[str, str] = {}
         if not self._session.anonymous:
             with self._lock:  # one thread renews the token, the others wait for it
-                self._session.credentials.before_request(self._token, "GET", url, headers)  # type: ignore[no-untyped-call]
+                self._session.credentials.before_request(self._token, "GET", url, headers)  # type: ignore[no-untyped-call]  # untyped SDK
         return headers
 
     def _renew(self, used: str | None) -> None:
         credentials = self._session.credentials
         with self._lock:
             if used == f"Bearer {credentials.token}":  # else another thread has already done it
-                credentials.refresh(self._token)  # type: ignore[no-untyped-call]
+                credentials.refresh(self._token)  # type: ignore[no-untyped-call]  # untyped SDK
 
 
 class Pools:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from exposurecheck.providers.aws.pace import Pace
+from exposurecheck.providers.pace import Pace
 
 
 class Clock:
