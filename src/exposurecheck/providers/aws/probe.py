@@ -1,6 +1,5 @@
 """Sends one unsigned request, as an outsider would, and keeps what proves the answer but never the bytes."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +12,7 @@ from botocore.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.model.resource import Proof
+from exposurecheck.providers.answer import READABLE, no_answer, proved
 from exposurecheck.providers.aws.address import in_host, is_amazon
 
 FIRST_BYTES = 1024
@@ -27,7 +27,6 @@ _KEPT = frozenset(
 )  # fmt: skip
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9.]{1,64})\s*</Code>")
 _REDIRECTS = 2
-_READABLE = frozenset({200, 206})
 
 
 class _Options(TypedDict):
@@ -58,22 +57,14 @@ class Prober:
             try:
                 status, headers, data = self._get(base, target)
             except HTTPError as error:
-                return Proof(status=None, key=key, url=url, at=at, error=type(error).__name__)
+                return no_answer(url, key, at, type(error).__name__)
             moved = _moved(base, bucket, status, headers)
             if moved is None:
                 break
             base, target = _address(moved, bucket, key)
-        readable = status in _READABLE
-        code = None if readable else _CODE.search(data)
-        return Proof(
-            status=status,
-            key=key,
-            url=url,
-            at=at,
-            sha256_of_first_bytes=hashlib.sha256(data).hexdigest() if readable else None,
-            bytes_hashed=len(data) if readable else 0,
-            headers={name.lower(): value for name, value in headers.items() if name.lower() in _KEPT},
-            error=code.group(1).decode("ascii") if code else None,
+        code = None if status in READABLE else _CODE.search(data)
+        return proved(
+            url, key, at, (status, headers, data), kept=_KEPT, code=code.group(1).decode("ascii") if code else None
         )
 
     def _get(self, base: str, target: str) -> tuple[int, Mapping[str, str], bytes]:

@@ -5,7 +5,6 @@ container, 409 ``PublicAccessNotPermitted`` where the account forbids anonymous 
 missing blob in an open one, 403 ``AuthorizationFailure`` from the firewall. The code is kept in ``Proof.error``.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -13,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.model.resource import Proof
+from exposurecheck.providers.answer import READABLE, no_answer, proved
 from exposurecheck.providers.azure.accounts import Found
 from exposurecheck.providers.azure.address import in_path, joined
 from exposurecheck.providers.azure.errors import error_code
@@ -26,7 +26,6 @@ _KEPT = frozenset(
         "x-ms-blob-type", "x-ms-error-code", "x-ms-request-id", "x-ms-version",
     }
 )  # fmt: skip
-_READABLE = frozenset({200, 206})
 
 
 def addresses(found: Found, key: str | None) -> tuple[str, ...]:
@@ -59,7 +58,7 @@ class Prober:
         proofs: list[Proof] = []
         for url in urls:
             proofs.append(self._asked(url, key, at))
-            if proofs[-1].status in _READABLE:
+            if proofs[-1].status in READABLE:
                 return proofs[-1]
         return proofs[0]
 
@@ -67,18 +66,8 @@ class Prober:
         try:
             status, headers, data = self._get(url)
         except HTTPError as error:
-            return Proof(status=None, key=key, url=url, at=at, error=type(error).__name__)
-        readable = status in _READABLE
-        return Proof(
-            status=status,
-            key=key,
-            url=url,
-            at=at,
-            sha256_of_first_bytes=hashlib.sha256(data).hexdigest() if readable else None,
-            bytes_hashed=len(data) if readable else 0,
-            headers={name.lower(): value for name, value in headers.items() if name.lower() in _KEPT},
-            error=None if readable else error_code(headers, data),
-        )
+            return no_answer(url, key, at, type(error).__name__)
+        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=error_code(headers, data))
 
     def _get(self, url: str) -> tuple[int, Mapping[str, str], bytes]:
         parts = urlsplit(url)

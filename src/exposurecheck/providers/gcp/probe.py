@@ -1,6 +1,5 @@
 """Sends unsigned requests, as an outsider would, and keeps what proves the answer but never the bytes."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from datetime import datetime
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.model.resource import Proof
+from exposurecheck.providers.answer import READABLE, no_answer, proved
 from exposurecheck.providers.gcp.address import bucket_path, xml_path
 from exposurecheck.providers.gcp.wire import Pools
 
@@ -23,7 +23,6 @@ _KEPT = frozenset(
 )  # fmt: skip
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9.]{1,64})\s*</Code>")
 _REASON = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_READABLE = frozenset({200, 206})
 _REFUSED = frozenset({401, 403})
 _LISTINGS = (b"<ListBucketResult", b"storage#objects")
 """What a listing begins with in the two APIs; an emulator's page of HTML is none."""
@@ -49,10 +48,10 @@ class Prober:
         else:
             targets = (xml_path(bucket, key), f"{bucket_path(bucket, 'o', key)}?alt=media")
         first = self._ask(targets[0], key, at)
-        if first.status in _READABLE:
+        if first.status in READABLE:
             return first
         second = self._ask(targets[1], key, at)
-        better = second.status in _READABLE or (first.status not in _REFUSED and second.status in _REFUSED)
+        better = second.status in READABLE or (first.status not in _REFUSED and second.status in _REFUSED)
         return second if better else first
 
     def _ask(self, target: str, key: str | None, at: datetime) -> Proof:
@@ -60,20 +59,10 @@ class Prober:
         try:
             status, headers, data = self._get(target)
         except HTTPError as error:
-            return Proof(status=None, key=key, url=url, at=at, error=type(error).__name__)
-        readable = status in _READABLE
-        if readable and key is None and not any(mark in data for mark in _LISTINGS):
-            return Proof(status=None, key=key, url=url, at=at, error="not_a_listing")
-        return Proof(
-            status=status,
-            key=key,
-            url=url,
-            at=at,
-            sha256_of_first_bytes=hashlib.sha256(data).hexdigest() if readable else None,
-            bytes_hashed=len(data) if readable else 0,
-            headers={name.lower(): value for name, value in headers.items() if name.lower() in _KEPT},
-            error=None if readable else _code(data),
-        )
+            return no_answer(url, key, at, type(error).__name__)
+        if status in READABLE and key is None and not any(mark in data for mark in _LISTINGS):
+            return no_answer(url, key, at, "not_a_listing")
+        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=_code(data))
 
     def _get(self, target: str) -> tuple[int, Mapping[str, str], bytes]:
         headers = {"Range": f"bytes=0-{FIRST_BYTES - 1}", "Accept-Encoding": "gzip"}
