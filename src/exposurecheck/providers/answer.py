@@ -25,7 +25,7 @@ def proved(
     kept: AbstractSet[str],
     code: str | None,
 ) -> Proof:
-    """Keep status, the ``kept`` headers and a hash of the first bytes; ``code`` is the error of a refusal."""
+    """Keep status, the ``kept`` headers and a hash of the first bytes; ``code`` is the error of a refusal, None for content."""
     status, headers, data = answer
     readable = status in READABLE
     return Proof(
@@ -36,5 +36,5 @@ def proved(
         sha256_of_first_bytes=hashlib.sha256(data).hexdigest() if readable else None,
         bytes_hashed=len(data) if readable else 0,
         headers={name.lower(): value for name, value in headers.items() if name.lower() in kept},
-        error=None if readable else code,
+        error=code,
     )

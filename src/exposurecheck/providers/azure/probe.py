@@ -67,7 +67,8 @@ class Prober:
             status, headers, data = self._get(url)
         except HTTPError as error:
             return no_answer(url, key, at, type(error).__name__)
-        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=error_code(headers, data))
+        code = None if status in READABLE else error_code(headers, data)
+        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=code)
 
     def _get(self, url: str) -> tuple[int, Mapping[str, str], bytes]:
         parts = urlsplit(url)

@@ -60,9 +60,10 @@ class Prober:
             status, headers, data = self._get(target)
         except HTTPError as error:
             return no_answer(url, key, at, type(error).__name__)
-        if status in READABLE and key is None and not any(mark in data for mark in _LISTINGS):
+        readable = status in READABLE
+        if readable and key is None and not any(mark in data for mark in _LISTINGS):
             return no_answer(url, key, at, "not_a_listing")
-        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=_code(data))
+        return proved(url, key, at, (status, headers, data), kept=_KEPT, code=None if readable else _code(data))
 
     def _get(self, target: str) -> tuple[int, Mapping[str, str], bytes]:
         headers = {"Range": f"bytes=0-{FIRST_BYTES - 1}", "Accept-Encoding": "gzip"}
