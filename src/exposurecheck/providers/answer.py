@@ -25,7 +25,7 @@ def proved(
     kept: AbstractSet[str],
     code: str | None,
 ) -> Proof:
-    """Keep status, the ``kept`` headers and a hash of the first bytes; ``code`` is the error of a refusal, None for content."""
+    """Keep status, ``kept`` headers and a hash of the first bytes; ``code`` is a refusal's error, None for content."""
     status, headers, data = answer
     readable = status in READABLE
     return Proof(
