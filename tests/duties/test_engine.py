@@ -96,6 +96,13 @@ def test_confirmed_protection_leaves_no_pointing_facts(fact: str) -> None:
     assert state(found, "jp.appi.r7.i") is NONE
 
 
+@pytest.mark.parametrize("coverage", ["complete", "unknown"])
+def test_where_viewing_is_unknown_nothing_points_to_nobody_having_looked(coverage: str) -> None:
+    found = assessed(exposure__state="X3", logs__coverage=coverage)
+
+    assert state(found, "jp.appi.notviewed") is NONE
+
+
 @pytest.mark.parametrize("coverage", ["partial", "none", "unknown"])
 def test_without_complete_logs_nobody_can_claim_that_nobody_looked(coverage: str) -> None:
     found = assessed(exposure__state="X2", logs__coverage=coverage, data__special_care="true")
@@ -161,13 +168,13 @@ def test_an_entrustee_tells_the_entruster_first() -> None:
     assert {"jp.prelim", "jp.final30", "jp.notice"} <= set(duties(found))
 
 
-def test_an_entrustee_that_told_the_entruster_is_relieved_of_the_appi_report_only() -> None:
+def test_an_entrustee_that_told_the_entruster_is_relieved_of_everything_but_the_my_number_reports() -> None:
     found = assessed(
         jp__role="entrustee", entruster__notified="true", data__special_care="true", data__my_number="true"
     )
 
-    assert not {"jp.prelim", "jp.final30", "jp.final60"} & set(duties(found))
-    assert duty(found, "jp.notice").from_ == ("jp.mynumber.r2.iii", "jp.mynumber.r2.iv")
+    assert not {"jp.prelim", "jp.final30", "jp.final60", "jp.notice"} & set(duties(found))
+    assert {"jp.notify_entruster", "jp.mn.prelim", "jp.mn.final30"} <= set(duties(found))
     assert {"jp.prelim", "jp.final30", "jp.notice"} == {s.id for s in found.set_aside}
 
 
@@ -250,6 +257,12 @@ def test_europe_counts_hours_and_excepts_what_is_unlikely_to_be_a_risk() -> None
     assert rule(assessed(subjects__by_country="{EEA: 3}"), "eu.gdpr.33").missing == ("risk.unlikely",)
 
 
+def test_residents_of_member_states_are_residents_of_the_eea() -> None:
+    assert state(assessed(subjects__by_country="{DE: 2, FR: 1}", risk__unlikely="false"), "eu.gdpr.33") is LIKELY
+    assert state(assessed(subjects__by_country="{DE: 0, JP: 9}", risk__unlikely="false"), "eu.gdpr.33") is OPEN
+    assert state(assessed(subjects__by_country="{DE: 2, EEA: 0}", risk__unlikely="false"), "eu.gdpr.33") is NONE
+
+
 def test_singapore_counts_three_days_after_the_assessment() -> None:
     found = assessed(exposure__state="X4", subjects__by_country="{SG: 500}", assessed_at="2026-11-23T23:30:00+08:00")
 
@@ -268,7 +281,7 @@ def test_california_tells_the_attorney_general_over_five_hundred(people: str, ex
         notified_at="2026-12-01T12:00:00-08:00",
     )
 
-    assert duty(found, "us.ca.notice30d").due == ("2026-12-22",)
+    assert duty(found, "us.ca.notice30d").due == ("2026-12-23",)
     assert next((d.state for d in found.duties if d.id == "us.ca.ag15d"), None) is expected
     assert expected is None or duty(found, "us.ca.ag15d").due == ("2026-12-16",)
 

@@ -127,6 +127,13 @@ def test_what_is_not_a_fact_is_refused(text: str, message: str) -> None:
     assert "facts.yaml" in str(refused.value)
 
 
+def test_a_window_may_have_an_unknown_start_and_the_zone_may_be_named() -> None:
+    found = given("exposure.window: {from: unknown, to: 2026-01-02T00:00:00Z}\nknown_at: 2026-11-23 09:00 (JST)")
+
+    assert as_json(found.known["exposure.window"].value) == {"from": "unknown", "to": "2026-01-02T00:00:00+00:00"}
+    assert as_json(found.known["known_at"].value) == "2026-11-23T09:00:00+09:00"
+
+
 def test_every_mistake_is_told_at_once() -> None:
     with pytest.raises(FactsError) as refused:
         given("exposure.state: X9\nsubjects: {low: 9, high: 3}\nknown_at: 2026-11-23")

@@ -75,7 +75,7 @@ def _without(facts: Facts, name: str) -> Facts:
 
 def _weighed(facts: Facts) -> dict[str, RuleState]:
     given_ = settled(facts)
-    return {rule.text.id: weigh(rule.when, given_).state for rule in _RULES}
+    return {rule.text.id: weigh(rule.when, given_ if rule.text.duties else facts).state for rule in _RULES}
 
 
 def _states(found: Assessment) -> dict[str, RuleState]:

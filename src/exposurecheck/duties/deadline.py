@@ -58,7 +58,7 @@ def timing(duty: DutyRule, facts: Facts, anchor: str | None = None) -> Timing | 
 def _due(duty: DutyText, moment: datetime, hours: int | None, *, otherwise: bool) -> tuple[str, ...]:
     if hours is not None:
         return ((moment + timedelta(hours=hours)).isoformat(),)
-    known_on = day_in(moment, _zone(duty.zone))
+    known_on = moment.date() if duty.zone is None else day_in(moment, _zone(duty.zone))
     if otherwise and duty.else_ is not None:
         return (_iso(date(known_on.year, 12, 31) + timedelta(days=duty.else_.days_after_year_end)),)
     day_one = known_on if duty.day_one == "anchor_day" else known_on + timedelta(days=1)

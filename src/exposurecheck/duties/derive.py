@@ -1,10 +1,14 @@
 """Turns the facts as given into those that rules are weighed against: the strict gate, and what follows for sure."""
 
-from exposurecheck.duties.facts import Facts, Known, Tri
+from exposurecheck.duties.facts import Facts, Known, Range, Tri
 from exposurecheck.model.base import Bilingual
 
 ANCHORS = ("known_at", "known_at.misconfiguration", "known_at.access")
 """Facts that may start a clock; the earliest counts unless counsel chooses otherwise."""
+_EEA = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()  # noqa: SIM905
+)
+_RESIDENCE = "subjects.by_country."
 
 
 def settled(facts: Facts) -> Facts:
@@ -27,7 +31,21 @@ def settled(facts: Facts) -> Facts:
             "engine",
             Bilingual(ja="X5は不正の目的の疑いを含みます。", en="X5 includes the suspicion of an improper purpose."),
         )
+    european = _in_the_eea(facts)
+    if european and facts.get(f"{_RESIDENCE}EEA") is None:
+        more[f"{_RESIDENCE}EEA"] = Known(
+            Range(european, None),
+            "engine",
+            Bilingual(ja="加盟国の居住者数の合計です。", en="The residents of its member states together."),
+        )
     return facts.with_(more) if more else facts
+
+
+def _in_the_eea(facts: Facts) -> int:
+    """Count how many people at least live there, from what is said of its member states."""
+    values = {name.removeprefix(_RESIDENCE): facts.get(name) for name in facts.known if name.startswith(_RESIDENCE)}
+    known = {code: value.low for code, value in values.items() if isinstance(value, Range)}
+    return max(sum(low for code, low in known.items() if code in _EEA), known.get("EU", 0))
 
 
 _IMPLIED = ("data.my_number", "data.special_care", "data.financial_risk")

@@ -34,7 +34,12 @@ def assess(
     law = regimes or shipped()
     as_of = law_as_of or law.law_as_of
     given = settled(facts)
-    weighed = [_Weighed(rule, _result(rule, given, law)) for rule in law.rules if _in_force(rule, as_of)]
+    # A rule that relieves has the strict gate among its own conditions, so it reads the state as it was stated.
+    weighed = [
+        _Weighed(rule, _result(rule, given if rule.text.duties else facts, law))
+        for rule in law.rules
+        if _in_force(rule, as_of)
+    ]
     set_aside, taken = _set_aside(weighed, given, law, anchor)
     duties = [duty for name in law.duties if (duty := _duty(name, _askers(name, weighed, taken), given, law, anchor))]
     return Assessment(

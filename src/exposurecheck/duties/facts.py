@@ -35,10 +35,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From when until when; ``until`` None: still open."""
+    """From when until when."""
 
-    since: datetime
+    since: datetime | None
+    """None: nobody knows since when."""
     until: datetime | None
+    """None: still open."""
 
 
 Value = Tri | str | Range | datetime | Interval | int
@@ -110,7 +112,8 @@ def shown(value: Value) -> str:
         case datetime():
             return value.isoformat(timespec="minutes")
         case Interval():
-            return f"{shown(value.since)} – {shown(value.until) if value.until else ''}".rstrip()
+            since = shown(value.since) if value.since else "?"
+            return f"{since} – {shown(value.until) if value.until else ''}".rstrip()
         case _:
             return str(value)
 
@@ -127,6 +130,6 @@ def as_json(value: Value) -> Json:
             return value.isoformat()
         case Interval():
             until = {} if value.until is None else {"to": value.until.isoformat()}
-            return {"from": value.since.isoformat(), **until}
+            return {"from": "unknown" if value.since is None else value.since.isoformat(), **until}
         case _:
             return value

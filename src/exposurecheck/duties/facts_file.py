@@ -5,6 +5,7 @@ Names may be written with dots (``exposure.state: X3``) or nested (``exposure: {
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,8 @@ _WRAPPING = {"facts", "version", "law_as_of", "schema"}
 _LONGEST_NOTICE = 8760
 """Hours: a year."""
 _LONGEST_QUOTE = 60
+_JST = re.compile(r" ?\(?JST\)?$")
+"""Japan has one zone, and people there write its name."""
 _PARTS = {FactType.RANGE: ("low", "best", "high"), FactType.INTERVAL: ("from", "to")}
 
 
@@ -216,18 +219,18 @@ class _Reader:
     def _interval(self, name: str, kind: FactKind, parts: Mapping[str, _Leaf]) -> Interval:
         if "" in parts or "from" not in parts:
             raise self._refused(next(iter(parts.values())), f"{name!r} needs a start", kind)
-        since = self._time(f"{name}.from", parts["from"])
+        since = None if parts["from"].value in (None, _UNKNOWN) else self._time(f"{name}.from", parts["from"])
         if "to" not in parts or parts["to"].value in (None, _UNKNOWN):
             return Interval(since, None)
         until = self._time(f"{name}.to", parts["to"])
-        if until < since:
+        if since is not None and until < since:
             raise self._refused(parts["to"], f"{name!r} is upside down: it ends before it begins", kind)
         return Interval(since, until)
 
     def _time(self, name: str, leaf: _Leaf) -> datetime:
         example = "Allowed: a time with zone, such as 2026-11-23T09:00:00+09:00"
         try:
-            moment = datetime.fromisoformat(leaf.value if isinstance(leaf.value, str) else "")
+            moment = datetime.fromisoformat(_JST.sub("+09:00", leaf.value) if isinstance(leaf.value, str) else "")
         except ValueError:
             raise self._wrong(leaf, f"{name!r} cannot be {_shown(leaf.value)}. {example}") from None
         if moment.tzinfo is None:

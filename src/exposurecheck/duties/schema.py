@@ -108,8 +108,8 @@ class DutyText(Model):
     """Which day is counted as the first."""
     roll_to_open_day: bool = False
     """The last day moves on while Japanese administrative organs are closed."""
-    zone: Annotated[str, StringConstraints(pattern=r"^[+-][01][0-9]:[0-5][0-9]$")] = "+00:00"
-    """Where the calendar hangs."""
+    zone: Annotated[str, StringConstraints(pattern=r"^[+-][01][0-9]:[0-5][0-9]$")] | None = None
+    """Where the calendar hangs; without it, where the time that starts the clock was written down."""
     if_: Json = Field(default=None, alias="if")
     """Condition on top of the rule's."""
     else_: YearEnd | None = Field(default=None, alias="else")

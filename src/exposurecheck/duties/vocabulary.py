@@ -41,7 +41,7 @@ _ALLOWED = {
     FactType.RANGE: "a whole number of people, a range such as {low: 400, best: 900, high: 1400}",
     FactType.COUNTS: "people by residence, such as {EEA: 120, KR: {low: 0, high: 30}, US_CA: 5}",
     FactType.TIME: "a time with zone, such as 2026-11-23T09:00:00+09:00",
-    FactType.INTERVAL: "an interval such as {from: 2026-01-15T00:00:00+09:00, to: 2026-11-23T09:00:00+09:00}",
+    FactType.INTERVAL: "an interval such as {from: 2026-01-15T00:00:00+09:00, to: unknown}",
     FactType.HOURS: "a whole number of hours from 1 to 8760",
 }
 
