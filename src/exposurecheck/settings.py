@@ -44,6 +44,8 @@ class ScanSettings(Model):
     region: str | None = None
     role_arn: str | None = None
     external_id: str | None = None
+    organization: bool = False
+    """All accounts of the AWS organisation; ``role_arn`` then names the role in each of them."""
     projects: tuple[str, ...] = ()
     """Google Cloud project ids; empty means the one of the default credentials."""
     folder: str | None = None
@@ -65,6 +67,8 @@ class ScanSettings(Model):
     fail_on: Literal["critical", "high", "medium", "low", "never"] = "high"
     fail_on_incomplete: bool = False
     concurrency: int = Field(default=32, ge=1, le=256)
+    account_concurrency: int | None = Field(default=None, ge=1, le=256)
+    """Requests at a time to one account of an AWS organisation; None means a quarter of ``concurrency``."""
     processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Worker processes that open objects."""
     max_rate: float | None = Field(default=None, gt=0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from exposurecheck.providers.aws.provider import AwsProvider, connect
+from exposurecheck.providers.aws.in_account import AwsProvider, connect
 from exposurecheck.settings import ScanSettings
 from tests.servers.moto import moto_server, reset
 from tests.servers.s3 import StubS3, serving

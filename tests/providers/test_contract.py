@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from exposurecheck.model.resource import Settings
-from exposurecheck.providers.aws.provider import connect
+from exposurecheck.providers.aws.in_account import connect
 from exposurecheck.providers.base import ObjectEntry, Provider
 from exposurecheck.providers.memory import MemoryProvider, MemoryStore
 from exposurecheck.settings import ScanSettings

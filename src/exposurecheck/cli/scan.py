@@ -54,8 +54,9 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 )
 @click.option("--profile", help="AWS profile of the SDK's own configuration.")
 @click.option("--region", help="AWS region to start from; buckets of all regions are audited.")
-@click.option("--role-arn", help="AWS role to assume first.")
+@click.option("--role-arn", help="AWS role to assume first; with --organization, its name or ARN in every account.")
 @click.option("--external-id", help="External id for --role-arn.")
+@click.option("--organization", is_flag=True, help="All accounts of the AWS organisation.")
 @click.option("--project", "projects", multiple=True, help="Google Cloud project. Repeatable.")
 @click.option("--folder", help="Google Cloud folder: all of its projects.")
 @click.option("--organization-id", help="Google Cloud organisation: all of its projects.")
@@ -76,6 +77,12 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
     show_default="on when CI is set",
 )  # fmt: skip
 @click.option("--concurrency", default=32, type=click.IntRange(1, 256), help="Requests at a time.")
+@click.option(
+    "--account-concurrency",
+    type=click.IntRange(1, 256),
+    help="Requests at a time to one account of an organisation.",
+    show_default="a quarter of --concurrency",
+)
 @click.option("--max-rate", type=click.FloatRange(0, min_open=True), help="Requests a second at most.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Condition
 
 _CALM = 1.0
@@ -18,8 +18,13 @@ class Pace:
         width: int,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        within: "Pace | None" = None,
     ) -> None:
-        """Allow ``rate`` requests a second (None: any number) and ``width`` at once."""
+        """Allow ``rate`` requests a second (None: any number) and ``width`` at once, also ``within`` a wider pace.
+
+        Services count requests by account, so the pace of one account slows down alone; what is promised for a whole
+        scan of many accounts is kept by the wider one.
+        """
         self._interval = 1 / rate if rate else 0.0
         self._width = self.limit = width
         self._clock, self._sleep = clock, sleep
@@ -27,10 +32,16 @@ class Pace:
         self._under_way = self._answered = 0
         self._cut_at = float("-inf")
         self._changed = Condition()
+        self._within = within
 
     @contextmanager
     def slot(self) -> Iterator[None]:
         """Wait for a slot and hold it while the request is under way."""
+        with self._own_slot(), self._within.slot() if self._within else nullcontext():
+            yield
+
+    @contextmanager
+    def _own_slot(self) -> Iterator[None]:
         with self._changed:
             while self._under_way >= self.limit:
                 self._changed.wait()

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.aws.provider import AwsProvider, connect
+from exposurecheck.providers.aws.in_account import AwsProvider, connect
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
 from exposurecheck.settings import ScanSettings
 from tests.providers.aws.estate import NAME, fill

@@ -8,7 +8,7 @@ import pytest
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.resource import Proof
 from exposurecheck.providers.aws.address import in_host, in_path
-from exposurecheck.providers.aws.provider import AwsProvider
+from exposurecheck.providers.aws.in_account import AwsProvider
 from exposurecheck.providers.base import StoreRef
 from tests.servers.s3 import Answer, Bucket, StubS3, error
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from exposurecheck.errors import ProviderError
-from exposurecheck.providers.aws.provider import AwsProvider, connect
-from exposurecheck.providers.aws.session import without_account_in_host
+from exposurecheck.providers.aws.in_account import AwsProvider, connect
+from exposurecheck.providers.aws.sdk import without_account_in_host
 from exposurecheck.providers.base import StoreRef
 from exposurecheck.settings import ScanSettings
 from tests.servers.s3 import ACCOUNT, Bucket, StubS3

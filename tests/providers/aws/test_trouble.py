@@ -6,7 +6,7 @@ import pytest
 
 from exposurecheck.errors import ProviderError
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.providers.aws.provider import AwsProvider
+from exposurecheck.providers.aws.in_account import AwsProvider
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
 from exposurecheck.settings import ScanSettings
 from tests.servers.s3 import Answer, Bucket, Request, StubS3, error

@@ -8,7 +8,7 @@ from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.access_points import Points, access_points
-from exposurecheck.providers.aws.calls import Calls
+from exposurecheck.providers.aws.calls import Asks, Calls
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.organization import organization
 from exposurecheck.providers.once import Once
@@ -27,9 +27,10 @@ class Wide:
 class Account:
     """What is known about one account; every gap is handed out once, not once for each bucket."""
 
-    def __init__(self, calls: Calls, account: str) -> None:
-        """Read nothing yet."""
+    def __init__(self, calls: Calls, account: str, above: Asks | None = None) -> None:
+        """Read nothing yet; ``above`` asks about the organisation as somebody who may know more than the account."""
         self.id = account
+        self._above = above or calls
         self.resource = f"aws:{account}"
         self._calls = calls
         self._wide = Once(lambda _: self._read_wide())
@@ -59,7 +60,7 @@ class Account:
             self._note([block.gap(self.resource, call.fact, call.permission)])
         else:
             documents["account_public_access_block"] = mapping(member(block, "PublicAccessBlockConfiguration")) or None
-        about, unread, gaps = organization(self._calls, self.id, self.resource)
+        about, unread, gaps = organization(self._above, self.id, self.resource)
         self._note(gaps)
         return Wide(documents | about, tuple(unread))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import cast
+from typing import Protocol, cast
 
 from botocore import xform_name
 from botocore.exceptions import ClientError
@@ -46,15 +46,39 @@ Reply = JsonObject | Failed | None
 """A value, a failure, or None: observed to be absent."""
 
 
+class Asks(Protocol):
+    """Whoever can be asked with the SDK's client."""
+
+    def ask(self, call: Call, region: str | None = None, **params: object) -> Reply:
+        """Send ``call``, or give the answer that it once had."""
+        ...
+
+
+class Remembered:
+    """Gives the answer of a call that was made before: accounts of one organisation ask the same about it."""
+
+    def __init__(self, calls: Asks) -> None:
+        """Ask through ``calls``."""
+        self._calls = calls
+        self._known: dict[str, Reply] = {}
+        self._lock = Lock()
+
+    def ask(self, call: Call, region: str | None = None, **params: object) -> Reply:
+        """Send ``call`` unless the same has been asked; one at a time, for Organizations allows few a second."""
+        key = f"{call.service} {call.operation} {region} {sorted(params.items())}"
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = self._calls.ask(call, region, **params)
+            return self._known[key]
+
+
 class Calls:
     """All calls of one scan: paced, counted, and stopped at once when the credentials have expired."""
 
-    def __init__(
-        self, clients: Clients, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        """Send through ``clients`` at ``pace`` over at most so many ``connections`` to each host."""
+    def __init__(self, clients: Clients, pace: Pace, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Send through ``clients`` at ``pace``."""
         self.clients = clients
-        self.wire = Wire(clients, pace, connections, sleep)
+        self.wire = Wire(clients, pace, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries and redirects are not counted."""
         self._pace = pace
@@ -66,7 +90,7 @@ class Calls:
 
         def send() -> JsonObject:
             method = getattr(self.clients.get(call.service, region), xform_name(call.operation))
-            with self._pace.slot():
+            with self.clients.signing(), self._pace.slot():
                 return cast("JsonObject", method(**params))
 
         return self._outcome(call, send)

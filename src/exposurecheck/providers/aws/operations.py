@@ -93,6 +93,8 @@ ACCESS_POINT_POLICY = Call(
     "s3:GetAccessPointPolicy",
     absent=frozenset({"NoSuchAccessPointPolicy"}),
 )
+ROLE = Call("sts", "AssumeRole", "account", "sts:AssumeRole")
+ACCOUNTS = Call("organizations", "ListAccounts", "accounts", "organizations:ListAccounts", promised="Accounts")
 ORGANIZATION = Call(
     "organizations",
     "DescribeOrganization",

@@ -3,7 +3,7 @@
 from exposurecheck.model.base import Json
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws import operations
-from exposurecheck.providers.aws.calls import Call, Calls
+from exposurecheck.providers.aws.calls import Asks, Call
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.replies import document, items, mapping, text
 
@@ -12,7 +12,7 @@ _DEEPEST = 8
 RESOURCE_CONTROL = "RESOURCE_CONTROL_POLICY"
 
 
-def organization(calls: Calls, account: str, resource: str) -> tuple[dict[str, Json], list[Json], list[Gap]]:
+def organization(calls: Asks, account: str, resource: str) -> tuple[dict[str, Json], list[Json], list[Gap]]:
     """Return the document ``organization``, the facts of it that are unread, and one gap for each of those.
 
     A member account may normally not read the resource control policies above it; the management account is not
@@ -47,7 +47,7 @@ def organization(calls: Calls, account: str, resource: str) -> tuple[dict[str, J
     return {"organization": found}, unread, gaps
 
 
-def _s3_policy(calls: Calls, account: str) -> Json | Failed:
+def _s3_policy(calls: Asks, account: str) -> Json | Failed:
     reply = calls.ask(operations.S3_POLICY, PolicyType="S3_POLICY", TargetId=account)
     if reply is None or isinstance(reply, Failed):
         return reply
@@ -67,7 +67,7 @@ def _effective(policy: Json) -> Json:
     return policy
 
 
-def _resource_control_policies(calls: Calls, account: str) -> list[Json] | tuple[Call, Failed]:  # noqa: PLR0911 - one for each failure
+def _resource_control_policies(calls: Asks, account: str) -> list[Json] | tuple[Call, Failed]:  # noqa: PLR0911 - one for each failure
     found: dict[str, Json] = {}
     target = account
     for _ in range(_DEEPEST):

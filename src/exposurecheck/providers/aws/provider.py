@@ -1,156 +1,150 @@
-"""Answers the provider protocol for Amazon S3, read-only, with the SDK's own credentials."""
+"""Makes one account, or all accounts of an organisation, answer as one provider."""
 
-import re
+import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Lock
 
-from exposurecheck.errors import ProviderError
 from exposurecheck.model.exposure import Witness
-from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.model.gap import Gap
 from exposurecheck.model.resource import Proof, ProviderName
-from exposurecheck.providers.aws import objects as listing
 from exposurecheck.providers.aws import operations
-from exposurecheck.providers.aws.account import Account
-from exposurecheck.providers.aws.calls import Calls
-from exposurecheck.providers.aws.describe import describe
-from exposurecheck.providers.aws.details import details
-from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.object_facts import ObjectFacts
+from exposurecheck.providers.aws.accounts import first_role, listed, role_in
+from exposurecheck.providers.aws.calls import Calls, Remembered
+from exposurecheck.providers.aws.errors import ANSWERED, failed
+from exposurecheck.providers.aws.in_account import AwsProvider, Member, caller
 from exposurecheck.providers.aws.probe import Prober
-from exposurecheck.providers.aws.session import SIGN_IN, Clients
+from exposurecheck.providers.aws.session import Clients, sign_in
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
 from exposurecheck.providers.pace import Pace
-from exposurecheck.providers.replies import items, mapping, text
 from exposurecheck.settings import ScanSettings
 
-_PAGE = 1000
-"""Buckets asked for at once; AWS lists buckets of one region only when asked to, and says each one's region."""
+log = logging.getLogger(__name__)
+
+_LEAST = 4
+"""Requests at a time to one account, however few are allowed over all."""
 
 
-def connect(settings: ScanSettings) -> "AwsProvider":
-    """Return a connection; raises ``ProviderError`` when nobody is signed in."""
-    provider = AwsProvider(settings)
+def connect(settings: ScanSettings) -> "AwsProvider | OrganizationProvider":
+    """Return a connection to one account or to all of an organisation; raises ``ProviderError``."""
+    provider = OrganizationProvider(settings) if settings.organization else AwsProvider(settings)
     provider.accounts()
     return provider
 
 
-class AwsProvider:
-    """One AWS account as the credentials see it."""
+class OrganizationProvider:
+    """The caller's own account as the caller, and every other account in the role that it has there."""
 
     name = ProviderName.AWS
 
     def __init__(self, settings: ScanSettings, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Prepare the session; the first call is made by ``accounts``. ``sleep`` waits before a read is repeated."""
-        self._clients = Clients(settings)
-        self._calls = Calls(self._clients, Pace(settings.max_rate, settings.concurrency), settings.concurrency, sleep)
-        self._facts = ObjectFacts(self._calls)
+        """Prepare the session; the first call is made by ``accounts``."""
+        self._settings, self._sleep = settings, sleep
+        own = settings.model_copy(update={"role_arn": first_role(settings.role_arn)})
+        self._clients = sign_in(own)
+        self._all = Pace(settings.max_rate, settings.concurrency)
+        self._calls = Calls(self._clients, self._all, sleep)
+        self._above = Remembered(self._calls)
         self._prober = Prober(settings.concurrency)
-        self._account: Account | None = None
-        self._owner: str | None = None
-        self._listed: set[str] = set()
-        self._wild_keys: set[tuple[str, str]] = set()
-        self._lock = Lock()
+        self._width = settings.account_concurrency or max(_LEAST, settings.concurrency // 4)
+        self._caller = ""
+        self._members: dict[str, AwsProvider] = {}
+        self._gaps: tuple[Gap, ...] = ()
 
     @property
     def calls(self) -> Counter[str]:
-        """Calls so far, by the permission that each one needs."""
-        return self._calls.count
+        """Calls so far in all accounts, by the permission that each one needs."""
+        return sum((member.calls for member in self._members.values()), self._calls.count)
 
     def accounts(self) -> tuple[str, ...]:
-        """Return the account that the credentials belong to; raises ``ProviderError`` when nobody is signed in."""
-        return (self._signed_in().id,)
+        """Return the accounts in scope; raises ``ProviderError`` when nobody is signed in or none can be listed."""
+        if not self._members:
+            self._caller = caller(self._calls)
+            found = listed(self._calls)
+            self._gaps = found.gaps
+            partition = str(self._clients.get("sts").meta.partition)
+            self._members = {
+                account: self._member(
+                    account, self._clients if account == self._caller else self._in(account, partition)
+                )
+                for account in dict.fromkeys([self._caller, *found.accounts])
+            }
+        return tuple(self._members)
 
     def stores(self) -> Iterator[StoreRef | Gap]:
-        """List the buckets of all regions, then the account's gaps; raises ``ProviderError`` if none can be listed."""
-        account = self._signed_in()
-        regions: set[str] = set()
-        token: dict[str, str] = {}
-        while True:
-            page = self._calls.ask(operations.BUCKETS, None, **self._paging(token))
-            if page is None or isinstance(page, Failed):
-                failure = page or Failed(GapReason.MALFORMED, "Empty")
-                if not token:
-                    raise ProviderError(_advice("The buckets of this account could not be listed", failure))
-                yield failure.gap(account.resource, operations.BUCKETS.fact, operations.BUCKETS.permission)
-                break
-            self._owner = self._owner or text(mapping(page.get("Owner")).get("ID"))
-            for bucket in items(page.get("Buckets")):
-                name, region = str(bucket.get("Name")), text(bucket.get("BucketRegion"))
-                self._listed.add(name)
-                regions.add(region or self._clients.region)
-                yield StoreRef(self.name, f"s3://{name}", name, region, account.id)
-            following = text(page.get("ContinuationToken"))
-            if following is None or {"ContinuationToken": following} == token:
-                break
-            token = {"ContinuationToken": following}
-        account.wide()
-        yield from account.take_gaps()
+        """List the buckets of all accounts, several accounts at a time; one that cannot be entered is a gap."""
+        accounts = self.accounts()
+        yield from self._gaps
+        pool = ThreadPoolExecutor(self._settings.concurrency, thread_name_prefix="discover")
+        try:
+            found = list(pool.map(self._stores, accounts))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        yield from mixed(found, at_once=self._settings.concurrency // self._width + 1)
+
+    def _stores(self, account: str) -> list[StoreRef | Gap]:
+        try:
+            self._members[account].enter()
+        except ANSWERED as error:
+            call = operations.ROLE
+            return [failed(error).gap(f"aws:{account}", call.fact, call.permission)]
+        found = list(self._members[account].stores())
+        log.info("account %s: listed", account)
+        return found
 
     def describe(self, ref: StoreRef) -> Store:
-        """Read every document of one bucket that can change the access verdict."""
-        return describe(self._calls, self._signed_in(), self._owner, ref)
+        """Ask in the store's own account."""
+        return self._in_account(ref.account).describe(ref)
 
     def details(self, store: Store) -> Store:
-        """Add website, logging, versioning, encryption, tags and replication."""
-        return details(self._calls, store)
+        """Ask in the store's own account."""
+        return self._of(store).details(store)
 
     def objects(self, store: Store, limit: int) -> Iterator[ObjectEntry | Gap]:
-        """List at most ``limit`` current objects; a gap follows when there are more."""
-        for item in listing.objects(self._calls, store, limit):
-            if isinstance(item, ObjectEntry) and _is_pattern(item.key):
-                self._wild_keys.add((store.resource.name, item.key))
-            yield item
+        """Ask in the store's own account."""
+        return self._of(store).objects(store, limit)
 
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
-        """Add each object's ACL, tags and encryption, where they can change the verdict."""
-        return self._facts.add(store, entries, complete=complete)
+        """Ask in the store's own account."""
+        return self._of(store).with_objects(store, entries, complete=complete)
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
-        """Read a range of one object with the scan's own credentials."""
-        return listing.read(self._calls, store, key, start, length)
+        """Ask in the store's own account."""
+        return self._of(store).read(store, key, start, length)
 
     def probe(self, store: Store, witness: Witness, at: datetime) -> Proof:
-        """Send an unsigned GET; raises ``ProviderError`` for a bucket that this connection has not listed."""
-        bucket, key = store.resource.name, witness.key
-        if bucket not in self._listed:
-            raise ProviderError(
-                f"{store.resource.id}: only buckets that this scan's own credentials listed are probed."
-            )
-        endpoint = self._clients.endpoint(store.resource.region)
-        if witness.method != "GET" or witness.signed:
-            reason = "not_a_read" if witness.method != "GET" else "needs_an_account"
-            return Proof(status=None, key=key, url=endpoint, at=at, error=reason)
-        if key is not None and _is_pattern(key) and (bucket, key) not in self._wild_keys:
-            return Proof(status=None, key=None, url=endpoint, at=at, error="no_key")
-        return self._prober.probe(endpoint, bucket, key, at)
+        """Send an unsigned request, if the store's own account listed it."""
+        return self._of(store).probe(store, witness, at)
 
-    def _paging(self, token: dict[str, str]) -> dict[str, object]:
-        """Ask for pages only where they can be continued: some servers cut the listing short and give no token."""
-        return {} if self._clients.has_own_endpoint() and not token else {"MaxBuckets": _PAGE, **token}
+    def _of(self, store: Store) -> AwsProvider:
+        return self._in_account(store.resource.account)
 
-    def _signed_in(self) -> Account:
-        with self._lock:
-            if self._account is None:
-                reply = self._calls.ask(operations.IDENTITY)
-                if isinstance(reply, Failed):
-                    raise ProviderError(_advice("AWS does not accept the credentials of this scan", reply))
-                account = text((reply or {}).get("Account"))
-                if account is None:
-                    raise ProviderError("sts:GetCallerIdentity named no account. Check AWS_ENDPOINT_URL.")
-                self._account = Account(self._calls, account)
-            return self._account
+    def _in_account(self, account: str | None) -> AwsProvider:
+        return self._members.get(account or "") or self._members[self._caller]
+
+    def _in(self, account: str, partition: str) -> Clients:
+        return self._clients.assuming(role_in(account, self._settings.role_arn, partition), self._settings.external_id)
+
+    def _member(self, account: str, clients: Clients) -> AwsProvider:
+        pace = Pace(None, self._width, within=self._all)
+        member = Member(account, clients, pace, self._prober, self._above)
+        return AwsProvider(self._settings, self._sleep, member)
 
 
-def _is_pattern(key: str) -> bool:
-    return re.search(r"[*?]", key) is not None
+def mixed(lists: list[list[StoreRef | Gap]], at_once: int) -> Iterator[StoreRef | Gap]:
+    """Take in turns from ``at_once`` lists, and from the next one when a list is empty.
 
-
-def _advice(what: str, failure: Failed) -> str:
-    advice = {
-        GapReason.EXPIRED: SIGN_IN,
-        GapReason.DENIED: f"The identity needs sts:GetCallerIdentity and s3:ListAllMyBuckets. {SIGN_IN}",
-    }.get(failure.reason, "Check the network, --region and AWS_ENDPOINT_URL.")
-    return f"{what} ({failure.code}). {advice}"
+    Who works through the result asks several accounts at a time, none of them too often, and finishes one account
+    after the other.
+    """
+    waiting = deque(found for found in lists if found)
+    turns: deque[deque[StoreRef | Gap]] = deque()
+    while turns or waiting:
+        while waiting and len(turns) < at_once:
+            turns.append(deque(waiting.popleft()))
+        turn = turns.popleft()
+        yield turn.popleft()
+        if turn:
+            turns.append(turn)

@@ -25,11 +25,9 @@ from botocore.exceptions import (
     ReadTimeoutError,
     ResponseStreamingError,
 )
-from botocore.httpsession import URLLib3Session
 from botocore.model import Shape
 from botocore.parsers import create_parser
 from botocore.response import StreamingBody
-from botocore.utils import get_environ_proxies
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.providers.aws.address import in_path
@@ -73,17 +71,9 @@ class Read:
 class Wire:
     """Signed reads of S3; may be used from any number of threads."""
 
-    def __init__(
-        self,
-        clients: Clients,
-        pace: Pace,
-        connections: int,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        """Send nothing yet; ``connections`` are kept open to each host."""
+    def __init__(self, clients: Clients, pace: Pace, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Send nothing yet."""
         self._clients, self._pace, self._sleep = clients, pace, sleep
-        self._connections = connections
-        self._sessions: dict[str, URLLib3Session] = {}
         self._regions: dict[str, str] = {}
         self._parser = create_parser("rest-xml")
 
@@ -141,7 +131,7 @@ class Wire:
             raise NoCredentialsError
         S3SigV4Auth(credentials, "s3", region).add_auth(request)
         prepared = AWSPreparedRequest(method, url, _headers(request), None, read.limit is not None)
-        return self._session(base).send(prepared)
+        return self._clients.connections(base).send(prepared)
 
     def _moved(self, bucket: str, place: str, error: ClientError) -> bool:
         """Note where a bucket really is, if the answer is a redirect; tells whether that is somewhere else."""
@@ -157,18 +147,6 @@ class Wire:
             return False
         self._regions[bucket] = region
         return True
-
-    def _session(self, base: str) -> URLLib3Session:
-        session = self._sessions.get(base)
-        if session is None:
-            session = URLLib3Session(
-                verify=self._clients.verify(),  # type: ignore[arg-type]  # the stubs forget the path of a bundle
-                proxies=get_environ_proxies(base),
-                timeout=(10, 30),  # type: ignore[arg-type]  # and the pair of connect and read
-                max_pool_connections=self._connections,
-            )
-            session = self._sessions.setdefault(base, session)
-        return session
 
 
 def _headers(request: AWSRequest) -> HTTPHeaders:
