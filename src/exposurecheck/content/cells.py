@@ -10,12 +10,18 @@ from numpy.typing import NDArray
 from exposurecheck.content import series
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.memo import Flags, Memo, first_places
 from exposurecheck.content.names import KANA
-from exposurecheck.content.strings import as_series
-from exposurecheck.content.union import Hashes
+from exposurecheck.content.strings import Strings, as_series
+from exposurecheck.content.union import Hashes, mix
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+KANA_NAME, ONE_PERSON, TEST, ROLE = 1, 2, 4, 8
+"""What a value can be, as bits: written in kana only, a number of one person rather than of a household, a sample, a
+mailbox of a function."""
 
 
 @dataclass(slots=True)
@@ -23,14 +29,18 @@ class Cells:
     """One column, row by row: a hash where the cell holds a real value, else 0."""
 
     rows: Hashes
-    kana: NDArray[np.bool_] | None
-    """For names: whether the value is written in kana only."""
-    mobile: NDArray[np.bool_] | None
-    """For phones: whether the number belongs to one person rather than a household."""
-    tests: int
-    """Rows with a test or sample value."""
-    organisations: int
-    """Rows with a mailbox of a function."""
+    fresh: Hashes
+    """Hashes of the values among them that were not met lately."""
+    flags: Flags
+
+    def has(self, flag: int) -> NDArray[np.bool_]:
+        """Tell which rows hold a value of one kind."""
+        return np.asarray((self.flags & flag) != 0)
+
+    @property
+    def tests(self) -> int:
+        """Rows with a test or sample value."""
+        return int(np.count_nonzero(self.flags & TEST))
 
     @property
     def count(self) -> int:
@@ -38,50 +48,56 @@ class Cells:
         return int(np.count_nonzero(self.rows))
 
 
-def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher) -> Cells:
-    """Fold, validate and hash one column."""
+def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher, memo: Memo) -> Cells:
+    """Fold, validate and hash one column; ``memo`` is of the same detector and the same kind of lost zeros."""
+    column = as_series(values)
+    raw = hasher.raw(column)
+    hashes, flags, missing = memo.look_up(raw)
+    fresh = np.empty(0, np.uint64)
+    if missing.size:
+        new = raw[missing]
+        places, group = first_places(new)
+        whole = places.size == len(column)
+        fresh, kinds = _judge(column if whole else column.gather(missing[places]), verdict, hasher)
+        memo.keep(new[places], fresh, kinds)
+        hashes[missing], flags[missing] = fresh[group], kinds[group]
+    return Cells(hashes, fresh, flags)
+
+
+def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashes, Flags]:
+    """Return for each value its hash, or 0, and its flags."""
     detector = verdict.detector
-    different, codes = _codes(as_series(values))
-    folded = series.fold_all(detector.fold, different)
+    folded = series.fold_all(detector.fold, values)
     if verdict.lost_zero:
         folded = folded.str.replace("^([^0])", "0${1}")
     tests = series.samples(detector, folded)
     good = series.valid(detector, folded) & ~tests
-    roles = np.zeros_like(good)
+    flags = tests.astype(np.uint8) * np.uint8(TEST)
     if detector.id == "email":
         roles = good & series.matches(ROLE_MAILBOX, folded, whole=True)
-    hashes = hasher.column(folded, detector.id)
-    hashes[~good | roles] = 0
-    kana = mobile = None
-    if detector.id == "person_name":
-        kana = (good & series.matches(KANA, folded, whole=True))[codes]
+        flags[roles] |= ROLE
+        good &= ~roles
+    elif detector.id == "person_name":
+        flags[good & series.matches(KANA, folded, whole=True)] |= KANA_NAME
     elif detector.id == "jp.phone":
-        mobile = (good & folded.str.slice(0, 3).is_in(MOBILE).to_numpy())[codes]
-    return Cells(
-        rows=hashes[codes],
-        kana=kana,
-        mobile=mobile,
-        tests=int(np.count_nonzero(tests[codes])),
-        organisations=int(np.count_nonzero(roles[codes])),
-    )
-
-
-def _codes(values: "pl.Series") -> tuple["pl.Series", NDArray[np.intp]]:
-    """Return the different values, and for each row the place of its value among them."""
-    import polars as pl  # noqa: PLC0415 - 100 ms to import
-    import pyarrow as pa  # noqa: PLC0415 - 100 ms to import
-
-    encoded = values.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    return pl.Series(encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy().astype(np.intp)
+        flags[good & folded.str.slice(0, 3).is_in(MOBILE).to_numpy()] |= ONE_PERSON
+    hashes = hasher.column(folded, detector.id)
+    hashes[~good] = 0
+    return hashes, flags
 
 
 def joined(columns: list[Sequence[str]], separator: str) -> Sequence[str]:
     """Join the parts of a name or an address row by row."""
-    return [separator.join(parts) for parts in zip(*columns, strict=True)] if len(columns) > 1 else columns[0]
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    if len(columns) == 1:
+        return columns[0]
+    return Strings(pl.select(pl.concat_str(*map(as_series, columns), separator=separator)).to_series())
 
 
-def row_texts(columns: tuple[Sequence[str], ...]) -> list[str]:
-    """Return each row as one text that begins with its place, to tell rows apart."""
-    return [f"{place}\x1f" + "\x1f".join(row) for place, row in enumerate(zip(*columns, strict=True))]
+def row_hashes(columns: tuple[Sequence[str], ...], hasher: Hasher, space: str) -> Hashes:
+    """Hash each row together with its place, to tell rows apart: equal rows are two people."""
+    row = np.arange(1, len(columns[0]) + 1, dtype=np.uint64)
+    for column in columns:
+        row = mix(row, hasher.raw(as_series(column)) | np.uint64(1))
+    return hasher.sealed(row, space)

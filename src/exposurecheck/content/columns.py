@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from exposurecheck.content import headers, names
-from exposurecheck.content.detector import FOLDS, Detector
+from exposurecheck.content import bulk, headers, names
+from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Confidence
 
@@ -72,12 +72,29 @@ def classify(table: Table, detectors: tuple[Detector, ...]) -> list[Verdict]:
     """Return at most one verdict for each column, in column order."""
     verdicts: list[Verdict] = []
     for index, header in enumerate(table.columns):
-        sample = _sample(table.values[index])
-        if sample:
+        sample = _Sample(_sample(table.values[index]))
+        if sample.cells:
             found = [v for d in detectors if (v := _judge(index, header, sample, d)) is not None]
             if found:
                 verdicts.append(max(found, key=lambda v: v.points))
     return _with_neighbours(table, [v for v in verdicts if v.detector.category is not None])
+
+
+class _Sample:
+    """Different cells of one column, folded once for all detectors that fold alike."""
+
+    __slots__ = ("_folded", "cells")
+
+    def __init__(self, cells: list[str]) -> None:
+        self.cells = cells
+        self._folded: dict[Fold, list[str]] = {}
+
+    def folded(self, kind: Fold) -> list[str]:
+        """Return the cells folded."""
+        known = self._folded.get(kind)
+        if known is None:
+            known = self._folded[kind] = bulk.fold_many(kind, self.cells)
+        return known
 
 
 def _sample(values: Sequence[str]) -> list[str]:
@@ -107,29 +124,28 @@ def header_strength(detector: Detector, header: str) -> int:
     return 0
 
 
-def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Verdict | None:
+def _judge(index: int, header: str, sample: _Sample, detector: Detector) -> Verdict | None:
     column = detector.column
     strength = header_strength(detector, header)
     if strength < 0 or column.needs == "never" or not _allowed(column.needs, header, strength):
         return None
-    fold, rule = FOLDS[detector.fold], detector.cell
-    if rule is None:
+    if detector.cell is None:
         return None
-    folded = [fold(v) for v in sample]
+    folded = sample.folded(detector.fold)
     lost_zero = detector.fold == "phone" and strength > 0 and _lost_zero(folded)
     if lost_zero:
         folded = ["0" + v for v in folded]
     elif detector.fold == "phone" and strength == 0 and sum(v.startswith("0") for v in folded) < len(folded) * 0.8:
         return None
-    valid = [v for v in folded if rule.fullmatch(v) and detector.valid(v)]
+    valid = _valid(detector, folded)
     if detector.id == "email":
         valid = [v for v in valid if not ROLE_MAILBOX.fullmatch(v)]
     if strength == 0 and detector.id == "person_name":
         valid = [v for v in valid if names.name_likely(v)]
-    share = len(valid) / len(sample)
+    share = len(valid) / len(folded)
     if share < column.valid_ratio:
         return None
-    if len(sample) >= column.strong_from and len(set(valid)) < column.distinct_ratio * len(sample):
+    if len(folded) >= column.strong_from and len(set(valid)) < column.distinct_ratio * len(folded):
         return None
     verdict = Verdict(
         index, detector, max((p.base for p in detector.patterns if p.base < HIGH), default=20), lost_zero=lost_zero
@@ -143,6 +159,22 @@ def _judge(index: int, header: str, sample: list[str], detector: Detector) -> Ve
     if detector.id == "person_name":
         _weigh_names(verdict, valid)
     return verdict
+
+
+_LOOK = 50
+"""Cells after which a column that cannot reach its share any more is given up."""
+
+
+def _valid(detector: Detector, folded: list[str]) -> list[str]:
+    """Return the valid cells, or too few of them when they cannot be enough."""
+    rule, valid = detector.cell, list[str]()
+    assert rule is not None  # noqa: S101 - the caller has looked
+    enough = detector.column.valid_ratio * len(folded)
+    for begin in range(0, len(folded), _LOOK):
+        if len(valid) + len(folded) - begin < enough:
+            break
+        valid += [v for v in folded[begin : begin + _LOOK] if rule.fullmatch(v) and detector.valid(v)]
+    return valid
 
 
 def _allowed(needs: str, header: str, strength: int) -> bool:

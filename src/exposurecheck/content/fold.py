@@ -14,8 +14,8 @@ _HALF_KANA = re.compile("[｡-ﾟ]+")
 _KANA_DASH = re.compile("(?<=[0-9])[ーｰ─━](?=[0-9])")
 
 VARIANTS = str.maketrans(
-    "髙﨑齋齊斎邊邉澤濵濱嶋嶌廣櫻圓國眞愼瀨德惠榮條籠桒翆曻冨峯靜龍淸羽神福栁",
-    "高崎斉斉斉辺辺沢浜浜島島広桜円国真慎瀬徳恵栄条籠桑翠昇富峰静竜清羽神福柳",
+    "髙﨑齋齊斎邊邉澤濵濱嶋嶌廣櫻圓國眞愼瀨德惠榮條桒翆曻冨峯靜龍淸栁",
+    "高崎斉斉斉辺辺沢浜浜島島広桜円国真慎瀬徳恵栄条桑翠昇富峰静竜清柳",
 )
 """Old and variant forms in names, folded so that one person written two ways is one person."""
 

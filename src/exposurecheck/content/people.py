@@ -64,9 +64,12 @@ class People:
     unread: tuple[float, float] = (0.0, 0.0)
     """People in parts that were not read: (likely, at most)."""
 
-    def add(self, rows: Rows) -> None:
-        """Count the people of ``rows``."""
+    def add(self, rows: Rows, seen: Mapping[str, int] | None = None) -> None:
+        """Count the people of ``rows``; ``seen`` are the occurrences of each key where repeated rows were left out."""
         keys = {key: column for key, column in rows.keys.items() if column.any()}
+        if rows.role != "staff":
+            for key, count in (seen or {key: int(np.count_nonzero(column)) for key, column in keys.items()}).items():
+                self.seen[key] = self.seen.get(key, 0) + count
         if not keys:
             return
         zero = np.zeros(next(iter(keys.values())).size, np.uint64)
@@ -75,8 +78,6 @@ class People:
         if rows.role == "staff":
             self.links.possible.add(who[who != 0])
             return
-        for key, column in keys.items():
-            self.seen[key] = self.seen.get(key, 0) + int(np.count_nonzero(column))
         nodes = _nodes(keys, who, kana, zero)
         first = zero
         for node in nodes:

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from exposurecheck.content import headers
-from exposurecheck.content.cells import Cells, joined, read_cells, row_texts
+from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.memo import Memo, Seen
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.union import Hashes, different, mix
+from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.units import Table
+from exposurecheck.model.inspection import Confidence
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
 """A cell in which no detector of text could find anything."""
 
 
+_SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
 
@@ -33,6 +36,7 @@ class _Group:
     role: headers.Role
     names: list[Verdict] = field(default_factory=list)
     others: list[Verdict] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class Tables:
         self._people = people
         self._passages = passages
         self._plans: dict[tuple[str, str, tuple[str, ...]], _Plan] = {}
+        self._memos: dict[tuple[str, bool, Confidence], Memo] = {}
+        self._whole_names = Memo()
 
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
@@ -77,16 +83,20 @@ class Tables:
         return _Plan(verdicts, _groups(table, [v for v in verdicts if v.convincing]), texts)
 
     def _count(self, values: Sequence[str], verdict: Verdict) -> Cells:
-        cells = read_cells(values, verdict, self._hasher)
+        cells = read_cells(values, verdict, self._hasher, self._memo(verdict))
         self._findings.test_values += cells.tests
         self._findings.add(
             verdict.detector,
             count=cells.count,
-            hashes=different(cells.rows),
+            hashes=cells.fresh,
             points=verdict.points,
             reasons=verdict.reasons,
         )
         return cells
+
+    def _memo(self, verdict: Verdict) -> Memo:
+        """Return what is remembered of values that were judged and counted in the same way."""
+        return self._memos.setdefault((verdict.detector.id, verdict.lost_zero, verdict.confidence), Memo())
 
     def _persons(self, table: Table, group: _Group, cells: dict[int, Cells]) -> None:
         keys: dict[str, Hashes] = {}
@@ -95,7 +105,7 @@ class Tables:
         for kana, columns in _name_columns(table, group.names, cells).items():
             if len(columns) > 1:
                 parts = joined([table.values[v.index] for v in columns], " ")
-                named = read_cells(parts, columns[0], self._hasher).rows
+                named = read_cells(parts, columns[0], self._hasher, self._whole_names).rows
                 named = np.where(np.all([cells[v.index].rows != 0 for v in columns[:2]], axis=0), named, np.uint64(0))
             else:
                 named = cells[columns[0].index].rows
@@ -103,16 +113,26 @@ class Tables:
         if not keys:
             return
         if set(keys) <= {"person_name", "person_name.kana"}:
-            keys["row"] = self._hasher.many(
-                row_texts(table.values), f"row {group.owner}"
-            )  # place and text: equal rows are two people
-        self._people.add(Rows(keys, role="staff" if group.role == "staff" else "person"))
+            keys["row"] = row_hashes(table.values, self._hasher, f"row {group.owner}")
+        self._add(keys, group)
+
+    def _add(self, keys: dict[str, Hashes], group: _Group) -> None:
+        """Hand on the rows that have not been seen lately."""
+        whole = np.zeros(next(iter(keys.values())).size, np.uint64)
+        for column in keys.values():
+            whole = (whole ^ column) * _SPREAD
+            whole ^= whole >> _HALF
+        fresh = group.seen.fresh(whole)
+        seen = {key: int(np.count_nonzero(column)) for key, column in keys.items()}
+        rows = {key: column[fresh] for key, column in keys.items()} if fresh.size < whole.size else keys
+        self._people.add(Rows(rows, role="staff" if group.role == "staff" else "person"), seen)
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
         kind = verdict.detector.id
-        if kind == "jp.phone" and cells.mobile is not None:
-            _fill(keys, "jp.phone", np.where(cells.mobile, cells.rows, np.uint64(0)))
-            _fill(keys, "landline", np.where(cells.mobile, np.uint64(0), cells.rows))
+        if kind == "jp.phone":
+            mobile = cells.has(ONE_PERSON)
+            _fill(keys, "jp.phone", np.where(mobile, cells.rows, np.uint64(0)))
+            _fill(keys, "landline", np.where(mobile, np.uint64(0), cells.rows))
         elif verdict.detector.person_key.kind == "shared":
             keys[kind] = mix(keys[kind], cells.rows) if kind in keys else cells.rows
         elif verdict.detector.person_key.kind != "none":
@@ -146,7 +166,7 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
 
 
 def _mostly_kana(cells: Cells) -> bool:
-    return cells.kana is not None and cells.count > 0 and int(np.count_nonzero(cells.kana)) * 2 > cells.count
+    return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
 
 
 def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:

@@ -1,0 +1,110 @@
+"""Remembers what values turned out to be, by a hash of each as it is written: one that comes again costs a look-up."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content.union import Hashes, Numbers
+
+_FEWEST, _MOST = 1 << 12, 1 << 17
+Flags = NDArray[np.uint8]
+_GLANCE: Final = 1000
+_REPETITIVE: Final = 0.9
+
+
+class Memo:
+    """A table with one place for each hash: a new value may displace an old one, which is then judged anew.
+
+    It grows while it fills and never above 2 MB, whatever the column holds.
+    """
+
+    __slots__ = ("_flags", "_hashes", "_kept", "_raw")
+
+    def __init__(self) -> None:
+        self._kept = 0
+        self._allocate(_FEWEST)
+
+    def _allocate(self, size: int) -> None:
+        self._raw = np.zeros(size, np.uint64)
+        self._hashes = np.zeros(size, np.uint64)
+        self._flags = np.zeros(size, np.uint8)
+
+    def look_up(self, raw: Hashes) -> tuple[Hashes, Flags, Numbers]:
+        """Return what is known of each value, and the places of those of which nothing is."""
+        slots = _slots(raw, self._raw.size)
+        missing = np.flatnonzero(self._raw[slots] != raw)
+        return self._hashes[slots], self._flags[slots], missing
+
+    def keep(self, raw: Hashes, hashes: Hashes, flags: Flags) -> None:
+        """Remember what values turned out to be."""
+        self._kept += raw.size
+        if self._kept * 2 > self._raw.size < _MOST:
+            self._grow()
+        slots = _slots(raw, self._raw.size)
+        # Where two values want one place, all three arrays must hold the same one.
+        self._raw[slots] = raw
+        mine = self._raw[slots] == raw
+        self._hashes[slots[mine]], self._flags[slots[mine]] = hashes[mine], flags[mine]
+
+    def _grow(self) -> None:
+        size = self._raw.size
+        while self._kept * 2 > size < _MOST:
+            size *= 4
+        old = self._raw, self._hashes, self._flags
+        self._allocate(min(size, _MOST))
+        known = np.flatnonzero(old[0])
+        slots = _slots(old[0][known], self._raw.size)
+        self._raw[slots] = old[0][known]
+        mine = self._raw[slots] == old[0][known]
+        slots, known = slots[mine], known[mine]
+        self._hashes[slots], self._flags[slots] = old[1][known], old[2][known]
+
+
+def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:
+    """Return places at which the different values stand, and for each value which of those places holds its like.
+
+    Where hardly any value comes twice, all places are returned: telling them apart would cost more than it saves.
+    """
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    if len(set(raw[:_GLANCE].tolist())) > _REPETITIVE * min(raw.size, _GLANCE):
+        everywhere = np.arange(raw.size)
+        return everywhere, everywhere
+    places = pl.Series(raw).arg_unique().to_numpy().astype(np.int64)
+    values = raw[places]
+    table = np.zeros(1 << (4 * values.size).bit_length(), np.int64)
+    slots = _slots(values, table.size)
+    table[slots] = np.arange(values.size)
+    group = table[_slots(raw, table.size)]
+    crowded = np.flatnonzero(values[group] != raw)
+    if crowded.size:
+        order = np.argsort(values)
+        group[crowded] = order[np.searchsorted(values[order], raw[crowded])]
+    return places, group
+
+
+def _slots(raw: Hashes, size: int) -> Numbers:
+    return (raw & np.uint64(size - 1)).view(np.int64)
+
+
+class Seen:
+    """Tells which rows have not been seen lately: those that have add nothing to a set."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self) -> None:
+        self._table = np.zeros(_FEWEST, np.uint64)
+
+    def fresh(self, rows: Hashes) -> Numbers:
+        """Return the places of rows that are new, or were seen so long ago that they are forgotten."""
+        slots = _slots(rows, self._table.size)
+        new = np.flatnonzero(self._table[slots] != rows)
+        if new.size * 4 > self._table.size < _MOST:
+            grown = np.zeros(min(_MOST, 1 << (new.size * 4).bit_length()), np.uint64)
+            known = self._table[self._table != 0]
+            grown[_slots(known, grown.size)] = known
+            self._table = grown
+            slots = _slots(rows, self._table.size)
+        self._table[slots[new]] = rows[new]
+        return new[first_places(rows[new])[0]]
