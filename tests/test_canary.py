@@ -167,7 +167,7 @@ def test_inspect_prints_no_value(
 
     found = {one["path"]: one for one in json.loads(listed)["objects"]}
     assert status == 0
-    assert set(found) == set(planted)
+    assert {path for path in found if "!/" not in path} == set(planted)
     unseen = [name for name in every_format([HEADER, PERSON, OTHER]) if "my_number" not in found[name]["categories"]]
     assert unseen == []  # what nobody reads, nobody leaks
     assert "credential" in found["settings.env"]["categories"]

@@ -60,6 +60,7 @@ def people(number: int, *categories: Category, complete: bool = True, encrypted:
         categories=categories,
         subjects=Subjects(low=number, best=number, high=number, key="email"),
         coverage=ContentCoverage(objects=1, of=1 if complete else 2),
+        statuses={InspectionStatus.ENCRYPTED: encrypted},
         inspections=tuple(
             Inspection(path=f"{i}.zip", status=InspectionStatus.ENCRYPTED, reason="password") for i in range(encrypted)
         ),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exposurecheck.cli.main import main
+from tests.content.readers.reading import zipped
 from tests.corpus.case import table
 from tests.corpus.persons import crowd
 from tests.corpus.positive import customers
@@ -175,3 +176,26 @@ def test_detectors_of_the_user(folder: Path, tmp_path: Path, capsys: pytest.Capt
     _, out, _ = run(capsys, "--format", "json", "--detectors", str(own), str(folder / "own.txt"))
 
     assert [d["type"] for d in json.loads(out)["objects"][0]["data"]] == ["acme.staff_id"]
+
+
+def test_files_inside_an_archive_are_objects_of_their_own_and_their_people_count_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = zipped({"deep.csv": csv(1, 30), "note.txt": b"nothing"})
+    (tmp_path / "a.zip").write_bytes(zipped({"b.csv": csv(1, 20), "c/inner.zip": inner, "x.png": b"\x89PNG\r\n\x1a\n"}))
+    code, out, _ = run(capsys, str(tmp_path), "--format", "json", "-q")
+    found = json.loads(out)
+    assert code == 0
+    assert [(o["path"], o["status"], o["format"], o["subjects"]["best"]) for o in found["objects"]] == [
+        ("a.zip", "unsupported", "zip", 30),
+        ("a.zip!/b.csv", "complete", "csv", 20),
+        ("a.zip!/c/inner.zip", "complete", "zip", 30),
+        ("a.zip!/c/inner.zip!/deep.csv", "complete", "csv", 30),
+        ("a.zip!/c/inner.zip!/note.txt", "complete", "text", 0),
+        ("a.zip!/x.png", "unsupported", "png", 0),
+    ]
+    assert {tuple(o) for o in found["objects"]} == {tuple(found["objects"][0])}
+    assert found["objects"][1]["encoding"] == "cp932"
+    assert found["objects"][1]["bytes_read"] == found["objects"][1]["size"] == len(csv(1, 20))
+    assert found["subjects"]["best"] == 30
+    assert (found["coverage"]["of"], found["coverage"]["objects"]) == (1, 0)

@@ -120,10 +120,9 @@ def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
         return PersonalDataFacts(looked_at=False, complete=False)
     people = found.subjects
     settled = found.complete or people.high > 0
-    statuses = [i.status for i in found.inspections]
-    encrypted = statuses.count(InspectionStatus.ENCRYPTED)
-    opaque = sum(s not in {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL} for s in statuses)
-
+    encrypted = found.statuses.get(InspectionStatus.ENCRYPTED, 0)
+    read = {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL}
+    opaque = sum(number for status, number in found.statuses.items() if status not in read)
     official = any(d.category is Category.IDENTITY and d.type not in _NO_NUMBER for d in found.data)
 
     def has(category: Category) -> bool | None:

@@ -112,7 +112,7 @@ def command(
     total = personal_data(inspected, of_objects=targets.of_objects, of_bytes=targets.of_bytes)
     complete = total.complete and not targets.gaps
     if format_ == "json":
-        document = as_json([one.inspection for one in inspected], total)
+        document = as_json(listed(inspected), total)
         document["gaps"] = [gap.model_dump(mode="json") for gap in targets.gaps]
         click.echo(json.dumps(document, ensure_ascii=True, indent=1))
     else:
@@ -155,6 +155,14 @@ def _finished(target: Target, task: "Future[Inspected | Failure]") -> Inspected:
     return Inspected(Inspection(path=target.name, status=status, reason=reason, size=target.source.size), People())
 
 
+def listed(inspected: list[Inspected]) -> list[Inspection]:
+    """Return every object, each followed by the files inside it: ``a.zip``, ``a.zip!/b.csv``.
+
+    What a container holds is the union over the files inside, so these are not to be added to it.
+    """
+    return [inspection for one in inspected for inspection in (one.inspection, *one.members)]
+
+
 def as_json(inspections: list[Inspection], total: PersonalData) -> dict[str, Json]:
     """Return the document ``exposurecheck.inspection/1``."""
     return {
@@ -179,7 +187,7 @@ def _people(subjects: Subjects, lang: str) -> str:
 
 
 def _print(inspected: list[Inspected], total: PersonalData, gaps: tuple[Gap, ...], lang: str) -> None:
-    for one in (found.inspection for found in inspected):
+    for one in listed(inspected):
         what = ", ".join(f"{d.type} {d.count:,} ({d.confidence})" for d in one.data) or _WORDS[lang]["nothing"]
         status = "" if one.status is InspectionStatus.COMPLETE else f" [{one.status}: {_plain(one.reason or '')}]"
         people = f": {_people(one.subjects, lang)}" if one.categories else ""

@@ -1,6 +1,6 @@
-"""Turns units into findings and people: tables by column, text by passage."""
+"""Turns units into findings and people: tables by column, text by passage; each file inside a container by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from exposurecheck.content.catalogue import load
@@ -12,30 +12,65 @@ from exposurecheck.content.people import People
 from exposurecheck.content.tables import Tables
 from exposurecheck.content.triggers import Search
 from exposurecheck.content.units import Note, Table, Text, Unit
-from exposurecheck.model.inspection import InspectionStatus
+from exposurecheck.model.inspection import Category, Detection, InspectionStatus, Subjects
+
+_NOBODY = Subjects()
+_GRAVITY = (
+    InspectionStatus.COMPLETE,
+    InspectionStatus.PARTIAL,
+    InspectionStatus.UNSUPPORTED,
+    InspectionStatus.ENCRYPTED,
+    InspectionStatus.FAILED,
+)
+
+
+def worst(notes: Iterable[Note]) -> tuple[InspectionStatus, str | None]:
+    """Return the gravest status of ``notes``, and their reasons."""
+    told = list(notes)
+    gravest = max((n.status for n in told), key=_GRAVITY.index, default=InspectionStatus.COMPLETE)
+    reasons = dict.fromkeys(n.reason for n in told if n.status is not InspectionStatus.COMPLETE)
+    return gravest, "; ".join(reasons) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file inside a container held, with everything inside it."""
+
+    data: tuple[Detection, ...] = ()
+    categories: tuple[Category, ...] = ()
+    subjects: Subjects = _NOBODY
+    test_values: int = 0
 
 
 @dataclass(slots=True)
 class Detected:
-    """What one object's units held."""
+    """What one object's units held, all files inside it included."""
 
     findings: Findings
     people: People
     notes: list[Note] = field(default_factory=list)
+    inside: dict[str, Contents] = field(default_factory=dict)
+    """By the path of the file inside; only those that held something to look at."""
 
     @property
     def status(self) -> tuple[InspectionStatus, str | None]:
         """The gravest status the readers reported, and their reasons."""
-        order = [
-            InspectionStatus.COMPLETE,
-            InspectionStatus.PARTIAL,
-            InspectionStatus.UNSUPPORTED,
-            InspectionStatus.ENCRYPTED,
-            InspectionStatus.FAILED,
-        ]
-        worst = max((n.status for n in self.notes), key=order.index, default=InspectionStatus.COMPLETE)
-        reasons = dict.fromkeys(n.reason for n in self.notes if n.status is not InspectionStatus.COMPLETE)
-        return worst, "; ".join(reasons) or None
+        return worst(self.notes)
+
+    def status_of(self, where: str) -> tuple[InspectionStatus, str | None]:
+        """Return the same for one file inside and what is inside that."""
+        return worst(n for n in self.notes if n.where == where or n.where.startswith(f"{where}!/"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file that is being looked at."""
+
+    where: str
+    findings: Findings
+    people: People
+    passages: Passages
+    tables: Tables
 
 
 class Engine:
@@ -45,22 +80,65 @@ class Engine:
         self.detectors = load() if detectors is None else detectors
         self._scanner = Scanner.build(self.detectors, search)
 
-    def detect(self, units: Iterable[Unit], hasher: Hasher) -> Detected:
-        """Look at every unit of one object; nothing that is returned holds a value from it."""
-        detected = Detected(Findings(), People())
-        passages = Passages(self._scanner, hasher, detected.findings, detected.people)
-        tables = Tables(self.detectors, hasher, detected.findings, detected.people, passages)
+    def detect(self, units: Iterable[Unit], hasher: Hasher, members: Container[str] = ()) -> Detected:
+        """Look at every unit of one object; nothing that is returned holds a value from it.
+
+        ``members`` are the paths of the files inside, as far as they are known when their units come.
+        """
+        whole = self._begin("", hasher)
+        detected = Detected(whole.findings, whole.people)
+        parts = [whole]
         try:
             for unit in units:
                 match unit:
                     case Table():
-                        tables.scan(unit)
+                        self._part(parts, unit, hasher, members, detected).tables.scan(unit)
                     case Text():
-                        passages.scan(unit.text)
+                        self._part(parts, unit, hasher, members, detected).passages.scan(unit.text)
                     case Note():
                         detected.notes.append(unit)
                     case _:
                         detected.notes.append(Note(InspectionStatus.UNSUPPORTED, "a member was not opened"))
         finally:
-            passages.forget()
+            while len(parts) > 1:
+                _end(parts, detected)
+            whole.passages.forget()
         return detected
+
+    def _begin(self, where: str, hasher: Hasher) -> _Part:
+        findings, people = Findings(), People()
+        passages = Passages(self._scanner, hasher, findings, people)
+        return _Part(where, findings, people, passages, Tables(self.detectors, hasher, findings, people, passages))
+
+    def _part(
+        self, parts: list[_Part], unit: Table | Text, hasher: Hasher, members: Container[str], detected: Detected
+    ) -> _Part:
+        """Return the file that ``unit`` belongs to; those that it is not inside are done with."""
+        where = unit.where if unit.where in members else ""
+        while parts[-1].where not in {"", where} and not where.startswith(f"{parts[-1].where}!/"):
+            _end(parts, detected)
+        for inner in _containers(where):
+            if inner in members and len(inner) > len(parts[-1].where):
+                parts.append(self._begin(inner, hasher))
+        return parts[-1]
+
+
+def _containers(where: str) -> list[str]:
+    """Return the path of every container around a file, and its own: ``a.zip``, ``a.zip!/b.zip``, ..."""
+    steps = where.split("!/")
+    return ["!/".join(steps[:end]) for end in range(1, len(steps) + 1)]
+
+
+def _end(parts: list[_Part], detected: Detected) -> None:
+    """Settle the innermost file and add it to the one around it; people of a file without findings are no people."""
+    part = parts.pop()
+    outer, categories = parts[-1], part.findings.categories()
+    outer.findings.merge(part.findings)
+    if categories:
+        outer.people.merge(part.people)
+    detected.inside[part.where] = Contents(
+        part.findings.detections(),
+        categories,
+        part.people.subjects() if categories else _NOBODY,
+        part.findings.test_values,
+    )

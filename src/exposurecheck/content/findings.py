@@ -30,9 +30,23 @@ class Distinct:
             return
         self._exact.add(known)
         if len(self._exact) > _EXACT and len(self._exact.rows()) > _EXACT:
-            self._sketch = Sketch()
-            self._sketch.update("", self._exact.rows()[:, 0])
-            self._exact.clear()
+            self._to_sketch()
+
+    def merge(self, other: "Distinct") -> None:
+        """Add what ``other`` has seen."""
+        exact, sketch = other._exact, other._sketch  # noqa: SLF001 - of its own kind
+        self.add(exact.rows()[:, 0])
+        if sketch is None:
+            return
+        if self._sketch is None:
+            self._to_sketch()
+        assert self._sketch is not None  # noqa: S101 - just made
+        self._sketch.merge(sketch)
+
+    def _to_sketch(self) -> None:
+        self._sketch = Sketch()
+        self._sketch.update("", self._exact.rows()[:, 0])
+        self._exact.clear()
 
     def count(self) -> int:
         """Return the number of different hashes."""
@@ -66,6 +80,17 @@ class Findings:
         tally.points = max(tally.points, points)
         tally.convincing |= convincing(points, reasons)
         tally.reasons.update(reasons)
+
+    def merge(self, other: "Findings") -> None:
+        """Add what was found in a file inside the object."""
+        self.test_values += other.test_values
+        for key, found in other._tallies.items():  # noqa: SLF001 - of its own kind
+            tally = self._tallies.setdefault(key, _Tally(found.detector))
+            tally.count += found.count
+            tally.distinct.merge(found.distinct)
+            tally.points = max(tally.points, found.points)
+            tally.convincing |= found.convincing
+            tally.reasons |= found.reasons
 
     def detections(self) -> tuple[Detection, ...]:
         """Return one detection for each type, at the best confidence it was found with, gravest category first."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exposurecheck.content.detector import Detector
-from exposurecheck.content.engine import Engine
+from exposurecheck.content.engine import Contents, Detected, Engine
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.people import People
 from exposurecheck.content.readers.registry import read
@@ -19,6 +19,8 @@ class Inspected:
 
     inspection: Inspection
     people: People
+    members: tuple[Inspection, ...] = ()
+    """Each file inside the object, by the path ``a.zip!/b.csv``; what they hold is in ``inspection`` already."""
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +45,7 @@ def inspect(
     """
     context = ReadContext(name=path, limits=limits or Limits(), max_bytes=max_bytes)
     try:
-        detected = (engine or _engine(detectors)).detect(read(path, source, context), Hasher(secret))
+        detected = (engine or _engine(detectors)).detect(read(path, source, context), Hasher(secret), context.members)
     except SourceError as error:
         reason = f"could not be read: {error.gap.reason}"
         failed = Inspection(path=path, status=InspectionStatus.FAILED, reason=reason, size=source.size)
@@ -64,4 +66,28 @@ def inspect(
         subjects=detected.people.subjects() if detected.findings.categories() else Subjects(),
         test_values=detected.findings.test_values,
     )
-    return Inspected(inspection, detected.people if inspection.categories else People())
+    people = detected.people if inspection.categories else People()
+    return Inspected(inspection, people, _members(context, detected))
+
+
+def _members(context: ReadContext, detected: Detected) -> tuple[Inspection, ...]:
+    members: list[Inspection] = []
+    for where, facts in context.members.items():
+        status, why = detected.status_of(where)
+        held = detected.inside.get(where, Contents())
+        members.append(
+            Inspection(
+                path=where,
+                status=status,
+                reason=why,
+                format=facts.format,
+                encoding=facts.encoding,
+                size=facts.size,
+                bytes_read=facts.bytes_read,
+                data=held.data,
+                categories=held.categories,
+                subjects=held.subjects,
+                test_values=held.test_values,
+            )
+        )
+    return tuple(members)

@@ -21,14 +21,15 @@ def personal_data(inspected: Iterable[Inspected], *, of_objects: int, of_bytes: 
 
     ``distinct`` of the added detections is an upper bound: the same value may stand in two objects.
     """
-    people, inspections = People(), list[Inspection]()
+    people, inspections, inside = People(), list[Inspection](), list[Inspection]()
     for one in inspected:
         inspections.append(one.inspection)
+        inside += one.members
         if one.inspection.categories:
             people.merge(one.people)
     found = {category for inspection in inspections for category in inspection.categories}
     complete = [i for i in inspections if i.status is InspectionStatus.COMPLETE]
-    told = [i for i in inspections if i.data or i.status is not InspectionStatus.COMPLETE]
+    told = [i for i in (*inspections, *inside) if i.data or i.status is not InspectionStatus.COMPLETE]
     return PersonalData(
         categories=tuple(category for category in Category if category in found),
         subjects=people.subjects(),

@@ -88,6 +88,8 @@ class MemberFacts:
     encoding: str | None = None
     size: int = 0
     """Bytes after decompression; 0 when not known."""
+    bytes_read: int = 0
+    """Bytes after decompression, up to the last one that was read."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from exposurecheck.content.readers.blocks import HEAD
 from exposurecheck.content.readers.failures import BudgetSpentError
 from exposurecheck.content.source import ByteSource
-from exposurecheck.content.units import ReadContext
+from exposurecheck.content.units import MemberFacts, ReadContext
 
 
 class MeteredSource:
@@ -41,4 +41,20 @@ class MeteredSource:
             data += more
         self._fetched += len(data)
         self._context.bytes_read = min(self.size, self._fetched)
+        return data
+
+
+class MeasuredSource:
+    """A file inside a container that remembers how far it was read."""
+
+    def __init__(self, source: ByteSource, facts: MemberFacts) -> None:
+        """Keep ``facts.bytes_read`` up to date with what is read of ``source``."""
+        self._source = source
+        self._facts = facts
+        self.size = source.size
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return up to ``length`` bytes from ``start``."""
+        data = self._source.read(start, length)
+        self._facts.bytes_read = max(self._facts.bytes_read, start + len(data))
         return data

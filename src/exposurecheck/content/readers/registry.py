@@ -17,10 +17,10 @@ from exposurecheck.content.readers.failures import (
     UnsupportedError,
 )
 from exposurecheck.content.readers.forward import UNKNOWN_SIZE, settle
-from exposurecheck.content.readers.metering import MeteredSource
+from exposurecheck.content.readers.metering import MeasuredSource, MeteredSource
 from exposurecheck.content.readers.textual import read_text
 from exposurecheck.content.sniff import IMAGES, sniff_bytes
-from exposurecheck.content.source import ByteSource, SourceError
+from exposurecheck.content.source import ByteSource, MemorySource, SourceError
 from exposurecheck.content.units import Member, MemberFacts, Note, ReadContext, Reader, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
@@ -104,7 +104,8 @@ def _member(member: Member, context: ReadContext, outer: str) -> Iterator[Unit]:
         yield Note(InspectionStatus.PARTIAL, f"containers are nested more than {limits.depth} deep", where)
         return
     inner = ReadContext(member.name, limits, spent=spent, depth=context.depth + 1, members=context.members)
-    facts = context.members[where] = MemberFacts(size=member.source.size)
+    size = member.source.size
+    facts = context.members[where] = MemberFacts(size=size if size < UNKNOWN_SIZE else 0)
     for unit in _settled(member, inner, where):
         facts.format, facts.encoding = facts.format or inner.format, facts.encoding or inner.encoding
         yield unit
@@ -114,6 +115,11 @@ def _member(member: Member, context: ReadContext, outer: str) -> Iterator[Unit]:
 def _settled(member: Member, context: ReadContext, where: str) -> Iterator[Unit]:
     try:
         source = settle(member.source, context)
+        facts = context.members[where]
+        if isinstance(source, MemorySource):
+            facts.size = facts.bytes_read = source.size
+        else:
+            source = MeasuredSource(source, facts)
     except MemberTooLargeError:
         yield Note(InspectionStatus.PARTIAL, f"larger than {context.limits.member_bytes} bytes", where)
     except UnreadableError as error:
