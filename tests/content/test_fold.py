@@ -63,7 +63,8 @@ def test_a_column_folds_as_its_values_do(kind: Fold, values: list[str]) -> None:
 
 @given(st.text("0１aＡｱｰー−-（。髙あ\n", max_size=20))
 def test_passages_fold_like_their_letters(text: str) -> None:
-    once = fold.passage(text)
+    once, codes = fold.passage(text)
     assert not re.search("[０-９Ａ-Ｚａ-ｚｦ-ﾟ]|[0-9][ー−][0-9]", once)
-    assert once == fold.passage(once)
+    assert once == fold.passage(once)[0]
+    assert list(map(chr, codes.tolist())) == list(once)
     assert [c for c in once if c in "（。髙あ\n"] == [c for c in text if c in "（。髙あ\n"]

@@ -6,18 +6,17 @@ from hypothesis import strategies as st
 
 from exposurecheck.content.page import Page
 
-TEXTS = st.text("ab:：=\n 電話tel1髙", max_size=60)
+TEXTS = st.text("ab:：=\n 電話tel1髙𠮷", max_size=60)
 
 
 def _arrays(page: Page, data: st.DataObject) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw values within lines, in order."""
-    chars = data.draw(st.lists(st.integers(0, len(page.text)), max_size=6).map(sorted))
+    places = data.draw(st.lists(st.integers(0, len(page.text)), max_size=6).map(sorted))
     spans = []
-    for char in chars:
-        rest = page.text[char:].split("\n")[0]
-        spans.append((char, char + data.draw(st.integers(0, len(rest)))))
+    for place in places:
+        rest = page.text[place:].split("\n")[0]
+        spans.append((place, place + data.draw(st.integers(0, len(rest)))))
     starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
-    starts, ends = page.offsets(starts), page.offsets(ends)
     return starts, ends, page.line_of(starts)
 
 
@@ -28,8 +27,8 @@ def test_keywords_near_a_value(text: str, data: st.DataObject) -> None:
     before, after = data.draw(st.integers(0, 9)), data.draw(st.integers(0, 9))
     found = page.near(("電話", "TEL"), (starts, ends, lines), (before, after)).tolist()
     for start, end, line, near in zip(starts, ends, lines, found, strict=True):
-        left = page.raw[page.begin(line) : start].decode()
-        right = page.raw[end : max(end, page.end(line))].decode()
+        left = text[page.begin(line) : start]
+        right = text[end : max(end, page.end(line))]
         around = (left[max(0, len(left) - before) :].lower(), right[:after].lower())
         assert near == any(word in side for side in around for word in ("電話", "tel"))
 
@@ -39,8 +38,13 @@ def test_labels_and_empty_lines(text: str, data: st.DataObject) -> None:
     page = Page(text)
     starts, ends, lines = _arrays(page, data)
     for start, end, line, labelled in zip(starts, ends, lines, page.labelled(lines, ends).tolist(), strict=True):
-        head = page.raw[page.begin(line) : max(start, end)].decode()
+        head = text[page.begin(line) : max(start, end)]
         sizes = [head.find(sign) for sign in ":：=" if sign in head]
         assert labelled == (bool(sizes) and 1 <= min(sizes) <= 20)
     parted = page.parted(ends[:-1], starts[1:]).tolist()
-    assert parted == [page.raw.find(b"\n\n", a, max(a, b)) >= 0 for a, b in zip(ends[:-1], starts[1:], strict=True)]
+    assert parted == [text.find("\n\n", a, max(a, b)) >= 0 for a, b in zip(ends[:-1], starts[1:], strict=True)]
+
+
+@given(TEXTS.map(str.upper), st.sampled_from(["tel", "電話", "b", "𠮷", "\n", "a:"]))
+def test_words_are_found_whatever_their_case(text: str, word: str) -> None:
+    assert Page(text).find(word).tolist() == [n for n in range(len(text)) if text.lower().startswith(word, n)]

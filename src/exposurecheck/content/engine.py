@@ -7,10 +7,9 @@ from exposurecheck.content.catalogue import load
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
-from exposurecheck.content.passages import Passages, Scanner
+from exposurecheck.content.passages import Make, Passages, Scanner
 from exposurecheck.content.people import People
 from exposurecheck.content.tables import Tables
-from exposurecheck.content.triggers import Search
 from exposurecheck.content.units import Note, Table, Text, Unit
 from exposurecheck.model.inspection import Category, Detection, InspectionStatus, Subjects
 
@@ -76,7 +75,7 @@ class _Part:
 class Engine:
     """The detectors, compiled once and used for many objects."""
 
-    def __init__(self, detectors: tuple[Detector, ...] | None = None, search: type[Search] | None = None) -> None:
+    def __init__(self, detectors: tuple[Detector, ...] | None = None, search: Make | None = None) -> None:
         self.detectors = load() if detectors is None else detectors
         self._scanner = Scanner.build(self.detectors, search)
 

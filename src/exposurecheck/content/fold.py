@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content.codes import Codes, codes_of
 
 _WIDE = re.compile("[！-～￠-￦　｡-ﾟ]")
 _DASHES = re.compile("[‐‑‒–—―−－﹣]")
@@ -33,38 +36,34 @@ def width(text: str) -> str:
 
 
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋]+")
-_WIDE_FIRST, _WIDE_LAST, _KANA_LAST = 0xBC8B, 0xBD9A, 0xBEBF
-"""In UTF-8 after 0xEF: U+FF0B to U+FF5A, and up to U+FFBF."""
-_FORMS, _THREE_BYTES = 0xEF, 0xE0
-"""First bytes of U+F000 and up, and of all characters of three bytes (RFC 3629)."""
+_PUNCTUATION = frozenset(map(ord, "，／：；＜＝＞？［＼］＾｀"))
+"""Signs among them that stay."""
 _PASSAGE_DASH = re.compile("[ー‐‑‒–—―−](?<=[0-9][ー‐‑‒–—―−])(?=[0-9])")
 
 
-def passage(text: str) -> str:
+def passage(text: str) -> tuple[str, Codes]:
     """Fold a long text as far as values in it need: full-width letters and digits, half-width kana, dashes in numbers.
 
     Punctuation stays, because it is everywhere in Japanese text and folding it costs more than all detectors together.
+    Returned beside the text are the codes of its characters.
     """
-    if text.isascii():
-        return text
-    wide, kana, dashes = _oddities(text)
-    if wide:
-        text = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), text)
-    if kana:
-        text = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    return _PASSAGE_DASH.sub("-", text) if wide or kana or dashes else text
+    codes = codes_of(text)
+    if codes.dtype.itemsize == 1:
+        return text, codes
+    folded = text
+    wide = codes[_between(codes, "＋", "ｚ")]
+    if not _PUNCTUATION.issuperset(np.unique(wide).tolist()):
+        folded = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), folded)
+    if _between(codes, "｡", "ﾟ").any():
+        folded = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), folded)
+    digits = _between(codes, "0", "9")
+    if folded is not text or (digits[:-2] & digits[2:] & (codes[1:-1] > ord("~"))).any():
+        folded = _PASSAGE_DASH.sub("-", folded)
+    return (text, codes) if folded == text else (folded, codes_of(folded))
 
 
-def _oddities(text: str) -> tuple[bool, bool, bool]:
-    """Tell whether there may be full-width letters, half-width kana, and dashes of three bytes between digits."""
-    data = np.frombuffer(text.encode("utf-8", "replace") + bytes(4), np.uint8)
-    forms = np.flatnonzero(data == _FORMS)
-    code = (data[forms + 1].astype(np.int32) << 8) | data[forms + 2]
-    wide = (code >= _WIDE_FIRST) & (code <= _WIDE_LAST)
-    kana = (code > _WIDE_LAST) & (code <= _KANA_LAST)
-    digit = (data - np.uint8(ord("0"))) < np.uint8(10)
-    dashes = digit[:-4] & (data[1:-3] >= _THREE_BYTES) & digit[4:]
-    return bool(wide.any()), bool(kana.any()), bool(dashes.any())
+def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
+    return (codes - codes.dtype.type(ord(first))) <= ord(last) - ord(first)
 
 
 _NAME_NOISE = re.compile(r"[\s　・･,.、。]+|(?:様|さん|殿|氏|先生)$")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.judging import NO_KEY, Judged
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
-from exposurecheck.content.triggers import Lines
 from exposurecheck.content.union import Hashes
 from exposurecheck.model.inspection import Category
 
@@ -35,27 +35,27 @@ def reasons(bits: int) -> list[str]:
 class Hits:
     """Columns of equal length; offsets in bytes."""
 
-    start: Lines
-    end: Lines
-    line: Lines
-    detector: Lines
+    start: Offsets
+    end: Offsets
+    line: Offsets
+    detector: Offsets
     """Place of the detector among all."""
-    gravity: Lines
+    gravity: Offsets
     """0 for the gravest category; look-alikes come before all."""
-    points: Lines
-    reasons: Lines
+    points: Offsets
+    reasons: Offsets
     needs_person: NDArray[np.bool_]
     unique: NDArray[np.bool_]
     """Whether a value of this type belongs to one person."""
     person: NDArray[np.bool_]
     personal: NDArray[np.bool_]
-    key: Lines
+    key: Offsets
     """What the value tells people apart by: four to a detector; the first of them is nothing."""
     hashes: Hashes
-    part: Lines
+    part: Offsets
     """Part of an address label: 1 postal code, 2 address, 3 name; 0 for everything else."""
 
-    def take(self, chosen: Lines | NDArray[np.bool_]) -> "Hits":
+    def take(self, chosen: Offsets | NDArray[np.bool_]) -> "Hits":
         """Return some of the hits."""
         return Hits(*(getattr(self, name)[chosen] for name in Hits.__slots__))
 
@@ -66,7 +66,7 @@ class Hits:
 
 
 def of_rule(
-    rule: Rule, number: int, spans: tuple[Lines, Lines, Lines], weights: tuple[Lines, Lines], judged: Judged
+    rule: Rule, number: int, spans: tuple[Offsets, Offsets, Offsets], weights: tuple[Offsets, Offsets], judged: Judged
 ) -> Hits:
     """Return the hits of one rule; ``weights`` are points and reasons."""
     size, detector = spans[0].size, rule.detector
@@ -111,7 +111,7 @@ def resolve(hits: Hits) -> Hits:
     return hits.take(chosen[hits.gravity[chosen] >= 0])
 
 
-def records(page: Page, hits: Hits) -> Lines:
+def records(page: Page, hits: Hits) -> Offsets:
     """Number the hits by the person they are about: near each other, and no type twice with different values.
 
     Values on different lines are about one person when both lines have the form ``label: value``, without an empty
@@ -122,7 +122,7 @@ def records(page: Page, hits: Hits) -> Lines:
     labelled = page.labelled(hits.line, hits.end)
     label = _labels(hits)
     form = (labelled[1:] & labelled[:-1] | label) & ~page.parted(hits.end[:-1], hits.start[1:])
-    apart = (hits.start[1:] - hits.end[:-1] > _NEAR) | ((hits.line[1:] != hits.line[:-1]) & ~form)
+    apart = _far(page, hits) | ((hits.line[1:] != hits.line[:-1]) & ~form)
     numbers: list[int] = []
     values: dict[int, int] = {}
     current = -1
@@ -135,6 +135,19 @@ def records(page: Page, hits: Hits) -> Lines:
             values[key] = value
         numbers.append(current)
     return np.array(numbers, np.int64)
+
+
+def _far(page: Page, hits: Hits) -> NDArray[np.bool_]:
+    """Tell for each pair of neighbours whether more than ``_NEAR`` bytes lie between them."""
+    gaps = hits.start[1:] - hits.end[:-1]
+    far: NDArray[np.bool_] = gaps > _NEAR
+    if page.codes.dtype.itemsize > 1:
+        unsure = np.flatnonzero((gaps > _NEAR // 4) & ~far)
+        for place, begin, end in zip(
+            unsure.tolist(), hits.end[unsure].tolist(), hits.start[unsure + 1].tolist(), strict=True
+        ):
+            far[place] = len(page.text[begin:end].encode("utf-8", "replace")) > _NEAR
+    return far
 
 
 def _labels(hits: Hits) -> NDArray[np.bool_]:
@@ -150,7 +163,7 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
     return found
 
 
-def corroborate(hits: Hits, record: Lines, *, beside_person: bool) -> None:
+def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     """Raise what stands beside other signs of a person, and hold back what means nothing without one."""
     if not record.size:
         return

@@ -1,17 +1,18 @@
-"""Finds numbers of given shapes (``12``, ``3-4-4``, ``4 4 4 4``) in bytes, in whole arrays at once."""
+"""Finds numbers of given shapes (``12``, ``3-4-4``, ``4 4 4 4``) in text, in whole arrays at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Offsets = NDArray[np.int64]
-_ZERO, _TEN = 48, 10
-_LONGEST, _GROUPS = 19, 4
+from exposurecheck.content.codes import Codes, Offsets
+
+_ZERO, _TEN, _NEWLINE, _LAST = 48, 10, 10, 255
+_LONGEST, _PACK = 19, 32
 _UNBROKEN = 12
 """Digits from which a run is a whole number and no group of one."""
-_DASH, _SPACE, _DOT = 1, 2, 3
+SEPARATORS = _DASH, _SPACE, _DOT = 1, 2, 3
 _SEPARATOR = np.zeros(256, np.uint8)
 _SEPARATOR[[ord(c) for c in "-()"]] = _DASH
 _SEPARATOR[ord(" ")] = _SPACE
@@ -38,58 +39,74 @@ class Shape:
 class Numerals:
     """The runs of digits of one text."""
 
-    def __init__(self, raw: bytes) -> None:
-        self._bytes = np.frombuffer(b"\n" + raw + b"\n" * (_LONGEST + 1), np.uint8)
-        digit = (self._bytes - np.uint8(_ZERO)) < _TEN
-        edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1
-        self._starts: Offsets = edges[0::2].astype(np.int64)
-        self._ends: Offsets = edges[1::2].astype(np.int64)
+    def __init__(self, codes: Codes) -> None:
+        """Find every run; ``text`` is ``codes`` with a line end before it and some after."""
+        edge = np.full(_LONGEST + 1, _NEWLINE, codes.dtype)
+        self.text = np.concatenate((edge[:1], codes, edge))
+        digit = (self.text - self.text.dtype.type(_ZERO)) < _TEN
+        edges = np.flatnonzero(digit[1:] != digit[:-1])
+        self._starts, self._ends = edges[0::2] + 1, edges[1::2] + 1
         lengths = self._ends - self._starts
-        gap = np.zeros(lengths.size, np.uint8)
+        self._gap = np.zeros(lengths.size, np.uint8)
         if lengths.size:
-            gap[:-1] = np.where(self._starts[1:] - self._ends[:-1] == 1, _SEPARATOR[self._bytes[self._ends[:-1]]], 0)
-        self._clean = ~_LETTER[self._bytes[self._starts - 1]]
-        self._lengths = np.minimum(lengths, _LONGEST + 1)
+            near = np.flatnonzero(self._starts[1:] - self._ends[:-1] == 1)
+            self._gap[near] = _SEPARATOR[np.minimum(self.text[self._ends[near]], _LAST)]
+        self._clean = ~_LETTER[np.minimum(self.text[self._starts - 1], _LAST)]
+        self._lengths = np.minimum(lengths, _LONGEST + 1).astype(np.uint8)
         self._known: dict[int, Offsets] = {}
-        self._code, self._gap = self._lengths.astype(np.int64), gap
 
-    def find(self, shapes: Sequence[Shape]) -> Offsets:
-        """Return the offsets at which numbers of any of ``shapes`` begin, in order."""
-        found = [self._find(shape) for shape in shapes]
-        runs = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-        return np.asarray(self._starts[runs], np.int64) - 1
-
-    def _find(self, shape: Shape) -> Offsets:
+    def find(self, shape: Shape) -> Offsets:
+        """Return the runs with which numbers of a shape begin, in order."""
         groups = len(shape.lengths)
-        here = self._first(shape)
-        here = np.asarray(here[here + groups <= self._code.size], np.int64)
+        here: Offsets = self._first(shape)
+        here = here[here + groups <= self._lengths.size]
         for place in range(1, groups):
             right = self._gap[here + place - 1] == shape.separator
             if shape.lengths[place]:
-                right &= self._code[here + place] == shape.lengths[place]
+                right &= self._lengths[here + place] == shape.lengths[place]
             here = here[right]
         return np.asarray(here, np.int64)
 
     def _first(self, shape: Shape) -> Offsets:
         """Return the runs that can be the first group of ``shape``."""
         wanted = shape.lengths[0] or -shape.separator
-        here: Offsets | None = self._known.get(wanted)
+        here = self._known.get(wanted)
         if here is None:
-            fits = self._code == wanted if wanted > 0 else self._gap == shape.separator
-            here = self._known[wanted] = np.asarray(np.flatnonzero(fits & self._clean), np.int64)
-        return here
+            fits = self._lengths == wanted if wanted > 0 else self._gap == -wanted
+            here = self._known[wanted] = np.flatnonzero(fits & self._clean)
+        return np.asarray(here, np.int64)
 
-    def sound(self, offsets: Offsets, validators: Sequence[str]) -> Offsets:
-        """Drop the unbroken numbers at ``offsets`` that fail one of the check digits known here."""
-        lengths = self._code[np.searchsorted(self._starts, offsets + 1)]
-        keep = np.ones(offsets.size, np.bool_)
+    def starts(self, runs: Offsets) -> Offsets:
+        """Return where runs begin in ``text``."""
+        return np.asarray(self._starts[runs], np.int64)
+
+    def alike(self, shape: Shape, runs: Offsets) -> Iterator[tuple[tuple[int, ...], Offsets]]:
+        """Group numbers by the lengths of their runs, which differ where a shape leaves them open."""
+        if 0 not in shape.lengths:
+            yield shape.lengths, runs
+            return
+        groups = len(shape.lengths)
+        packed = np.zeros(runs.size, np.int64)
+        for place in range(groups):
+            packed = packed * _PACK + self._lengths[runs + place]
+        for one in np.unique(packed).tolist():
+            lengths = tuple(one // _PACK**place % _PACK for place in reversed(range(groups)))
+            yield lengths, runs[packed == one]
+
+    def sound(self, runs: Offsets, validators: Sequence[str]) -> Offsets:
+        """Drop the unbroken numbers that fail one of the check digits known here."""
         for name, (check, sizes) in ARITHMETIC.items():
-            if name in validators:
-                for size in range(max(sizes.start, _UNBROKEN), min(sizes.stop, _LONGEST + 1)):
+            if name not in validators:
+                continue
+            lengths = self._lengths[runs]
+            keep = np.ones(runs.size, np.bool_)
+            for size in set(lengths.tolist()):
+                if size >= _UNBROKEN and size in sizes and size <= _LONGEST:
                     chosen = np.flatnonzero(lengths == size)
-                    digits = self._bytes[offsets[chosen, None] + np.arange(1, size + 1)] - np.uint8(_ZERO)
-                    keep[chosen] &= check(digits.astype(np.int64))
-        return offsets[keep].astype(np.int64)
+                    digits = self.text[self._starts[runs[chosen], None] + np.arange(size)]
+                    keep[chosen] = check(digits.astype(np.int64) - _ZERO)
+            runs = runs[keep]
+        return runs
 
 
 _MY_NUMBER_WEIGHTS = np.array((6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from exposurecheck.content import names
+from exposurecheck.content.anchors import Anchor, anchor
+from exposurecheck.content.classes import Table
+from exposurecheck.content.codes import lower
 from exposurecheck.content.columns import HIGH, MOBILE, ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
-from exposurecheck.content.numerals import Shape
+from exposurecheck.content.forms import Forms, spell_out
+from exposurecheck.content.mailboxes import after_domain
+from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.validators import VALIDATORS
+
+Way = Literal["numbers", "mailboxes", "anchor", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +40,17 @@ class Rule:
     detector: Detector
     pattern: Pattern
     regex: re.Pattern[str]
-    raw_regex: re.Pattern[bytes] | None
-    """The same over bytes, where the expression is plain ASCII and matches at a known offset."""
-    literals: tuple[str, ...]
+    """Over text; a line begins and ends like the text itself."""
+    way: Way
+    """How its matches are found."""
+    words: tuple[str, ...]
+    """Words of which one is in each line with a match, where the way is ``lines``."""
+    anchor: Anchor | None
     shapes: tuple[Shape, ...]
-    positive: re.Pattern[str] | None
-    negative: re.Pattern[str] | None
+    forms: Forms | None
+    """What numbers of each shape look like, where that can be spelt out."""
+    behind_domain: Table | None
+    """What stands behind the domain of a mail address in every match."""
     fold: Callable[[str], str]
     needs_person: bool
     """Whether a match means nothing without a person beside it."""
@@ -46,6 +59,13 @@ class Rule:
     checksummed: bool
     known: dict[str, Value | None]
     """Values seen in this object, so that a repeated one is judged once."""
+
+    def vocabulary(self) -> set[str]:
+        """Return every word that is looked for, in lower case."""
+        words = {*self.words, *self.detector.keywords.any, *self.detector.negative.near}
+        if self.anchor is not None:
+            words |= {word for word, _, _ in self.anchor.spots}
+        return set(map(lower, words))
 
     def judge(self, text: str) -> Value | None:
         """Fold and validate a matched text; None when it is not what the detector looks for."""
@@ -90,28 +110,36 @@ def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
 
 
 def _rule(detector: Detector, pattern: Pattern) -> Rule:
-    literals, shapes = pattern.triggers, pattern.shapes
-    if detector.keywords.required:
-        literals, shapes = detector.keywords.any, ()
-    at_sign = pattern.triggers == ("@",)
-    exact = (bool(shapes) or at_sign) and pattern.regex.isascii()
-    negative = _words(detector.negative.near)
+    required = detector.keywords.required
+    forms = spell_out(pattern.regex) if pattern.shapes else None
+    where = anchor(pattern.regex, pattern.triggers) if pattern.triggers and not pattern.shapes else None
+    way: Way = "lines"
+    if pattern.shapes and pattern.regex.isascii() and (forms or not required):
+        way = "numbers"
+    elif pattern.triggers == ("@",) and pattern.regex.isascii():
+        way = "mailboxes"
+    elif where is not None:
+        way = "anchor"
     return Rule(
         needs_person=pattern.beside_person or detector.beside_person,
-        settled=pattern.base >= HIGH and negative is None and not detector.keywords.required,
+        settled=pattern.base >= HIGH and not detector.negative.near and not required,
         checksummed=detector.checksummed,
         detector=detector,
         pattern=pattern,
-        regex=re.compile(pattern.regex, re.ASCII),
-        raw_regex=re.compile(pattern.regex.encode(), re.ASCII) if exact else None,
-        literals=() if exact else literals,
-        shapes=tuple(map(Shape.parse, shapes)) if exact else (),
-        positive=_words(detector.keywords.any),
-        negative=negative,
+        regex=re.compile(pattern.regex, re.ASCII | re.MULTILINE),
+        way=way,
+        words=detector.keywords.any if required else pattern.triggers,
+        anchor=where,
+        shapes=_shapes(pattern, forms if required else None),
+        forms=forms,
+        behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
         fold=FOLDS[detector.fold],
         known={},
     )
 
 
-def _words(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE | re.ASCII) if words else None
+def _shapes(pattern: Pattern, forms: Forms | None) -> tuple[Shape, ...]:
+    """Return the shapes of a pattern, or all that its expression allows."""
+    if forms is None:
+        return tuple(map(Shape.parse, pattern.shapes))
+    return tuple(Shape(lengths, between) for lengths in forms for between in SEPARATORS[: 3 if len(lengths) > 1 else 1])

@@ -1,138 +1,117 @@
-"""Finds the lines of a text that are worth a closer look, by literals: with hyperscan, or with the standard library.
+"""Tells which words a block of text does not hold, so that nobody looks for them: with hyperscan, or with NumPy alone.
 
-Both give every line that holds a literal, so that the detections that follow are the same.
+Both err on the side of looking, so that the detections that follow are the same.
 """
 
-import re
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Lines = NDArray[np.int64]
-_NEWLINE = 10
+from exposurecheck.content.codes import Codes
+
+_WORTH = 1 << 12
+"""Characters below which looking for every word is fast enough."""
 
 
 class Search(Protocol):
-    """Finds literals, whatever their case."""
+    """Knows a vocabulary of words in lower case."""
 
-    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
-        """Return for each literal (by its place in the list) the different lines that hold it, in order.
-
-        ``raw`` is ``text`` in UTF-8 and ``starts`` the offset of each line in it.
-        """
+    def absent(self, codes: Codes) -> frozenset[str]:
+        """Return words that are surely not in the text, whatever the case of their ASCII letters."""
         ...
 
 
-def line_starts(raw: bytes) -> Lines:
-    """Return the offset of each line."""
-    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == _NEWLINE)
-    return np.concatenate((np.zeros(1, np.int64), ends + 1))
+_BITS = 17
+_CUT = 1 << 15
+"""Characters hashed at a time, so that they stay in the processor's cache."""
+_FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
+_GRAM = 3
 
 
 class PlainSearch:
-    """The standard library alone: ``str.find`` for ASCII literals, one alternation for the others."""
+    """Without any extra: notes down which three characters follow each other in the text, by a hash."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
-        self._ids: dict[str, list[int]] = {}
-        for number, literal in enumerate(literals):
-            self._ids.setdefault(literal.lower(), []).append(number)
-        self._ascii = [literal for literal in self._ids if literal.isascii()]
-        self._needed = [np.flatnonzero(_hashed(literal.encode())) for literal in self._ascii]
-        others = sorted((literal for literal in self._ids if not literal.isascii()), key=len, reverse=True)
-        # An alternation reports one literal at a place, the longest; those inside it are added by hand.
-        self._inner = {a: [b for b in others if b in a] for a in others}
-        self._regex = re.compile("|".join(map(re.escape, others))) if others else None
+    def __init__(self, words: Iterable[str]) -> None:
+        """Prepare for ``words``."""
+        self._needed = {word: _hashes(_array(word)) for word in words if len(word) >= _GRAM}
 
-    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
-        """Return the lines of each literal."""
-        del starts  # offsets of bytes; this one counts characters
-        lowered = text.lower()
-        found: dict[str, list[int]] = {}
-        grams = _grams(raw)
-        for literal, needed in zip(self._ascii, self._needed, strict=True):
-            if (grams is None or grams[needed].all()) and literal in lowered:
-                found[literal] = [match.start() for match in re.finditer(re.escape(literal), lowered)]
-        if self._regex is not None and not lowered.isascii():
-            match = self._regex.search(lowered)
-            while match is not None:
-                for literal in self._inner[match[0]]:
-                    found.setdefault(literal, []).append(match.start())
-                match = self._regex.search(lowered, match.start() + 1)  # literals may overlap
-        if not found:
-            return {}
-        breaks = _char_starts(lowered)
-        result: dict[int, Lines] = {}
-        for literal, offsets in found.items():
-            lines = np.unique(np.searchsorted(breaks, offsets, side="right") - 1)
-            result.update(dict.fromkeys(self._ids[literal], lines))
-        return result
+    def absent(self, codes: Codes) -> frozenset[str]:
+        """Return words of which some three characters are nowhere."""
+        if codes.size < _WORTH:
+            return frozenset()
+        seen = np.zeros(1 << _BITS, np.bool_)
+        for begin in range(0, codes.size, _CUT):
+            seen[_hashes(codes[begin : begin + _CUT + _GRAM - 1])] = True
+        return frozenset(word for word, needed in self._needed.items() if not seen[needed].all())
 
 
-_GRAMS = 1 << 15
-_WORTH = 1 << 14
-"""Bytes from which it pays to note down which three letters follow each other."""
+def _array(word: str) -> NDArray[np.uint32]:
+    return np.array([ord(character) for character in word], np.uint32)
 
 
-def _hashed(raw: bytes) -> NDArray[np.bool_]:
-    """Return which runs of three bytes, whatever their case, ``raw`` has, by a hash."""
-    data = np.frombuffer(raw, np.uint8) & np.uint8(0x1F)  # upper and lower case differ in a bit above
-    table = np.zeros(_GRAMS, np.bool_)
-    if data.size > 2:  # noqa: PLR2004 - a trigram needs three bytes
-        wide = data.astype(np.uint16)
-        table[(wide[:-2].astype(np.int32) << 10) | (wide[1:-1] << 5) | wide[2:]] = True
-    return table
-
-
-def _grams(raw: bytes) -> NDArray[np.bool_] | None:
-    return _hashed(raw) if len(raw) >= _WORTH else None
-
-
-def _char_starts(text: str) -> Lines:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(points == _NEWLINE) + 1))
+def _hashes(codes: Codes) -> NDArray[np.uint32]:
+    """Return a hash of each three characters in a row; upper and lower case, which differ in one bit, are the same."""
+    wide = codes.astype(np.uint32) | np.uint32(0x20)
+    last = max(wide.size - _GRAM + 1, 0)
+    mixed = wide[:last] * _FACTORS[0] + wide[1 : last + 1] * _FACTORS[1] + wide[2 : last + 2] * _FACTORS[2]
+    return np.asarray((mixed ^ (mixed >> np.uint32(15))) & np.uint32((1 << _BITS) - 1))
 
 
 class HyperscanSearch:
-    """All literals in one pass of hyperscan over the UTF-8 bytes."""
+    """All words in one pass of hyperscan; it calls back once for each word that is there."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
+        """Prepare for ``words``; a database is compiled when it is needed, as that takes 50 ms."""
         import hyperscan  # noqa: PLC0415 - an extra
 
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[_escaped(literal) for literal in literals],
-            ids=list(range(len(literals))),
-            elements=len(literals),
-            flags=[hyperscan.HS_FLAG_CASELESS] * len(literals),
-        )
+        self._hyperscan = hyperscan
+        self._words = [word for word in words if word]
+        self._databases: dict[str, Any] = {}
 
-    def lines(self, text: str, raw: bytes, starts: Lines) -> dict[int, Lines]:
-        """Return the lines of each literal."""
-        del text
-        ids: list[int] = []
-        ends: list[int] = []
-        add_id, add_end = ids.append, ends.append
+    def _database(self, encoding: str) -> Any:
+        """Return the database for bytes of ASCII or for UTF-16."""
+        found = self._databases.get(encoding)
+        if found is None:
+            hyperscan = self._hyperscan
+            wanted = [n for n, word in enumerate(self._words) if encoding != "ascii" or word.isascii()]
+            found = self._databases[encoding] = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+            found.compile(
+                expressions=[_escaped(self._words[number].encode(encoding)) for number in wanted],
+                ids=wanted,
+                elements=len(wanted),
+                flags=[hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH] * len(wanted),
+            )
+        return found
 
-        def matched(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            add_id(number)
-            add_end(end)
+    def absent(self, codes: Codes) -> frozenset[str]:
+        """Return the words that were not found; case is ignored in every byte, which only finds more."""
+        if codes.size < _WORTH:
+            return frozenset()
+        found: set[int] = set()
+        add = found.add
 
-        self._database.scan(raw, match_event_handler=matched)
-        if not ids:
-            return {}
-        numbers, lines = np.array(ids), np.searchsorted(starts, np.array(ends) - 1, side="right") - 1
-        return {int(number): np.unique(lines[numbers == number]) for number in np.unique(numbers)}
+        def matched(number: int, _start: int, _end: int, _flags: int, _context: object) -> None:
+            add(number)
+
+        raw, encoding = codes.tobytes(), "utf-16-le"
+        if codes.dtype == np.uint8:
+            encoding = "ascii"
+        elif codes.dtype == np.uint32:
+            raw = raw.decode("utf-32-le", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        self._database(encoding).scan(raw, match_event_handler=matched)
+        return frozenset(word for number, word in enumerate(self._words) if number not in found)
 
 
-def _escaped(literal: str) -> bytes:
-    return b"".join(b"\\x%02x" % byte for byte in literal.encode())
+def _escaped(raw: bytes) -> bytes:
+    return b"".join(b"\\x%02x" % byte for byte in raw)
 
 
-def best_search(literals: Sequence[str]) -> Search:
+def best_search(words: Iterable[str]) -> Search:
     """Return the fastest search there is on this machine."""
+    vocabulary = list(words)
     try:
-        return HyperscanSearch(literals)
+        return HyperscanSearch(vocabulary)
     except ImportError:
-        return PlainSearch(literals)
+        return PlainSearch(vocabulary)

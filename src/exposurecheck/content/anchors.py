@@ -1,0 +1,205 @@
+"""Works out from an expression where its matches can begin: so many characters before a word, with certain characters.
+
+Only there the expression is tried. What it finds is the same as trying it everywhere.
+"""
+
+from dataclasses import dataclass, replace
+from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
+
+import numpy as np
+
+from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Node, Table, flattened, parsed, table
+from exposurecheck.content.codes import NOTHING, Offsets, distinct, lower
+from exposurecheck.content.page import Page
+
+_MOST_SPELLINGS = 400
+_WIDEST = 32
+"""Places before a word at which a match may begin."""
+_SMALL_CLASS = 6
+"""Characters of a class up to which each is spelt out."""
+_LEAD = 3
+_TELLING = 5
+"""Bytes of a run that is rare enough to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where matches of one expression can begin."""
+
+    spots: tuple[tuple[str, int, int], ...]
+    """Words, of which every match holds one, and between how many characters after its begin."""
+    behind: Table | None
+    """What may not stand before a match."""
+    line_start: bool
+    lead: tuple[Table, ...]
+    """What the first characters of a match are."""
+
+    def places(self, page: Page) -> Offsets:
+        """Return where matches can begin, in order."""
+        found = [NOTHING]
+        for word, least, most in self.spots:
+            at = page.find(word)
+            if at.size and self.line_start:
+                begins = page.begin(page.line_of(at))
+                found.append(begins[(at - begins >= least) & (at - begins <= most)])
+            elif at.size:
+                found += [at - back if back else at for back in range(least, most + 1)]
+        places = np.concatenate(found)
+        places = places[places >= 0]
+        for ahead, wanted in enumerate(self.lead):
+            if not places.size:
+                return places
+            places = places[places + ahead < page.codes.size] if ahead else places
+            places = places[wanted[page.basic[places + ahead]]]
+        if self.behind is not None and places.size:
+            places = places[~self.behind[page.basic[places - 1]] | (places == 0)]
+        if self.line_start or len(found) > 2:  # noqa: PLR2004 - nothing, and one array, which is in order
+            places = distinct(places)
+        return places
+
+
+def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:
+    """Return the anchor of an expression, or None where it has no word at a known place."""
+    tree = parsed(regex)
+    spellings = _spelt([_Spelling(tuple(map(lower, triggers)))], tree)
+    if spellings is None or _sees_line_ends(tree):
+        return None
+    spots = {spelling.spot() for spelling in spellings}
+    if None in spots:
+        return None
+    found = sorted(spot for spot in spots if spot is not None)
+    behind, line_start, lead = _lead(tree)
+    return Anchor(tuple(found), behind, line_start, tuple(lead))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One way to write the words of an expression: runs of literals, with what lies between them."""
+
+    triggers: tuple[str, ...]
+    runs: tuple[tuple[str, int, int], ...] = ()
+    """Finished runs, and between how many characters after the begin."""
+    run: str = ""
+    at: tuple[int, int] = (0, 0)
+    """Where the current run begins."""
+    settled: bool = False
+    """A finished run has a trigger or is long, so that it does not matter what follows."""
+
+    def literal(self, character: str) -> "_Spelling":
+        return self if self.settled else replace(self, run=self.run + character)
+
+    def gap(self, least: int, most: int) -> "_Spelling":
+        if self.settled or not most:
+            return self
+        begin, end = self.at[0] + len(self.run), self.at[1] + len(self.run)
+        runs = (*self.runs, (self.run, *self.at)) if self.run else self.runs
+        if len(self.run.encode()) >= _TELLING or any(trigger in lower(self.run) for trigger in self.triggers):
+            return _Spelling(self.triggers, runs, settled=True)
+        return _Spelling(self.triggers, runs, "", (begin + least, end + most))
+
+    def spot(self) -> tuple[str, int, int] | None:
+        """Return the best word: a trigger if there is one, at the surest place, the longest."""
+        best: tuple[tuple[bool, int, int], tuple[str, int, int]] | None = None
+        for run, least, most in (*self.runs, (self.run, *self.at)):
+            text = lower(run)
+            words = [t for t in self.triggers if t in text] or ([text] if len(text) > 1 else [])
+            for word in words:
+                place = text.index(word)
+                rank = (word not in self.triggers, most - least, -len(word))
+                if most - least <= _WIDEST and (best is None or rank < best[0]):
+                    best = rank, (word, least + place, most + place)
+        return best[1] if best else None
+
+
+def _spelt(spellings: list[_Spelling], items: list[Node]) -> list[_Spelling] | None:
+    """Return every way in which ``items`` go on from ``spellings``; None where they are too many."""
+    for item, _ in flattened(items):
+        opcode, argument = item
+        if opcode is codes.LITERAL:
+            spellings = [s.literal(chr(argument)) for s in spellings]
+        elif opcode is codes.IN and (few := _few(argument)):
+            spellings = [s.literal(c) for s in spellings for c in few]
+        elif opcode is codes.BRANCH:
+            branches = [_spelt(spellings, list(branch)) for branch in argument[1]]
+            if any(branch is None for branch in branches):
+                return None
+            spellings = [s for branch in branches for s in branch or ()]
+        elif opcode in REPEATS:
+            least, most, body = argument
+            once = _spelt(spellings, list(body)) if (least, most) == (0, 1) else None
+            low, high = body.getwidth()
+            gap = least * low, min(int(most) * high, 1 << 20)
+            spellings = spellings + once if once is not None else [s.gap(*gap) for s in spellings]
+        elif opcode in SINGLES:
+            spellings = [s.gap(1, 1) for s in spellings]
+        elif opcode not in {codes.AT, codes.ASSERT, codes.ASSERT_NOT}:
+            return None
+        spellings = list(dict.fromkeys(spellings))
+        if len(spellings) > _MOST_SPELLINGS:
+            return None
+    return spellings
+
+
+def _few(members: list[Node]) -> list[str]:
+    """Return the characters of a small class."""
+    if len(members) > _SMALL_CLASS or any(kind is not codes.LITERAL for kind, _ in members):
+        return []
+    return [chr(value) for _, value in members]
+
+
+def _sees_line_ends(items: list[Node]) -> bool:
+    """Tell whether it matters if a line begins the text, or comes after a line end."""
+    for item, _ in flattened(items):
+        opcode, argument = item
+        if opcode is codes.AT and argument is codes.AT_BEGINNING_STRING:
+            return True
+        if opcode in {codes.ASSERT, codes.ASSERT_NOT} and argument[0] < 0:
+            inside = [one for one, _ in flattened(list(argument[1]))]
+            if any(one[0] not in SINGLES or table(one)[ord("\n")] for one in inside):
+                return True
+    return False
+
+
+def _lead(tree: list[Node]) -> tuple[Table | None, bool, list[Table]]:
+    """Return what may not stand before a match, whether it begins a line, and its first characters."""
+    behind, line_start = None, False
+    items = list(flattened(tree))
+    while items:
+        (opcode, argument), _ = items[0]
+        inside = [one for one, _ in flattened(list(argument[1]))] if opcode is codes.ASSERT_NOT else []
+        if inside and argument[0] < 0 and len(inside) == 1 and inside[0][0] in SINGLES:
+            behind = table(inside[0])
+        elif opcode is codes.AT and argument is codes.AT_BEGINNING:
+            line_start = True
+        elif opcode not in {codes.ASSERT, codes.ASSERT_NOT, codes.AT}:
+            break
+        items.pop(0)
+    return behind, line_start, _first(items)
+
+
+def _first(items: list[tuple[Node, bool]]) -> list[Table]:
+    """Return tables for up to three first characters; fewer where they depend on each other."""
+    lead: list[Table] = []
+    for number, ((opcode, argument), caseless) in enumerate(items):
+        if len(lead) >= _LEAD:
+            break
+        if opcode in SINGLES:
+            lead.append(table((opcode, argument), caseless=caseless))
+        elif opcode in REPEATS and len(argument[2]) == 1 and argument[2][0][0] in SINGLES:
+            least, most, body = argument
+            one = table(body[0], caseless=caseless)
+            lead += [one] * min(least, _LEAD - len(lead))
+            if least != most:
+                rest = _first(items[number + 1 :])
+                return [*lead, one | rest[0]] if rest and len(lead) < _LEAD else lead
+        elif opcode is codes.BRANCH:
+            firsts = [_first([*flattened(list(b), caseless=caseless), *items[number + 1 :]]) for b in argument[1]]
+            if not all(firsts):
+                return lead
+            union = np.zeros(SIZE, np.bool_)
+            for tables in firsts:
+                union |= tables[0]
+            return [*lead, union]
+        else:
+            break
+    return lead

@@ -1,0 +1,88 @@
+"""Turns the character classes of a regular expression into tables, to test whole arrays of characters at once."""
+
+import re
+from collections.abc import Iterator
+from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Node = tuple[Any, Any]  # an (opcode, argument) pair; the argument's type depends on the opcode
+Table = NDArray[np.bool_]
+"""For each code up to U+FFFF whether the class holds it; the last place stands for everything beyond."""
+SIZE = 0x10000
+SINGLES = frozenset({codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY})
+REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
+_CATEGORIES = {
+    codes.CATEGORY_DIGIT: "0123456789",
+    codes.CATEGORY_SPACE: " \t\n\r\f\v",
+    codes.CATEGORY_WORD: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_",
+}
+_OPPOSITES = {
+    codes.CATEGORY_NOT_DIGIT: codes.CATEGORY_DIGIT,
+    codes.CATEGORY_NOT_SPACE: codes.CATEGORY_SPACE,
+    codes.CATEGORY_NOT_WORD: codes.CATEGORY_WORD,
+}
+
+
+def parsed(regex: str) -> list[Node]:
+    """Return the tree of an expression, as rules compile it."""
+    return list(parser.parse(regex, re.ASCII))
+
+
+def table(item: Node, *, caseless: bool = False) -> Table:
+    """Return the table of a node that stands for one character; nobody may change it."""
+    key = f"{item} {caseless}"
+    found = _TABLES.get(key)
+    if found is None:
+        found = _TABLES[key] = _table(item, caseless=caseless)
+        found.setflags(write=False)
+    return found
+
+
+_TABLES: dict[str, Table] = {}
+
+
+def _table(item: Node, *, caseless: bool) -> Table:
+    opcode, argument = item
+    if opcode is codes.ANY:
+        argument = [(codes.NEGATE, None), (codes.LITERAL, ord("\n"))]
+    elif opcode is codes.LITERAL:
+        argument = [(codes.LITERAL, argument)]
+    elif opcode is codes.NOT_LITERAL:
+        argument = [(codes.NEGATE, None), (codes.LITERAL, argument)]
+    members = np.zeros(SIZE, np.bool_)
+    for kind, value in argument:
+        if kind is codes.LITERAL:
+            members[min(value, SIZE - 1)] = True
+        elif kind is codes.RANGE:
+            members[min(value[0], SIZE - 1) : value[1] + 1] = True
+        elif kind is codes.CATEGORY:
+            members |= _category(value)
+    if caseless:
+        members[65:91] |= members[97:123]
+        members[97:123] |= members[65:91]
+    if any(kind is codes.NEGATE for kind, _ in argument):
+        members = ~members
+        members[-1] = True
+    return members
+
+
+def _category(value: object) -> Table:
+    negated = _OPPOSITES.get(value)
+    members = np.zeros(SIZE, np.bool_)
+    members[[ord(character) for character in _CATEGORIES[negated or value]]] = True
+    return ~members if negated else members
+
+
+def flattened(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield the items of a sequence, those of groups in their place, and whether they ignore case."""
+    for item in items:
+        if item[0] is codes.SUBPATTERN:
+            _, add, drop, body = item[1]
+            inner = (caseless or bool(add & re.IGNORECASE)) and not drop & re.IGNORECASE
+            yield from flattened(list(body), caseless=inner)
+        else:
+            yield item, caseless
