@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from exposurecheck.demo.serve import UNSET, DemoCloud, environment, running
+from exposurecheck.demo.clouds import UNSET
+from exposurecheck.demo.serve import DemoCloud, environment, running
 from exposurecheck.demo.story import ACCOUNT, STORY, SUBSIDIARY_ACCOUNT, StoryBucket
 from exposurecheck.demo.truth import table
 
@@ -28,7 +29,7 @@ def store(name: str) -> StoryBucket:
 
 @contextmanager
 def signed_in(env: Mapping[str, str]) -> Iterator[None]:
-    """Point this process's AWS SDK at the embedded cloud while the block runs."""
+    """Point this process's SDKs at the embedded clouds while the block runs."""
     before = dict(os.environ)
     for name in UNSET:
         os.environ.pop(name, None)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from exposurecheck.audit.flow import audit
 from exposurecheck.checks.catalogue import load
+from exposurecheck.demo.clouds import running
 from exposurecheck.model.report import Report
 from exposurecheck.progress import Silent
 from exposurecheck.providers.registry import connect_all
@@ -16,7 +17,7 @@ from exposurecheck.report import schema, terminal
 from exposurecheck.report.messages import LANGS
 from exposurecheck.report.registry import FORMATS
 from exposurecheck.settings import ScanSettings
-from tests.estate import running, signed_in
+from tests.estate import signed_in
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "reports" / "samples"
@@ -25,7 +26,7 @@ README = ROOT / "README.md"
 
 AT = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
 RUN = "20261123T064000Z-demo"
-ENDPOINT = "http://127.0.0.1:5000"
+ENDPOINTS = {"aws": "http://127.0.0.1:5000", "gcp": "http://127.0.0.1:9023", "azure": "http://127.0.0.1:10000"}
 _TIME = "Mon, 23 Nov 2026 06:40:00 GMT"
 _STEADY = {"date": _TIME, "last-modified": _TIME, "server": "moto"}
 """Response headers that name an hour or a version, and what stands in the samples instead."""
@@ -35,15 +36,18 @@ _HELP = re.compile(r"(<!-- help (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 def scanned() -> Report:
     """Scan the fictional company and return the report with everything that differs from run to run replaced."""
     # One store after the other: the embedded cloud logs reads into a bucket of its own, which then holds more.
-    settings = ScanSettings(probe=True, concurrency=1)
-    with running() as cloud, signed_in(cloud.env):
+    settings = ScanSettings(provider="all", probe=True, concurrency=1)
+    # The shipped server for blobs, because not everyone has Azurite.
+    with running(azurite=False) as clouds, signed_in(clouds.env):
         report = audit(connect_all(settings), settings, load(), lambda: AT, Silent())
-        return steady(report, cloud.endpoint)
+        return steady(report, clouds.endpoints)
 
 
-def steady(report: Report, endpoint: str) -> Report:
-    """Replace the run's id, the port of the embedded cloud, and the hours and versions in its answers."""
-    text = report.model_copy(update={"run_id": RUN}).model_dump_json(by_alias=True).replace(endpoint, ENDPOINT)
+def steady(report: Report, endpoints: Mapping[str, str]) -> Report:
+    """Replace the run's id, the ports of the embedded clouds, and the hours and versions in their answers."""
+    text = report.model_copy(update={"run_id": RUN}).model_dump_json(by_alias=True)
+    for name, endpoint in endpoints.items():
+        text = text.replace(endpoint, ENDPOINTS[name])
     fixed = Report.model_validate_json(text)
     resources = []
     for resource in fixed.resources:

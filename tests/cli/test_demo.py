@@ -27,7 +27,7 @@ def test_variables_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> No
     assert dict(os.environ) == before
 
 
-def test_one_command_leaves_two_reports_and_ctrl_c_ends_the_cloud(tmp_path: Path) -> None:
+def test_one_command_leaves_two_reports_and_ctrl_c_ends_the_clouds(tmp_path: Path) -> None:
     """The user's own profile must not lead the demo anywhere else."""
     command = [sys.executable, "-m", "exposurecheck", "demo", "--keep", "--lang", "en", "--output-dir", str(tmp_path)]
     mine = {**os.environ, "AWS_PROFILE": "production", "HTTP_PROXY": "http://127.0.0.1:9", "NO_COLOR": "1"}
@@ -36,21 +36,25 @@ def test_one_command_leaves_two_reports_and_ctrl_c_ends_the_cloud(tmp_path: Path
     said: list[str] = []
     for line in process.stdout:
         said.append(line)
-        if "export no_proxy" in line:
+        if "export AZURE_SUBSCRIPTION_ID" in line:
             break
-    endpoint = next((line.partition("=")[2].strip() for line in said if "export AWS_ENDPOINT_URL" in line), "")
-    port = urlsplit(endpoint).port or 0
-    listened = _listens(port)
+    exported = dict(line.strip().removeprefix("export ").split("=", 1) for line in said if "  export " in line)
+    endpoints = [exported[n] for n in ("AWS_ENDPOINT_URL", "STORAGE_EMULATOR_HOST", "AZURE_ARM_ENDPOINT")]
+    ports = [urlsplit(endpoint).port or 0 for endpoint in endpoints]
+    listened = [_listens(port) for port in ports]
     process.send_signal(signal.SIGINT)
     rest, errors = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0, errors
     assert "The demo worked (exit status 0)" in "".join(said)
-    assert "has stopped" in rest
+    assert "have stopped" in rest
     assert "Traceback" not in errors
-    assert listened
-    assert not _listens(port)
-    assert _exposures(tmp_path / "latest")["mizutama-crm-exports"] == "anonymous_read"
+    assert listened == [True] * 3
+    assert not [port for port in ports if _listens(port)]
+    exposures = _exposures(tmp_path / "latest")
+    assert exposures["mizutama-crm-exports"] == "anonymous_read"
+    assert exposures["mizutama-member-app"] == "any_authenticated_read"
+    assert exposures["delivery-data"] == "anonymous_read"
     assert _exposures(tmp_path / "subsidiary" / "latest") == {"mizutama-logi-manifests": "private"}
     assert (tmp_path / "latest" / "report.html").stat().st_size > 0
 

@@ -27,7 +27,7 @@ def test_gaps_and_clouds_that_were_not_read_are_named() -> None:
     scope = sample().scope.model_copy(update={"skipped": {ProviderName.GCP: "nobody is signed in"}})
     text = render(sample().model_copy(update={"scope": scope}), "en")
 
-    assert "- gcp: nobody is signed in" in text
+    assert "- Google Cloud was not audited: nobody is signed in" in text
     assert "- `s3:GetBucketPolicy`: permission denied (`s3://acme-finance` +1)" in text
     assert "2 stores cannot be judged open or closed" in text
 

@@ -17,6 +17,7 @@ from exposurecheck.model.finding import Severity
 from exposurecheck.model.gap import GapReason
 from exposurecheck.model.inspection import Category, InspectionStatus
 from exposurecheck.model.report import Scope
+from exposurecheck.model.resource import ProviderName
 from exposurecheck.report import messages
 from exposurecheck.report.actions import State
 from exposurecheck.report.html import SECTIONS
@@ -35,6 +36,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "gap.reason.{}": GapReason,
     "inspection.{}": InspectionStatus,
     "ability.{}": Permission,
+    "cloud.{}": ProviderName,
     "duties.kind.{}": DutyKind,
     "duties.states.{}": RuleState,
     "duties.status.{}": LawStatus,

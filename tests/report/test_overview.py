@@ -6,9 +6,9 @@ from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.model.report import Report, ResourceCoverage
-from exposurecheck.model.resource import Resource, Settings
+from exposurecheck.model.resource import Resource, ResourceType, Settings
 from exposurecheck.report.actions import HOW_MANY, State, actions, sentence, state
-from exposurecheck.report.overview import Overview, Reach, reach
+from exposurecheck.report.overview import Overview, Reach, Store, reach
 from exposurecheck.report.page import Page
 from tests.report.sample import finding, personal, sample, store
 
@@ -183,3 +183,12 @@ def test_closing_comes_first_then_telling_then_permissions() -> None:
     assert close.title.en == "Close 4 stores"
     assert tell.title.ja.startswith("個人情報保護管理者と法務に")
     assert permit.permissions == ("s3:GetBucketPolicy", "s3:GetBucketAcl")
+
+
+def test_a_container_is_named_with_its_account_and_a_bucket_without() -> None:
+    bucket = sample().resources[0].model_copy(update={"name": "one", "account": "111122223333"})
+    container = bucket.model_copy(update={"name": "$web", "type": ResourceType.CONTAINER, "account": "shop"})
+
+    assert Store(1, bucket).label == "one"
+    assert Store(1, container).label == "shop/$web"
+    assert Store(1, container.model_copy(update={"account": None})).label == "$web"

@@ -10,6 +10,8 @@ from inline_snapshot import snapshot
 from rich.cells import cell_len
 
 from exposurecheck.model.report import ResourceCoverage
+from exposurecheck.model.resource import ProviderName
+from exposurecheck.report.html import render as page
 from exposurecheck.report.messages import LANGS, Lang
 from exposurecheck.report.terminal import render
 from tests.report.sample import large, sample
@@ -135,3 +137,13 @@ def test_a_hostile_text_in_every_field_sends_no_control_to_the_terminal(name: st
 @given(st.text(st.characters(codec=None), min_size=1, max_size=60))
 def test_no_text_at_all_sends_a_control_to_the_terminal(name: str) -> None:
     assert obeyed(render(poisoned(sample(), name), "ja", 80)) == set()
+
+
+def test_a_cloud_that_was_skipped_is_named_with_the_reason() -> None:
+    scope = sample().scope.model_copy(update={"skipped": {ProviderName.AZURE: "nobody is signed in\x1b[2J"}})
+    report = sample().model_copy(update={"scope": scope})
+
+    assert "  Azure was not audited: nobody is signed in" in render(report, "en")
+    assert "  Azureは検査していません:" in render(report, "ja")
+    assert "\x1b[2J" not in render(report, "en")
+    assert "Azure was not audited:" in page(report)

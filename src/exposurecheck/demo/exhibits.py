@@ -1,17 +1,16 @@
 """Turns fictional people into the files of the fictional company, and keeps count of who stands in which file."""
 
-import csv
-import io
 import json
 import random
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from exposurecheck.demo.exhibit import Exhibit, numbers, shuffled, table
+from exposurecheck.demo.exhibits_elsewhere import ELSEWHERE
 from exposurecheck.demo.formats import locked_zip, mail, pdf, workbook, zipped
 from exposurecheck.demo.people import Person, population
 from exposurecheck.model.inspection import Category
@@ -20,25 +19,13 @@ _OLD_FORMS: Final = str.maketrans("髙﨑邉齋濵", "高崎辺斎浜")
 _WIDE_DIGITS: Final = str.maketrans("0123456789-", "０１２３４５６７８９－")
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """The bytes of one file and the truth about them."""
-
-    body: bytes
-    content_type: str
-    people: frozenset[int] = frozenset()
-    """``Person.number`` of everyone whose data is in the file."""
-    categories: tuple[Category, ...] = ()
-    """Legal classes of the data, gravest first."""
-
-
 def customers() -> Exhibit:
     """Return 1,240 customers in CP932; 22 of them twice, written differently the second time."""
     people = population()[:1240]
     header = ("会員番号", "氏名", "フリガナ", "郵便番号", "住所", "電話番号", "メールアドレス", "登録日")
     rows = [_customer(f"M{100000 + p.number}", p, p.mobile) for p in people]
     rows += [_customer(f"M{180000 + p.number}", p, p.mobile, again=True) for p in people[281:941:30]]
-    return _table(header, _shuffled(rows), "cp932", people, (Category.CONTACT,))
+    return table(header, shuffled(rows), "cp932", people, (Category.CONTACT,))
 
 
 def _customer(member: str, person: Person, phone: str, *, again: bool = False) -> tuple[str, ...]:
@@ -59,7 +46,7 @@ def my_numbers() -> Exhibit:
     rows = [
         (f"E{2000 + i}", person.name, person.born, person.my_number, *dependants[i]) for i, person in enumerate(staff)
     ]
-    return _table(header, rows, "cp932", (*staff, *family), (Category.MY_NUMBER, Category.CONTACT))
+    return table(header, rows, "cp932", (*staff, *family), (Category.MY_NUMBER, Category.CONTACT))
 
 
 def pay_accounts() -> Exhibit:
@@ -77,7 +64,7 @@ def pay_accounts() -> Exhibit:
         )
         for i, p in enumerate(staff)
     ]
-    return _table(header, rows, "cp932", staff, (Category.FINANCIAL,))
+    return table(header, rows, "cp932", staff, (Category.FINANCIAL,))
 
 
 def enquiries() -> Exhibit:
@@ -86,7 +73,7 @@ def enquiries() -> Exhibit:
     header = ("受付日時", "お名前", "メールアドレス", "電話番号", "お子さまのお名前", "お問い合わせ内容")
     rows = [_enquiry(p, children[i].name.replace("　", " ") if i < len(children) else "") for i, p in enumerate(people)]
     rows += [_enquiry(p, "") for p in people[100:190:5]]
-    return _table(header, _shuffled(rows), "utf-8-sig", (*people, *children), (Category.CONTACT,))
+    return table(header, shuffled(rows), "utf-8-sig", (*people, *children), (Category.CONTACT,))
 
 
 def _enquiry(person: Person, child: str) -> tuple[str, ...]:
@@ -116,7 +103,7 @@ def points() -> Exhibit:
         for p in people
     ]
     body = json.dumps({"exported_at": "2026-10-31T23:00:00+09:00", "members": members}, ensure_ascii=False, indent=1)
-    return Exhibit(body.encode(), "application/json", _numbers(people), (Category.CONTACT,))
+    return Exhibit(body.encode(), "application/json", numbers(people), (Category.CONTACT,))
 
 
 def mailing_list() -> Exhibit:
@@ -124,7 +111,7 @@ def mailing_list() -> Exhibit:
     people = population()[:900]
     header = ("管理番号", "宛名", "郵便番号", "住所")
     rows = [(f"DM{p.number:05d}", f"{p.name} 様", p.postal_code, p.address) for p in people]
-    return _table(header, rows, "cp932", people, (Category.CONTACT,))
+    return table(header, rows, "cp932", people, (Category.CONTACT,))
 
 
 def backup() -> Exhibit:
@@ -132,7 +119,7 @@ def backup() -> Exhibit:
     people = population()[700:1340]
     header = ("id", "last_name", "first_name", "email", "tel", "zip", "address")
     rows = [(str(p.number), p.family, p.given, p.email, p.mobile, p.postal_code, p.address) for p in people]
-    members = _table(header, rows, "utf-8", people, (Category.CONTACT,))
+    members = table(header, rows, "utf-8", people, (Category.CONTACT,))
     best = [("会員番号", "氏名", "電話番号", "累計購入額")]
     best += [(f"M{p.number}", p.name, p.mobile, str(30_000 + p.number * 13)) for p in people[:120]]
     inside = {
@@ -158,7 +145,7 @@ def application_log(day: int) -> Exhibit:
         person = people[minute] if minute < len(people) else chance.choice(people)
         time = f"2026-10-{day:02d}T{8 + minute // 60:02d}:{minute % 60:02d}:07+09:00"
         lines.append(f"{time} INFO order accepted user={person.email} order={chance.randint(10**7, 10**8)}")
-    return Exhibit(("\n".join(lines) + "\n").encode(), "text/plain", _numbers(people), (Category.CONTACT,))
+    return Exhibit(("\n".join(lines) + "\n").encode(), "text/plain", numbers(people), (Category.CONTACT,))
 
 
 def structured_log() -> Exhibit:
@@ -168,7 +155,7 @@ def structured_log() -> Exhibit:
         json.dumps({"time": f"2026-10-04T09:{i % 60:02d}:11+09:00", "event": "login", "user": {"mail": p.email}})
         for i, p in enumerate((*people, *people))
     ]
-    return Exhibit(("\n".join(lines) + "\n").encode(), "application/x-ndjson", _numbers(people), (Category.CONTACT,))
+    return Exhibit(("\n".join(lines) + "\n").encode(), "application/x-ndjson", numbers(people), (Category.CONTACT,))
 
 
 def enquiry_mail() -> Exhibit:
@@ -176,7 +163,7 @@ def enquiry_mail() -> Exhibit:
     person = population()[1105]
     text = f"{person.name}と申します。\n注文した品がまだ届きません。\n電話は {person.mobile} です。\n"
     body = mail(person.email, person.name, "info@mizutama-shoten.jp", "配送について", text)
-    return Exhibit(body, "message/rfc822", _numbers([person]), (Category.CONTACT,))
+    return Exhibit(body, "message/rfc822", numbers([person]), (Category.CONTACT,))
 
 
 def applications() -> Exhibit:
@@ -186,7 +173,7 @@ def applications() -> Exhibit:
         f"お名前：{p.name.translate(_OLD_FORMS)}\n電話番号：{p.mobile}\nメールアドレス：{p.email}\nご希望：秋の水玉フェア招待券\n"
         for p in people
     ]
-    return Exhibit("\n".join(blocks).encode("euc_jp"), "text/plain", _numbers(people), (Category.CONTACT,))
+    return Exhibit("\n".join(blocks).encode("euc_jp"), "text/plain", numbers(people), (Category.CONTACT,))
 
 
 def lease() -> Exhibit:
@@ -196,7 +183,7 @@ def lease() -> Exhibit:
         "店舗賃貸借契約書(写し)", "", f"氏名：{person.name.replace('　', ' ')}", f"住所：{person.address}",
         f"電話番号：{person.mobile}", "上記の者と株式会社みずたま商店は、次のとおり契約する。",
     )  # fmt: skip
-    return Exhibit(pdf(lines), "application/pdf", _numbers([person]), (Category.CONTACT,))
+    return Exhibit(pdf(lines), "application/pdf", numbers([person]), (Category.CONTACT,))
 
 
 def contracts() -> Exhibit:
@@ -208,7 +195,7 @@ def contracts() -> Exhibit:
             f"第{index}号 契約者 氏名:{person.name.replace('　', ' ')} 住所:{person.address} 電話:{person.mobile}"
         )
     return Exhibit(
-        ("\n".join(lines) + "\n").encode(), "text/plain; charset=utf-8", _numbers(people), (Category.CONTACT,)
+        ("\n".join(lines) + "\n").encode(), "text/plain; charset=utf-8", numbers(people), (Category.CONTACT,)
     )
 
 
@@ -219,7 +206,7 @@ def orders(first: int, last: int) -> Exhibit:
     rows = [
         (f"A-{60000 + p.number}", p.name, p.address, p.mobile, p.email, str(980 + p.number % 70 * 100)) for p in people
     ]
-    return _table(header, rows, "utf-8", people, (Category.CONTACT,))
+    return table(header, rows, "utf-8", people, (Category.CONTACT,))
 
 
 def manifests() -> Exhibit:
@@ -227,7 +214,7 @@ def manifests() -> Exhibit:
     people = population()[200:320] + population()[1700:1730]
     header = ("伝票番号", "届け先氏名", "届け先住所", "届け先電話番号", "個数")
     rows = [(f"L{70000 + p.number}", p.name, p.address, p.landline, str(p.number % 4 + 1)) for p in people]
-    return _table(header, rows, "cp932", people, (Category.CONTACT,))
+    return table(header, rows, "cp932", people, (Category.CONTACT,))
 
 
 def sales() -> Exhibit:
@@ -238,7 +225,7 @@ def sales() -> Exhibit:
         for shop in range(1, 31)
         for month in range(1, 11)
     ]
-    return _table(header, rows, "utf-8", (), ())
+    return table(header, rows, "utf-8", (), ())
 
 
 def prices() -> Exhibit:
@@ -246,7 +233,7 @@ def prices() -> Exhibit:
     header = ("商品コード", "商品名", "仕入単価", "卸先区分")
     goods = ("水玉ハンカチ", "水玉エプロン", "子ども傘", "弁当箱", "トートバッグ", "手ぬぐい")
     rows = [(f"G{i:04d}", goods[i % len(goods)], str(200 + i * 13 % 1700), "ABC"[i % 3]) for i in range(1, 181)]
-    return _table(header, rows, "cp932", (), ())
+    return table(header, rows, "cp932", (), ())
 
 
 def home_page() -> Exhibit:
@@ -305,7 +292,7 @@ EXHIBITS: Final = MappingProxyType[str, Callable[[], Exhibit]](
         "contracts": contracts, "orders-october": lambda: orders(500, 595), "orders-november": lambda: orders(560, 770),
         "manifests": manifests, "sales": sales, "prices": prices, "home-page": home_page,
         "campaign-page": campaign_page, "style-sheet": style_sheet, "logo": logo, "rules-of-work": rules_of_work,
-        "photo-note": photo_note,
+        "photo-note": photo_note, **ELSEWHERE,
     }
 )  # fmt: skip
 """Every file of the company by the name that the story gives it."""
@@ -315,29 +302,6 @@ EXHIBITS: Final = MappingProxyType[str, Callable[[], Exhibit]](
 def exhibit(name: str) -> Exhibit:
     """Return one file of the company; raises ``KeyError`` for a name that no file has."""
     return EXHIBITS[name]()
-
-
-def _table(
-    header: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    encoding: str,
-    people: Sequence[Person],
-    categories: tuple[Category, ...],
-) -> Exhibit:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return Exhibit(text.getvalue().encode(encoding), "text/csv", _numbers(people), categories)
-
-
-def _numbers(people: Sequence[Person]) -> frozenset[int]:
-    return frozenset(p.number for p in people)
-
-
-def _shuffled(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    random.Random(len(rows)).shuffle(rows)  # noqa: S311 - reproducible fiction, not a secret
-    return rows
 
 
 def _half_width(kana: str) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import assert_never
 
 from exposurecheck.model.base import Bilingual
+from exposurecheck.model.gap import GapReason
 from exposurecheck.report.messages import both
 from exposurecheck.report.overview import OPEN, SERIOUS, Overview, Reach, Store
 from exposurecheck.report.wording import at_most
@@ -98,7 +99,7 @@ def _applicable(overview: Overview) -> Iterator[Action]:
     if overview.people.high:
         yield Action(both("action.inform.title"), both("action.inform.detail", people=at_most(overview.people)))
     named = tuple(s for s in overview.by_reach[Reach.NAMED] if s.failed)
-    permissions = tuple(g.permission for g in overview.gaps if g.permission)
+    permissions = tuple(g.permission for g in overview.gaps if g.permission and GapReason.DENIED in g.reasons)
     if permissions:
         yield Action(
             both("action.permit.title", n=len(permissions)), both("action.permit.detail"), permissions=permissions

@@ -138,7 +138,9 @@ def _limits(overview: Overview, lang: Lang, gaps: int, say: Callable[..., str]) 
         lines.append(f"- {say('terminal.unread', exposed=coverage.objects.exposed, read=coverage.objects.inspected)}")
     if overview.report.scope.content == "off":
         lines.append(f"- {say('limits.content_off')}")
-    lines += [f"- {cloud}: {prose(why)}" for cloud, why in overview.report.scope.skipped.items()]
+    for cloud, why in overview.report.scope.skipped.items():
+        said = say("limits.skipped", cloud=both(f"cloud.{cloud}").get(lang))
+        lines.append(f"- {said} {prose(why)}")
     lines += [f"- {_gap(group, lang)}" for group in overview.gaps[:gaps]]
     rest = len(overview.gaps) - gaps
     if rest > 0:

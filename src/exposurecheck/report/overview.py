@@ -11,7 +11,7 @@ from exposurecheck.model.finding import Finding, FindingStatus, Severity
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.model.report import Report
-from exposurecheck.model.resource import Resource
+from exposurecheck.model.resource import Resource, ResourceType
 
 
 class Reach(StrEnum):
@@ -60,6 +60,13 @@ class Store:
     failed: tuple[Finding, ...] = ()
     """Ranked."""
     undecided: tuple[Finding, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name by which people know the store. Containers and shares are named within their account only."""
+        resource = self.resource
+        of_account = resource.type is not ResourceType.BUCKET and resource.account is not None
+        return f"{resource.account}/{resource.name}" if of_account else resource.name
 
     @property
     def severity(self) -> Severity | None:

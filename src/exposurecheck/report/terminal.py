@@ -27,6 +27,8 @@ GAPS = 5
 
 _NARROWEST = 40
 _NAME_CELLS = 44
+_PERMISSION_CELLS = 80
+"""Azure's are long, and differ in their last part."""
 SHAPE = {
     Severity.CRITICAL: "■",
     Severity.HIGH: "▲",
@@ -143,7 +145,7 @@ def _worst(screen: _Screen, overview: Overview) -> None:
     for store in listed:
         severity = store.severity or Severity.INFO
         badge = Text(f"{SHAPE[severity]} {screen.say(f'severity.{severity}.name')}", style=_STYLE[severity])
-        table.add_row(badge, Text(_quoted(store.resource.name)), Text(_facts(screen, store)))
+        table.add_row(badge, Text(_quoted(store.label)), Text(_facts(screen, store)))
     screen.table(table)
     if len(overview.failing) > len(listed):
         screen.line(screen.say("terminal.more", n=len(overview.failing) - len(listed)), "dim", indent=2)
@@ -183,6 +185,10 @@ def _limits(screen: _Screen, overview: Overview) -> None:
         screen.line(screen.say("terminal.undecided", n=undecided), indent=2)
     if objects.inspected < objects.exposed:
         screen.line(screen.say("terminal.unread", exposed=objects.exposed, read=objects.inspected), indent=2)
+    skipped = overview.report.scope.skipped
+    for cloud, why in skipped.items():
+        said = screen.say("limits.skipped", cloud=screen.say(f"cloud.{cloud}"))
+        screen.line(f"{said} {quoting.name(why, limit=300)}", indent=2)
     table = Table.grid(padding=(0, 2))
     for _ in range(3):
         table.add_column(overflow="fold")
@@ -190,7 +196,7 @@ def _limits(screen: _Screen, overview: Overview) -> None:
         why = ", ".join(screen.say(f"gap.reason.{r}") for r in gap.reasons)
         remedy = gap.permission or gap.fact
         table.add_row(
-            Text(_quoted(remedy), style="bold" if gap.permission else ""),
+            Text(_quoted(remedy, _PERMISSION_CELLS), style="bold" if gap.permission else ""),
             Text(screen.say("terminal.gap", n=len(gap.resources))),
             Text(why),
         )
@@ -198,6 +204,6 @@ def _limits(screen: _Screen, overview: Overview) -> None:
         screen.table(table)
         if len(overview.gaps) > GAPS:
             screen.line(screen.say("summary.more", n=len(overview.gaps) - GAPS), "dim", indent=2)
-    elif not undecided and objects.inspected >= objects.exposed:
+    elif not undecided and not skipped and objects.inspected >= objects.exposed:
         screen.line(screen.say("terminal.no_gaps"), indent=2)
     screen.line()

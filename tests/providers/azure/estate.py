@@ -1,11 +1,12 @@
 """A small Azure for tests: one account with something of everything, and helpers that do with it what a scan does."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from exposurecheck.access.resolve import resolve
 from exposurecheck.demo.azure.story import OPEN, StoryAccount, StoryFile, StoryStore
-from exposurecheck.demo.exhibits import Exhibit
+from exposurecheck.demo.exhibit import Exhibit
 from exposurecheck.model.exposure import Exposure, ExposureClass
 from exposurecheck.model.gap import Gap
 from exposurecheck.providers.azure.provider import AzureProvider
@@ -78,7 +79,7 @@ def refs(provider: AzureProvider) -> dict[str, StoreRef]:
 class Whole:
     """Everything a scan does with every store of a cloud."""
 
-    def __init__(self, provider: AzureProvider) -> None:
+    def __init__(self, provider: AzureProvider, named: Callable[[StoreRef], str] = lambda ref: ref.name) -> None:
         self.gaps: list[Gap] = []
         self.stores: dict[str, Store] = {}
         self.exposures: dict[str, Exposure] = {}
@@ -95,12 +96,12 @@ class Whole:
                 self.gaps += [one for one in found if isinstance(one, Gap)]
                 store = provider.with_objects(store, tuple(entries), complete=len(entries) == len(found))
                 store = provider.details(store)
-                self.exposures[item.name] = resolve("azure", store.documents, AT)
+                self.exposures[named(item)] = resolve("azure", store.documents, AT)
             for entry in entries:
                 got = provider.read(store, entry.key, 0, 1000)
                 if isinstance(got, Gap):
                     self.gaps.append(got)
                 else:
                     self.contents[entry.key] = got
-            self.stores[item.name] = store
+            self.stores[named(item)] = store
             self.gaps += store.gaps

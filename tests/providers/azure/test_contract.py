@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 
 from exposurecheck.demo.azure.story import OPEN, StoryStore
-from exposurecheck.demo.exhibits import Exhibit
+from exposurecheck.demo.exhibit import Exhibit
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.resource import Proof, ProviderName

@@ -101,9 +101,9 @@ def _account(account: StoryAccount, url: str) -> Json:
         "publicNetworkAccess": "Enabled" if account.public_endpoint else "Disabled",
         "networkAcls": {
             "bypass": "AzureServices",
-            "defaultAction": "Allow" if account.networks is None else "Deny",
+            "defaultAction": "Deny" if account.firewall else "Allow",
             "ipRules": [{"value": r, "action": "Allow"} for r in account.networks or ()],
-            "virtualNetworkRules": [],
+            "virtualNetworkRules": [{"id": s, "action": "Allow", "state": "Succeeded"} for s in account.subnets],
         },
         "privateEndpointConnections": [],
         "isHnsEnabled": account.hierarchical,
@@ -113,14 +113,15 @@ def _account(account: StoryAccount, url: str) -> Json:
         "allowCrossTenantReplication": False,
         "encryption": {"keySource": "Microsoft.Storage"},
     }
+    tier = "Premium" if account.kind == "FileStorage" else "Standard"
     if account.allow_public is not None:
         properties["allowBlobPublicAccess"] = account.allow_public
     return {
         "id": _id(account),
         "name": account.name,
         "type": "Microsoft.Storage/storageAccounts",
-        "kind": "StorageV2",
-        "sku": {"name": "Standard_LRS", "tier": "Standard"},
+        "kind": account.kind,
+        "sku": {"name": f"{tier}_LRS", "tier": tier},
         "location": REGION,
         "tags": dict(account.tags),
         "properties": properties,

@@ -3,8 +3,6 @@
 Sources: "Authorize with Shared Key", "Create a service SAS", "Create an account SAS".
 """
 
-import base64
-import hashlib
 import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl
 
+from exposurecheck.demo.azure.links import account_text, service_text, signed
 from exposurecheck.demo.azure.request import Answer, Request, data_error
 from exposurecheck.demo.azure.story import StoryAccount, StoryStore
 
@@ -21,8 +20,6 @@ _STANDARD: Final = (
     "content-encoding", "content-language", "content-length", "content-md5", "content-type", "date",
     "if-modified-since", "if-match", "if-none-match", "if-unmodified-since", "range",
 )  # fmt: skip
-_SERVICE_FIELDS: Final = ("sip", "spr", "sv", "sr")
-_OVERRIDES: Final = ("rscc", "rscd", "rsce", "rscl", "rsct")
 
 
 class Caller(StrEnum):
@@ -43,18 +40,16 @@ def caller(request: Request, account: StoryAccount, store: StoryStore | None) ->
     if given.startswith("SharedKey "):
         if not account.allow_shared_key:
             return data_error(403, "KeyBasedAuthenticationNotPermitted")
-        right = hmac.compare_digest(
-            given, f"SharedKey {account.name}:{_signed(account, _request_text(request, account))}"
-        )
+        right = hmac.compare_digest(given, authorization(request, account))
         return Caller.KEY if right else data_error(403, "AuthenticationFailed")
     if "sig" in request.query:
         return _link(request, account, store)
     return Caller.ANONYMOUS
 
 
-def _signed(account: StoryAccount, text: str) -> str:
-    digest = hmac.new(base64.b64decode(account.key), text.encode(), hashlib.sha256).digest()
-    return base64.b64encode(digest).decode("ascii")
+def authorization(request: Request, account: StoryAccount) -> str:
+    """Return the header of a request that the holder of the account's key signs."""
+    return f"SharedKey {account.name}:{signed(account, _request_text(request, account))}"
 
 
 def _request_text(request: Request, account: StoryAccount) -> str:
@@ -74,8 +69,10 @@ def _link(request: Request, account: StoryAccount, store: StoryStore | None) -> 
     given = request.query
     if not account.allow_shared_key:
         return data_error(403, "KeyBasedAuthenticationNotPermitted")
-    text = _account_text(account, given) if "srt" in given else _service_text(request, account)
-    if not hmac.compare_digest(given["sig"], _signed(account, text)):
+    text = (
+        account_text(account, given) if "srt" in given else service_text(account, request.plane, request.parts, given)
+    )
+    if not hmac.compare_digest(given["sig"], signed(account, text)):
         return data_error(403, "AuthenticationFailed")
     stored = store.policies.get(given.get("si", ""), {}) if store is not None else {}
     if ("si" in given and not stored) or not _in_time(given, stored):
@@ -97,31 +94,6 @@ def _in_time(given: Mapping[str, str], stored: Mapping[str, str]) -> bool:
 def _covers(request: Request, given: Mapping[str, str]) -> bool:
     kind = "o" if len(request.parts) > 1 else "c" if request.parts else "s"
     return request.plane[0] in given["ss"] and kind in given["srt"]
-
-
-def _account_text(account: StoryAccount, given: Mapping[str, str]) -> str:
-    names = ("sp", "ss", "srt", "st", "se", "sip", "spr", "sv", "ses")
-    return "\n".join((account.name, *(given.get(name, "") for name in names), ""))
-
-
-def _service_text(request: Request, account: StoryAccount) -> str:
-    given = request.query
-    kind = given.get("sr", "")
-    named = request.parts[:1] if kind in {"c", "s"} else request.parts
-    resource = "/".join(("", request.plane, account.name, *named))
-    start = [given.get(name, "") for name in ("sp", "st", "se")]
-    if request.plane == "file":
-        fields = [*start, resource, given.get("si", ""), *(given.get(name, "") for name in ("sip", "spr", "sv"))]
-    else:
-        fields = [
-            *start,
-            resource,
-            given.get("si", ""),
-            *(given.get(name, "") for name in _SERVICE_FIELDS),
-            "",
-            given.get("ses", ""),
-        ]
-    return "\n".join((*fields, *(given.get(name, "") for name in _OVERRIDES)))
 
 
 def _instant(text: str) -> datetime:

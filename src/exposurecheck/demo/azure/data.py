@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 from xml.sax.saxutils import escape
 
+from exposurecheck.demo.azure.azurite import Azurite
 from exposurecheck.demo.azure.callers import Caller, caller
 from exposurecheck.demo.azure.request import Answer, Request, data_error, ranged, xml
 from exposurecheck.demo.azure.story import StoryAccount, StoryFile, StoryStore
-from exposurecheck.demo.exhibits import Exhibit
+from exposurecheck.demo.exhibit import Exhibit
 
 _MODIFIED: Final = "Fri, 20 Nov 2026 01:02:03 GMT"
 _LEVELS: Final = {"Blob": "blob", "Container": "container"}
@@ -32,6 +33,8 @@ class Shelf:
 
     content: Callable[[str], Exhibit]
     page: int
+    azurite: Azurite | None = None
+    """Where the blobs are, and who then judges by levels and signatures; None: here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def answer(request: Request, account: StoryAccount, shelf: Shelf) -> Answer:  # 
 def _admitted(account: StoryAccount, who: Caller) -> bool:
     if not account.public_endpoint:
         return False
-    return account.networks is None or who is Caller.AUDITOR
+    return not account.firewall or who is Caller.AUDITOR
 
 
 def _web(request: Request, account: StoryAccount, shelf: Shelf) -> Answer:
@@ -92,8 +95,10 @@ def _web(request: Request, account: StoryAccount, shelf: Shelf) -> Answer:
 
 
 def _blobs(request: Request, at: _At, who: Caller, shelf: Shelf) -> Answer:  # noqa: PLR0911 - a table of answers
-    if who is Caller.ANONYMOUS and (refusal := _refusal(request, at)) is not None:
+    if who is Caller.ANONYMOUS and (refusal := _refusal(request, at, azurite=shelf.azurite is not None)) is not None:
         return refusal
+    if shelf.azurite is not None:
+        return shelf.azurite.answer(request, at.account, who)
     comp = request.query.get("comp")
     if not request.parts:
         return _service(request, at.account, shelf, share=False)
@@ -116,12 +121,14 @@ def _control(at: _At) -> Answer:
     return data_error(404, "PathNotFound") if found is None else Answer(200, b"", {"x-ms-acl": found})
 
 
-def _refusal(request: Request, at: _At) -> Answer | None:
-    """Return why an unsigned request is refused; None when it is not."""
+def _refusal(request: Request, at: _At, *, azurite: bool) -> Answer | None:
+    """Return why an unsigned request is refused; None when it is not, or when Azurite decides that."""
     if not request.parts:
         return data_error(403, "AuthenticationFailed")
     if at.account.allow_public is False:
         return data_error(409, "PublicAccessNotPermitted")
+    if azurite and request.query.get("comp") != "acl":  # Azurite shows the owner's policies to strangers
+        return None
     level = at.store.level if at.store is not None else "None"
     if at.path and level in _LEVELS:
         return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from exposurecheck.demo.azure.azurite import fill, program
+from exposurecheck.demo.azure.azurite import running as azurite_running
 from exposurecheck.demo.azure.server import IDENTITY_HEADER, EmbeddedAzure, serving
 from exposurecheck.demo.azure.story import STORY, SUBSCRIPTION, StoryAccount
 
@@ -49,7 +51,18 @@ UNSET: Final = (
 
 
 @contextmanager
-def running(accounts: tuple[StoryAccount, ...] = STORY, *, port: int = 0) -> Iterator[DemoAzure]:
-    """Run the embedded Azure on the loopback address, filled with ``accounts``, until the block ends."""
-    with serving(EmbeddedAzure(accounts), port) as server:
+def running(
+    accounts: tuple[StoryAccount, ...] = STORY, *, port: int = 0, azurite: bool | None = False
+) -> Iterator[DemoAzure]:
+    """Run the embedded Azure on the loopback address, filled with ``accounts``, until the block ends.
+
+    With ``azurite`` its blobs lie in Azurite; None: where that is installed. Raises ``ProviderError`` when it does not
+    start.
+    """
+    with ExitStack() as stack:
+        state = EmbeddedAzure(accounts)
+        if azurite if azurite is not None else program() is not None:
+            state.azurite = stack.enter_context(azurite_running([(one.name, one.key) for one in accounts]))
+            fill(state.azurite, accounts, state.content)
+        server = stack.enter_context(serving(state, port))
         yield DemoAzure(server.url, environment(server.url), accounts, server)

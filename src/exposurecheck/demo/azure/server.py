@@ -11,10 +11,12 @@ from typing import Final
 from urllib.parse import unquote
 
 from exposurecheck.demo.azure import arm, data
+from exposurecheck.demo.azure.azurite import Azurite
 from exposurecheck.demo.azure.callers import TOKEN, parse_query
 from exposurecheck.demo.azure.request import Answer, Request, arm_error, data_error, document
 from exposurecheck.demo.azure.story import STORY, StoryAccount
-from exposurecheck.demo.exhibits import Exhibit, exhibit
+from exposurecheck.demo.exhibit import Exhibit
+from exposurecheck.demo.exhibits import exhibit
 
 IDENTITY_HEADER: Final = "mizutama"
 """Secret between an App Service and its token endpoint ("Managed identities for App Service: REST endpoint")."""
@@ -31,6 +33,8 @@ class EmbeddedAzure:
     accounts: tuple[StoryAccount, ...] = STORY
     content: Callable[[str], Exhibit] = exhibit
     """What a file holds, by the name of its exhibit."""
+    azurite: Azurite | None = None
+    """Where the blobs lie; None: here."""
     page: int = 2
     """Entries on a page of Resource Manager: small, so that following pages is never left out."""
     data_page: int = 5000
@@ -82,9 +86,10 @@ class EmbeddedAzure:
         account = next((a for a in self.accounts if a.name == request.account), None)
         if account is None:
             return data_error(400, "InvalidUri")
-        if "authorization" in request.headers and request.permission in self.refused:
+        refused = {*self.refused, *account.refused}
+        if "authorization" in request.headers and request.permission in refused:
             return data_error(403, "AuthorizationPermissionMismatch")
-        return data.answer(request, account, data.Shelf(self.content, self.data_page))
+        return data.answer(request, account, data.Shelf(self.content, self.data_page, self.azurite))
 
 
 def _token(request: Request) -> Answer:

@@ -68,16 +68,16 @@ def story() -> tuple[GcsStore, ...]:
         _store(
             Bucket("mizutama-haiso-renkei", bindings=_EVERYONE, more={"labels": {"owner": "logistics"}}),
             ExposureClass.ANONYMOUS_READ,
-            {"2026-10/orders.csv": "orders-october"},
-            strangers=("2026-10/orders.csv",),
+            {"2026-10/haiso_irai.csv": "delivery-requests"},
+            strangers=("2026-10/haiso_irai.csv",),
             listing=True,
         ),
         # "Authenticated users" was taken to mean the company's own.
         _store(
             Bucket("mizutama-member-app", bindings={_VIEWER: ("allAuthenticatedUsers",)}),
             ExposureClass.ANY_AUTHENTICATED_READ,
-            {"export/members.json": "points"},
-            outsiders=("export/members.json",),
+            {"export/app_users.jsonl": "app-members"},
+            outsiders=("export/app_users.jsonl",),
         ),
         # Opened for applicants years ago; public access prevention holds it shut.
         _store(
@@ -89,11 +89,12 @@ def story() -> tuple[GcsStore, ...]:
         _store(
             Bucket("mizutama-tenpo-files", uniform=False),
             ExposureClass.ANONYMOUS_READ,
-            {"todokesaki/2026-11-20.csv": "manifests", "kisoku/shugyo_kisoku.txt": "rules-of-work"},
-            strangers=("todokesaki/2026-11-20.csv",),
-            acls={"todokesaki/2026-11-20.csv": {"allUsers": "READER"}},
+            {"renraku/kinkyu.xlsx": "phone-tree", "kisoku/shugyo_kisoku.txt": "rules-of-work"},
+            strangers=("renraku/kinkyu.xlsx",),
+            acls={"renraku/kinkyu.xlsx": {"allUsers": "READER"}},
         ),
-        # The home page's files lie in a managed folder that is public on purpose; the sales beside it are not.
+        # The home page's files lie in a managed folder that is public on purpose; the sales beside it are not. In a
+        # script of the page somebody left a link to the web shop's backups, which lie in Azure.
         _store(
             Bucket(
                 "mizutama-web-parts",
@@ -105,8 +106,11 @@ def story() -> tuple[GcsStore, ...]:
                 },
             ),
             ExposureClass.ANONYMOUS_READ,
-            {"public/index.html": "home-page", "public/style.css": "style-sheet", "uriage/2026.csv": "sales"},
-            strangers=("public/index.html", "public/style.css"),
+            {
+                "public/index.html": "home-page", "public/style.css": "style-sheet", "public/map.js": "web-settings",
+                "uriage/2026.csv": "sales",
+            },
+            strangers=("public/index.html", "public/style.css", "public/map.js"),
         ),
         # Nothing is public yet, but whatever is uploaded next will be.
         _store(
