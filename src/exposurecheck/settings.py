@@ -34,6 +34,10 @@ class ScanSettings(Model):
     formats: tuple[str, ...] = ("html", "json")
     output_dir: Path = Path("exposurecheck-out")
     lang: Literal["ja", "en"] = "en"
+    audience: Literal["management", "legal", "engineer"] | None = None
+    """Whose questions the page answers first."""
+    redact_actors: bool = False
+    """Number users, roles and service accounts in everything that is written, instead of naming them."""
     checks: tuple[str, ...] = ()
     skip_checks: tuple[str, ...] = ()
     severity: tuple[Severity, ...] = ()

@@ -23,10 +23,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 HEADINGS: dict[Lang, str] = {"ja": "クラウドストレージ公開状況 確認報告書", "en": "Cloud storage exposure report"}
 ON_FIRST_PAGE: dict[Lang, tuple[str, ...]] = {
-    "ja": ("経営向けサマリー", "1,793人", "いま行うこと", "優先して対応する保管先", "確認できなかった事項"),
-    "en": ("Executive summary", "1,793 people", "Do now", "Deal with these stores first", "What was not checked"),
+    "ja": ("経営向けサマリー", "1,793人", "決裁事項", "優先して対応する保管先", "確認できなかった事項"),
+    "en": ("Executive summary", "1,793 people", "Decide today", "Deal with these stores first", "What was not checked"),
 }
-ON_SECOND_PAGE: dict[Lang, str] = {"ja": "期限一覧", "en": "Rule by rule"}
+ON_SECOND_PAGE: dict[Lang, str] = {"ja": "期限一覧", "en": "Deadlines"}
 
 
 def together(*reports: Report) -> Report:

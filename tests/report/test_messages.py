@@ -20,9 +20,9 @@ from exposurecheck.model.report import Scope
 from exposurecheck.model.resource import ProviderName
 from exposurecheck.report import messages
 from exposurecheck.report.actions import State
-from exposurecheck.report.html import SECTIONS
 from exposurecheck.report.messages import both, catalogue
 from exposurecheck.report.overview import Reach
+from exposurecheck.report.sections import SECTIONS, heading
 
 FAMILIES: dict[str, type[StrEnum]] = {
     "category.{}.name": Category,
@@ -58,7 +58,7 @@ def placeholders(text: str) -> set[str]:
 def families() -> Iterator[str]:
     for family, members in FAMILIES.items():
         yield from (family.format(m) for m in members if m not in {Permission.READ, Permission.LIST})
-    yield from (f"{section}.heading" for section in SECTIONS)
+    yield from (heading(section) for section in SECTIONS)
     yield from (f"method.content_{mode}" for mode in get_args(Scope.model_fields["content"].annotation))
 
 

@@ -50,7 +50,7 @@ def test_a_duty_without_a_date_says_why() -> None:
 def test_the_first_page_names_the_earliest_deadline_and_the_section_its_law_and_missing_facts() -> None:
     said = words(html.render(with_duties(sample()), "en"))
 
-    assert "Earliest deadline: " in said
+    assert "Earliest deadline" in said
     assert "Logs are insufficient to tell." in said
     assert "By the law in force on Mon 23 Nov 2026." in said
     assert "Kind of entity jp.entity" in said
@@ -67,5 +67,5 @@ def test_the_terminal_names_the_earliest_deadline_and_whether_anyone_looked() ->
 def test_without_duties_worked_out_there_is_no_such_section() -> None:
     page = html.render(sample(), "en")
 
-    assert 'id="duties"' not in page
+    assert 'id="deadlines"' not in page
     assert "Earliest deadline" not in page

@@ -181,7 +181,7 @@ def test_closing_comes_first_then_telling_then_permissions() -> None:
     close, tell, permit = actions(Overview(sample()))
 
     assert close.title.en == "Close 4 stores"
-    assert tell.title.ja.startswith("個人情報保護管理者と法務に")
+    assert tell.title.ja.startswith("報告・通知の要否")
     assert permit.permissions == ("s3:GetBucketPolicy", "s3:GetBucketAcl")
 
 

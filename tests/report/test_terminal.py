@@ -41,7 +41,7 @@ def test_summary_in_japanese() -> None:
 
 いま行うこと
   1. 4か所の公開を止める
-  2. 個人情報保護管理者と法務に、本日中に共有する
+  2. 報告・通知の要否を判断する責任者を本日決める
   3. 確認に必要な権限を2件付与し、再度スキャンする
 
 確認できなかった事項
@@ -79,7 +79,7 @@ Deal with these stores first
 
 Do now
   1. Close 4 stores
-  2. Tell the privacy officer and legal counsel today
+  2. Name today who decides on reporting and notice
   3. Grant 2 missing permissions and scan again
 
 What was not checked

@@ -9,18 +9,21 @@ from exposurecheck.model.report import Report
 
 LATEST = "latest"
 
+Renderers = Mapping[str, tuple[str, Callable[[Report], str | bytes]]]
+"""Format to file name and function."""
 
-def write(report: Report, folder: Path, renderers: Mapping[str, tuple[str, Callable[[Report], str]]]) -> list[Path]:
+
+def write(report: Report, folder: Path, renderers: Renderers) -> list[Path]:
     """Write each format into ``folder/<run id>/`` and point ``folder/latest`` at it; see :func:`write_into`."""
     written = write_into(report, folder / report.run_id, renderers)
     _point(folder / LATEST, report.run_id)
     return written
 
 
-def write_into(report: Report, run: Path, renderers: Mapping[str, tuple[str, Callable[[Report], str]]]) -> list[Path]:
+def write_into(report: Report, run: Path, renderers: Renderers) -> list[Path]:
     """Write each format into the folder ``run``, which is created with mode 0700.
 
-    ``renderers``: format to file name and function. JSON is written first, since every other format can be made from
+    JSON is written first, since every other format can be made from
     it. A format that fails does not stop the others; then ``RenderError`` says what is missing and what was written.
     """
     try:
@@ -44,12 +47,12 @@ def write_into(report: Report, run: Path, renderers: Mapping[str, tuple[str, Cal
     return written
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: str | bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
+        with partial.open("wb") as file:
             partial.chmod(0o600)
-            file.write(text)
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)

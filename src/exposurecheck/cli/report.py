@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import click
 
 from exposurecheck.cli.formats import format_option
 from exposurecheck.cli.output import LATEST, write_into
+from exposurecheck.cli.reader import PDF, Asked, audience_option, redact_option
 from exposurecheck.cli.scan import default_lang
 from exposurecheck.errors import InputError
 
@@ -36,8 +37,21 @@ _LONGEST_RUN_ID = 200
     "-o", "--output-dir", "folder", type=click.Path(path_type=Path), show_default="the folder of the run",
     help="Where to write; - is standard output, for one format.",
 )  # fmt: skip
+@audience_option
+@redact_option
+@click.option("--pdf", is_flag=True, help="Print the page to report.pdf by this machine's headless Chromium.")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
-def command(*, run: str, formats: tuple[str, ...], lang: "Lang", folder: Path | None, no_color: bool) -> None:
+def command(
+    *,
+    run: str,
+    formats: tuple[str, ...],
+    lang: "Lang",
+    folder: Path | None,
+    audience: str | None,
+    redact_actors: bool,
+    pdf: bool,
+    no_color: bool,
+) -> None:
     """Render a saved run again, in any format or language.
 
     RUN is a report.json, the folder of a run, the id of a run below exposurecheck-out, or "latest".
@@ -46,14 +60,15 @@ def command(*, run: str, formats: tuple[str, ...], lang: "Lang", folder: Path | 
     """
     source = find(run)
     report = _read(source)
-    if not formats:
+    asked = Asked(lang, audience, redact_actors)
+    if not formats and not pdf:
         if folder is not None:
-            raise click.UsageError("--output-dir needs --format: say what to write")
-        click.echo(_summary(report, lang, color=not no_color and sys.stdout.isatty()))
+            raise click.UsageError("--output-dir needs --format or --pdf: say what to write")
+        click.echo(_summary(asked.seen(report), lang, color=not no_color and sys.stdout.isatty()))
     elif folder == _STANDARD_OUTPUT:
-        _print(report, formats, lang)
+        _print(report, formats, asked, pdf=pdf)
     else:
-        _write(report, formats, lang, source, folder or source.parent)
+        _write(report, formats, asked, source, folder or source.parent, pdf=pdf)
 
 
 def find(run: str, runs: Path = RUNS) -> Path:
@@ -107,19 +122,23 @@ def _summary(report: "Report", lang: "Lang", *, color: bool) -> str:
     return render(report, lang=lang, width=shutil.get_terminal_size((100, 24)).columns, color=color)
 
 
-def _print(report: "Report", formats: tuple[str, ...], lang: "Lang") -> None:
-    from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
-
-    if len(formats) > 1:
-        raise click.UsageError(f"-o - takes one format, not {len(formats)}: {', '.join(formats)}")
-    sys.stdout.buffer.write(FORMATS[formats[0]].render(report, lang=lang).encode("utf-8"))
+def _print(report: "Report", formats: tuple[str, ...], asked: Asked, *, pdf: bool) -> None:
+    wanted = [*formats, *(["pdf"] if pdf else [])]
+    if len(wanted) > 1:
+        raise click.UsageError(f"-o - takes one format, not {len(wanted)}: {', '.join(wanted)}")
+    page = asked.printed(report) if pdf else asked.renderer(formats[0])(report).encode("utf-8")
+    sys.stdout.buffer.write(page)
     sys.stdout.buffer.flush()
 
 
-def _write(report: "Report", formats: tuple[str, ...], lang: "Lang", source: Path, folder: Path) -> None:
+def _write(report: "Report", formats: tuple[str, ...], asked: Asked, source: Path, folder: Path, *, pdf: bool) -> None:
     from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
 
-    chosen = {name: (FORMATS[name].file_name, partial(FORMATS[name].render, lang=lang)) for name in formats}
+    chosen: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
+        name: (FORMATS[name].file_name, asked.renderer(name)) for name in formats
+    }
+    if pdf:
+        chosen["pdf"] = (PDF, asked.printed)
     # the saved run itself is evidence: it is there already, and is not written over
     kept = [name for name, (file, _) in chosen.items() if (folder / file).resolve() == source.resolve()]
     for path in [source for _ in kept] + write_into(report, folder, {n: c for n, c in chosen.items() if n not in kept}):

@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from exposurecheck.cli.configuration import Configured
 from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import exit_status
+from exposurecheck.cli.reader import Asked, audience_option, redact_option
 from exposurecheck.cli.screen import watching
 from exposurecheck.errors import RenderError, SettingsError
 from exposurecheck.model.finding import Severity
@@ -71,6 +71,8 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
 @click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
 @click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
+@audience_option
+@redact_option
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high")
 @click.option(
     "--fail-on-incomplete/--no-fail-on-incomplete", default=None, help="Exit 3 when something could not be read.",
@@ -126,17 +128,15 @@ def _deliver(report: Report, settings: ScanSettings, *, quiet: bool, color: bool
 
     problem: RenderError | None = None
     paths: list[Path] = []
-    chosen = {
-        name: (RENDERERS[name].file_name, partial(RENDERERS[name].render, lang=settings.lang))
-        for name in settings.formats
-    }
+    asked = Asked(settings.lang, settings.audience, settings.redact_actors)
+    chosen = {name: (RENDERERS[name].file_name, asked.renderer(name)) for name in settings.formats}
     try:
         paths = write(report, settings.output_dir, chosen)
     except RenderError as error:
         problem = error
     if not quiet:
         width = shutil.get_terminal_size((100, 24)).columns
-        click.echo(render(report, lang=settings.lang, width=width, color=color and sys.stdout.isatty()))
+        click.echo(render(asked.seen(report), lang=settings.lang, width=width, color=color and sys.stdout.isatty()))
         for path in paths:
             click.echo(f"  {path}")
     if problem is not None:  # the summary above is what is left of the scan when the disk is full

@@ -8,7 +8,7 @@ from exposurecheck.model.inspection import InspectionStatus, Subjects
 from exposurecheck.model.report import Report
 from exposurecheck.report.overview import Overview, Store
 
-MOST_BARS = 7
+MOST_BARS = 5
 _SLIVER = 0.6
 """Percent: a part that exists is never too thin to see."""
 

@@ -13,16 +13,15 @@ from exposurecheck.model.base import Bilingual
 from exposurecheck.model.report import Report
 from exposurecheck.report import charts, quoting, reasons, wording
 from exposurecheck.report.actions import actions, sentence, state
+from exposurecheck.report.matrix import Matrix
 from exposurecheck.report.messages import LANGS, Lang, Value, both, has, pattern, spelled
 from exposurecheck.report.obligations import Obligations
+from exposurecheck.report.outside import Outside
 from exposurecheck.report.overview import Overview, Reach
 from exposurecheck.report.page import Page
-
-SECTIONS: tuple[str, ...] = ("summary", "duties", "findings", "undecided", "stores", "limits", "method")
-"""Names of ``html/sections/*.html.j2`` in reading order; the summary is the first printed page.
-
-There are duties only where they were worked out.
-"""
+from exposurecheck.report.remedy import Remedy
+from exposurecheck.report.sections import Audience, heading, ordered
+from exposurecheck.report.timeline import Timeline
 
 
 def _pair(ja: Markup, en: Markup) -> Markup:
@@ -80,6 +79,7 @@ def _environment() -> Environment:
         "missing": reasons.missing,
         "data_type": lambda detector: spoken(wording.data_type(detector)),
         "number": lambda n: f"{n:,}",
+        "heading": heading,
     }
     environment.tests["web_address"] = lambda url: url.startswith("https://") and url.isascii() and url.isprintable()
     environment.globals |= {"t": message, "has": has, "charts": charts, "Reach": Reach}
@@ -98,8 +98,8 @@ def policy(css: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(report: Report, lang: Lang = "ja") -> str:
-    """Return the page; ``lang`` is the language it opens in.
+def render(report: Report, lang: Lang = "ja", audience: Audience | None = None) -> str:
+    """Return the page; ``lang`` is the language it opens in, ``audience`` puts first what that reader asks first.
 
     Raises:
         RenderError: A template or a message is missing or broken.
@@ -115,11 +115,15 @@ def render(report: Report, lang: Lang = "ja") -> str:
                 contents=both("page.contents").get(lang),
                 css=Markup(style()),  # noqa: S704 - our own file; a hash in the policy pins it
                 policy=policy(style()),
-                sections=tuple(s for s in SECTIONS if s != "duties" or report.law_as_of is not None),
+                sections=ordered(report, audience),
                 obligations=Obligations.of(report),
                 report=report,
                 overview=overview,
                 page=Page.of(overview),
+                timeline=Timeline.of(overview),
+                matrix=Matrix.of(overview),
+                remedy=Remedy.of(overview),
+                outside=Outside.of(overview),
                 state=state(overview),
                 sentence=sentence(overview),
                 actions=actions(overview),

@@ -22,6 +22,7 @@ class Row:
     when: Bilingual
     left: Bilingual | None
     """Days left on the day of the report; None when there is no date."""
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _row(duty: Duty, at: datetime) -> Row:
     days = [_said(text) for text in duty.due]
     when = days[0] if len(days) == 1 else both("duties.between", first=days[0], last=days[-1])
     left = (_day(duty.due[-1]) - at.astimezone(JST).date()).days
-    return Row(duty, when, both("duties.left", n=left) if left >= 0 else both("duties.over", n=-left))
+    return Row(duty, when, both("duties.left", n=left) if left >= 0 else both("duties.over", n=-left), left < 0)
 
 
 def _said(text: str) -> Bilingual:

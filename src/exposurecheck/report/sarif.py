@@ -96,7 +96,7 @@ def _rule(finding: Finding, lang: Lang) -> Object:
         },
     }
     if links:
-        rule["helpUri"] = quote(links[0], safe=":/?#[]@!$&'()*+,;=%")
+        rule["helpUri"] = quote(links[0], safe=":/?#[]@!$&'()*+,;=%", errors="replace")
     return rule
 
 
