@@ -8,6 +8,8 @@
     ├── CheckError              a check file: its place, with line and column
     ├── DetectorError           a detector file
     ├── RegimeError             a file of legal rules: its place, with line and column
+    ├── WaiverError             the file of waivers: its place, with line and column
+    ├── RunStoreError           the store of earlier runs
     ├── ProviderError           signing in, or listing the stores of a whole account
     └── RenderError             writing a report
 """
@@ -35,6 +37,14 @@ class DetectorError(ExposurecheckError):
 
 class RegimeError(ExposurecheckError):
     """A file of legal rules is not valid."""
+
+
+class WaiverError(ExposurecheckError):
+    """A file of waivers is not valid."""
+
+
+class RunStoreError(ExposurecheckError):
+    """The store of earlier runs cannot be used: damaged, foreign, newer, locked or out of space."""
 
 
 class ProviderError(ExposurecheckError):

@@ -6,10 +6,10 @@ import pytest
 
 from exposurecheck.checks.catalogue import load
 from exposurecheck.checks.collect import facts_of
-from exposurecheck.checks.evaluate import applicable, condense, evaluate, fingerprint, judge, rank
+from exposurecheck.checks.evaluate import applicable, condense, evaluate, judge, rank
 from exposurecheck.checks.facts import values
 from exposurecheck.checks.schema import Check
-from exposurecheck.model.finding import Evidence, Finding, FindingStatus
+from exposurecheck.model.finding import Evidence, Finding, FindingStatus, fingerprint
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.inspection import Category
 from exposurecheck.model.resource import Resource, ResourceType, Settings

@@ -1,6 +1,6 @@
 """The whole flow on one screen: a signed-in provider becomes a report.
 
-discover -> resolve access -> prove -> sample -> inspect -> evaluate -> assess duties -> report
+discover -> resolve access -> prove -> sample -> inspect -> evaluate -> remember -> assess duties -> report
 """
 
 import secrets
@@ -8,16 +8,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from exposurecheck import __version__
 from exposurecheck.audit.content import inspect_stores, plan
 from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
+from exposurecheck.audit.memory import conclude
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import assess
 from exposurecheck.audit.tally import coverage
 from exposurecheck.checks.catalogue import Catalogue
-from exposurecheck.duties.attach import assessment_of, attached
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.report import Report, Scope, Tool
 from exposurecheck.progress import Progress
@@ -29,9 +30,15 @@ Clock = Callable[[], datetime]
 
 
 def audit(
-    connected: Connected, settings: ScanSettings, catalogue: Catalogue, clock: Clock, progress: Progress
+    connected: Connected,
+    settings: ScanSettings,
+    catalogue: Catalogue,
+    clock: Clock,
+    progress: Progress,
+    *,
+    past: Path | None = None,
 ) -> Report:
-    """Audit every store of the clouds that are ``connected``.
+    """Audit every store of the clouds that are ``connected``; ``past`` is the store of earlier runs.
 
     An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
     ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
@@ -66,6 +73,8 @@ def audit(
             accounts=provider.accounts(),
             content=settings.content.mode,
             probe=settings.probe,
+            resources=settings.resources,
+            checks=tuple(check.id for check in catalogue.checks),
         ),
         coverage=coverage(refs, assessed, gaps, sampled=settings.content.mode == "sample", interrupted=stopped),
         resources=tuple(item.resource for item in assessed),
@@ -73,7 +82,7 @@ def audit(
         summary=summary,
         subjects=subjects,
     )
-    return attached(report, assessment_of(report, told))
+    return conclude(report, catalogue, told, past)
 
 
 def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:

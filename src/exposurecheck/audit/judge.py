@@ -17,7 +17,7 @@ def judge(catalogue: Catalogue, assessed: Iterable[Assessed]) -> tuple[tuple[Fin
     judged = [evaluate.judge(catalogue.checks, item.resource, item.gaps, evidence_of(item)) for item in items]
     said = evaluate.condense((f for one in judged for f in one.findings), catalogue.checks)
     ranked = evaluate.rank(said, [item.resource for item in items], catalogue.checks)
-    return ranked, _summary(ranked, sum(one.passed for one in judged))
+    return ranked, summary(ranked, sum(one.passed for one in judged))
 
 
 def evidence_of(item: Assessed) -> tuple[Evidence, ...]:
@@ -31,6 +31,7 @@ def evidence_of(item: Assessed) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _summary(findings: Iterable[Finding], passed: int) -> Summary:
+def summary(findings: Iterable[Finding], passed: int) -> Summary:
+    """Count failed findings by severity, and the others by status."""
     counts = Counter(str(f.severity if f.status is FindingStatus.FAIL else f.status) for f in findings)
-    return Summary(passed=passed, **{name: counts[name] for name in (*map(str, Severity), "unknown")})
+    return Summary(passed=passed, **{name: counts[name] for name in (*map(str, Severity), "unknown", "muted")})

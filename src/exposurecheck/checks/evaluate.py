@@ -1,6 +1,5 @@
 """Turns a check and a store into a finding, or into nothing when the store passes."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from exposurecheck.checks.collect import facts_of
 from exposurecheck.checks.facts import ROOT, Value, values
 from exposurecheck.checks.fixes import filled
 from exposurecheck.checks.schema import Check
-from exposurecheck.model.finding import Evidence, Finding, FindingStatus
+from exposurecheck.model.finding import Evidence, Finding, FindingStatus, fingerprint
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import Category
 from exposurecheck.model.resource import Resource
@@ -104,11 +103,6 @@ def evaluate(
     )
 
 
-def fingerprint(check: str, resource: str) -> str:
-    """Return 16 hex digits that depend on the two ids only, and so stay the same from run to run."""
-    return hashlib.sha256(f"{check}\0{resource}".encode()).hexdigest()[:16]
-
-
 def condense(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Leave out what another finding on the same store already says.
 
@@ -117,26 +111,52 @@ def condense(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Find
       most other checks narrow.
     """
     found = tuple(findings)
-    by_id = {check.id: check for check in checks}
-    general = [check.narrows for check in by_id.values()]
-    outdone = {
-        (f.resource, by_id[f.check].narrows): f.severity.rank
-        for f in found
-        if f.status is FindingStatus.FAIL and f.check in by_id
-    }
-    spokesman: dict[tuple[str, str], Finding] = {}
+    speaker = _Speaker(found, tuple(checks))
+    also: dict[tuple[str, str], set[str]] = {}
     for f in found:
-        if f.status is FindingStatus.UNKNOWN:
-            first = spokesman.setdefault((f.resource, _awaited(f)), f)
-            if _weight(f, general) < _weight(first, general):
-                spokesman[f.resource, _awaited(f)] = f
+        also.setdefault((f.resource, speaker.at_last(f).check), set()).add(f.check)
     return tuple(
-        f
+        f.model_copy(update={"also": others}) if (others := _others(f, also)) else f
         for f in found
-        if (f.status is FindingStatus.FAIL and outdone.get((f.resource, f.check), f.severity.rank) >= f.severity.rank)
-        or (f.status is FindingStatus.UNKNOWN and spokesman[f.resource, _awaited(f)] is f)
-        or f.status is FindingStatus.MUTED
+        if speaker.of(f) is f
     )
+
+
+def _others(finding: Finding, also: Mapping[tuple[str, str], set[str]]) -> tuple[str, ...]:
+    return tuple(sorted(also[finding.resource, finding.check] - {finding.check}))
+
+
+class _Speaker:
+    """Which finding tells what another one on the same store says."""
+
+    def __init__(self, findings: tuple[Finding, ...], checks: tuple[Check, ...]) -> None:
+        self._narrows = {check.id: check.narrows for check in checks}
+        self._narrower: dict[tuple[str, str], Finding] = {}
+        self._first: dict[tuple[str, str], Finding] = {}
+        general = list(self._narrows.values())
+        for f in findings:
+            broad = self._narrows.get(f.check)
+            if f.status is FindingStatus.FAIL and broad is not None:
+                known = self._narrower.setdefault((f.resource, broad), f)
+                if f.severity.rank < known.severity.rank:
+                    self._narrower[f.resource, broad] = f
+            elif f.status is FindingStatus.UNKNOWN:
+                first = self._first.setdefault((f.resource, _awaited(f)), f)
+                if _weight(f, general) < _weight(first, general):
+                    self._first[f.resource, _awaited(f)] = f
+
+    def of(self, f: Finding) -> Finding:
+        """Return the finding beside which ``f`` is left out, or ``f`` itself."""
+        if f.status is FindingStatus.UNKNOWN:
+            return self._first[f.resource, _awaited(f)]
+        other = self._narrower.get((f.resource, f.check)) if f.status is FindingStatus.FAIL else None
+        return other if other is not None and other.severity.rank < f.severity.rank else f
+
+    def at_last(self, f: Finding) -> Finding:
+        """Follow ``of`` to its end."""
+        while (following := self.of(f)) is not f:  # ends: each step is graver, or a spokesman
+            f = following
+        return f
 
 
 def rank(

@@ -15,6 +15,7 @@ VERBS = {
     "inspect": "What personal data is in these files, and how many people?",
     "duties": "Which legal duties follow from these facts, and by when?",
     "report": "Render a saved run again, in any format or language.",
+    "diff": "What is new, fixed, worse and now unknown between two runs?",
     "checks": "List, show, test and write the declarative checks.",
     "demo": "Start embedded clouds with a fictional company and scan them.",
 }

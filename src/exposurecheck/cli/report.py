@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from exposurecheck.cli.formats import format_option
-from exposurecheck.cli.output import LATEST, write_into
+from exposurecheck.cli.output import write_into
 from exposurecheck.cli.reader import PDF, Asked, audience_option, redact_option
+from exposurecheck.cli.runs import RUNS, load
 from exposurecheck.cli.scan import default_lang
-from exposurecheck.errors import InputError
 
 if TYPE_CHECKING:
     from exposurecheck.model.report import Report
     from exposurecheck.report.messages import Lang
 
-CANONICAL = "report.json"
-RUNS = Path("exposurecheck-out")
-"""Where ``scan`` puts its runs unless told otherwise."""
-
 _STANDARD_OUTPUT = Path("-")
-_LONGEST_RUN_ID = 200
 
 
 @click.command("report", context_settings={"show_default": True})
@@ -54,12 +49,11 @@ def command(
 ) -> None:
     """Render a saved run again, in any format or language.
 
-    RUN is a report.json, the folder of a run, the id of a run below exposurecheck-out, or "latest".
+    RUN is a report.json, the folder of a run, the id of a run below exposurecheck-out, "latest" or "previous".
 
     Exit status: 0, or 2 when the run cannot be read or the report cannot be written.
     """
-    source = find(run)
-    report = _read(source)
+    report, source = load(run)
     asked = Asked(lang, audience, redact_actors)
     if not formats and not pdf:
         if folder is not None:
@@ -68,52 +62,8 @@ def command(
     elif folder == _STANDARD_OUTPUT:
         _print(report, formats, asked, pdf=pdf)
     else:
-        _write(report, formats, asked, source, folder or source.parent, pdf=pdf)
-
-
-def find(run: str, runs: Path = RUNS) -> Path:
-    """Return the report.json that ``run`` names: a file, a folder, ``latest``, or the id of a run below ``runs``.
-
-    Raises:
-        InputError: There is none; the message says where it was looked for.
-    """
-    looked = []
-    for place in (Path(run), runs / run):
-        if run == LATEST and place.parent != runs and not place.exists():
-            continue
-        where = _followed(place)
-        if where.is_dir():
-            where /= CANONICAL
-        if where.is_file():
-            return where
-        looked.append(str(where))
-        if place.exists() or Path(run).is_absolute():
-            break
-    raise InputError(
-        f"no saved run {run!r}: looked for {' and '.join(looked)}; give a report.json or the folder of a run"
-    )
-
-
-def _followed(place: Path) -> Path:
-    """Follow ``latest`` where it is a file that names the run, as on file systems without symbolic links."""
-    if place.name != LATEST or not place.is_file():
-        return place
-    try:
-        name = place.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{place}: cannot be read ({error}); give the folder of a run") from error
-    if not name or len(name) > _LONGEST_RUN_ID or Path(name).name != name:
-        raise InputError(f"{place}: does not name a run; give the folder of a run")
-    return place.parent / name
-
-
-def _read(source: Path) -> "Report":
-    from exposurecheck.report.load import load  # noqa: PLC0415 - pydantic is not needed for --help
-
-    try:
-        return load(source.read_bytes(), str(source))
-    except OSError as error:
-        raise InputError(f"{source}: cannot be read: {error.strerror}") from error
+        home = RUNS / report.run_id if source is None else source.parent
+        _write(report, formats, asked, source, folder or home, pdf=pdf)
 
 
 def _summary(report: "Report", lang: "Lang", *, color: bool) -> str:
@@ -131,7 +81,9 @@ def _print(report: "Report", formats: tuple[str, ...], asked: Asked, *, pdf: boo
     sys.stdout.buffer.flush()
 
 
-def _write(report: "Report", formats: tuple[str, ...], asked: Asked, source: Path, folder: Path, *, pdf: bool) -> None:
+def _write(
+    report: "Report", formats: tuple[str, ...], asked: Asked, source: Path | None, folder: Path, *, pdf: bool
+) -> None:
     from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
 
     chosen: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
@@ -140,6 +92,11 @@ def _write(report: "Report", formats: tuple[str, ...], asked: Asked, source: Pat
     if pdf:
         chosen["pdf"] = (PDF, asked.printed)
     # the saved run itself is evidence: it is there already, and is not written over
-    kept = [name for name, (file, _) in chosen.items() if (folder / file).resolve() == source.resolve()]
-    for path in [source for _ in kept] + write_into(report, folder, {n: c for n, c in chosen.items() if n not in kept}):
+    kept = {} if source is None else {n: source for n, (file, _) in chosen.items() if _same(folder / file, source)}
+    written = write_into(report, folder, {name: made for name, made in chosen.items() if name not in kept})
+    for path in (*kept.values(), *written):
         click.echo(f"  {path}")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()

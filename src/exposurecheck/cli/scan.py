@@ -111,12 +111,14 @@ def run(
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
     from exposurecheck.content.catalogue import load as load_detectors  # noqa: PLC0415
     from exposurecheck.providers.registry import connect_all  # noqa: PLC0415
+    from exposurecheck.runs.database import FILE_NAME  # noqa: PLC0415
 
     load_detectors(settings.detectors_dirs)  # a broken one is told before any cloud is asked
     catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
     connected = connect_all(settings)
     with watching(settings.lang, quiet=quiet, color=color) as progress:
-        report = audit(connected, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress)
+        past = settings.output_dir / FILE_NAME
+        report = audit(connected, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress, past=past)
     _deliver(report, settings, quiet=quiet, color=color)
     return exit_status(report, settings)
 

@@ -54,6 +54,15 @@ def scanned(report: Report, first_known_at: datetime | None = None) -> Facts:
     return Facts(MappingProxyType(known), _unseen(report))
 
 
+def exposed(report: Report) -> Mapping[str, tuple[Category, ...]]:
+    """Return the stores whose personal data outsiders can reach, and its classes: what starts the time limits."""
+    return {
+        r.id: r.personal_data.categories
+        for r in report.resources
+        if _audience(r.exposure) is not None and r.personal_data is not None and r.personal_data.data
+    }
+
+
 def _audience(exposure: Exposure | None) -> str | None:
     """Return who can read the content; None where nobody outside can, or it is not known."""
     if exposure is None:

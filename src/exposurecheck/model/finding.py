@@ -1,6 +1,7 @@
 """The judgement of one check on one store."""
 
-from datetime import datetime
+import hashlib
+from datetime import date, datetime
 from enum import StrEnum
 
 from exposurecheck.model.base import Bilingual, Model
@@ -19,6 +20,11 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for critical up to 4 for info."""
         return list(Severity).index(self)
+
+    @property
+    def up(self) -> "Severity":
+        """One step graver; critical stays critical."""
+        return list(Severity)[max(0, self.rank - 1)]
 
 
 class FindingStatus(StrEnum):
@@ -49,6 +55,17 @@ class Fix(Model):
     code: str
 
 
+class Waiver(Model):
+    """Why a finding is set aside, who answers for it, and until when."""
+
+    reason: str
+    owner: str
+    approver: str
+    """Never the owner."""
+    expires: date
+    """Last day on which it holds (UTC)."""
+
+
 class Finding(Model):
     """A check that failed, or could not be decided, on one store."""
 
@@ -70,3 +87,17 @@ class Finding(Model):
     fingerprint: str
     """Stable across runs: depends on check and resource only."""
     first_seen: datetime | None = None
+    """When a run first reported it; None where no earlier run is remembered."""
+    reopened_at: datetime | None = None
+    """Set while a finding stands that an earlier run had seen fixed: when it was found again."""
+    escalation: Bilingual | None = None
+    """Why the severity is above that of the check."""
+    also: tuple[str, ...] = ()
+    """Checks that say less, or wait for the same fact, and are not told again for this store."""
+    waiver: Waiver | None = None
+    """Set with the status ``muted``."""
+
+
+def fingerprint(check: str, resource: str) -> str:
+    """Return 16 hex digits that depend on the two ids only, and so stay the same from run to run."""
+    return hashlib.sha256(f"{check}\0{resource}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field, NonNegativeInt
 
-from exposurecheck.model.base import Model
+from exposurecheck.model.base import Bilingual, Model
+from exposurecheck.model.change import Changes
 from exposurecheck.model.duty import Duty, FactUsed, RuleResult, Watch
 from exposurecheck.model.finding import Finding
 from exposurecheck.model.gap import Gap
@@ -30,6 +31,10 @@ class Scope(Model):
     accounts: tuple[str, ...] = ()
     content: Literal["off", "sample", "full"] = "sample"
     probe: bool = False
+    resources: tuple[str, ...] = ()
+    """Globs to which the scan was limited; empty means every store."""
+    checks: tuple[str, ...] = ()
+    """Ids of the checks that were asked; empty in reports of older versions."""
 
 
 class ResourceCoverage(Model):
@@ -74,6 +79,7 @@ class Summary(Model):
     low: NonNegativeInt = 0
     info: NonNegativeInt = 0
     unknown: NonNegativeInt = 0
+    muted: NonNegativeInt = 0
     passed: NonNegativeInt = 0
 
 
@@ -102,3 +108,7 @@ class Report(Model):
     """What the rules were weighed against, and who says so."""
     law_as_of: date | None = None
     """The day whose law was applied; None when duties were not worked out."""
+    changes: Changes | None = None
+    """What is different from the previous run of the same scope; None when no such run is remembered."""
+    notes: tuple[Bilingual, ...] = ()
+    """What a reader must know about this run itself, for example that earlier runs could not be read."""

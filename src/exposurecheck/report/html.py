@@ -11,7 +11,7 @@ from exposurecheck import bundled
 from exposurecheck.errors import RenderError
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.report import Report
-from exposurecheck.report import charts, quoting, reasons, wording
+from exposurecheck.report import changes, charts, quoting, reasons, wording
 from exposurecheck.report.actions import actions, sentence, state
 from exposurecheck.report.matrix import Matrix
 from exposurecheck.report.messages import LANGS, Lang, Value, both, has, pattern, spelled
@@ -127,6 +127,8 @@ def render(report: Report, lang: Lang = "ja", audience: Audience | None = None) 
                 state=state(overview),
                 sentence=sentence(overview),
                 actions=actions(overview),
+                changed=() if report.changes is None else changes.rows(report.changes),
+                change_counts=None if report.changes is None else changes.counts(report.changes),
                 bars=charts.people_bars(overview.with_people),
             )
         )

@@ -12,7 +12,7 @@ from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.report import Report
-from exposurecheck.report import quoting, wording
+from exposurecheck.report import changes, quoting, wording
 from exposurecheck.report.actions import Action, State, actions, sentence, state
 from exposurecheck.report.folding import folded
 from exposurecheck.report.messages import Lang, Value, both, has
@@ -21,6 +21,9 @@ from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
 
 WORST = 8
 """Stores listed; the page has them all."""
+
+CHANGES = 6
+"""Changes since the previous run that are listed."""
 
 GAPS = 5
 """Groups of gaps listed."""
@@ -104,6 +107,7 @@ def render(report: Report, lang: Lang = "en", width: int = 100, color: bool = Fa
     overview = Overview(report)
     screen = _Screen(lang, width, color=color)
     _verdict(screen, overview)
+    _changes(screen, overview)
     _worst(screen, overview)
     _todo(screen, actions(overview))
     _limits(screen, overview)
@@ -130,6 +134,26 @@ def _verdict(screen: _Screen, overview: Overview) -> None:
     )
     screen.line()
     screen.line(f"{screen.say('terminal.scanned', n=overview.total)}   {counts}")
+
+
+def _changes(screen: _Screen, overview: Overview) -> None:
+    found = overview.report.changes
+    if found is None:
+        return
+    screen.heading("changes.heading")
+    screen.line(screen.get(changes.counts(found)) if found.total else screen.say("changes.none"), indent=2)
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    told = changes.rows(found)
+    for row in told[:CHANGES]:
+        why = ", ".join(screen.get(reason) for reason in row.why)
+        what = f"{screen.get(row.change.title)}{f' ({why})' if why else ''}"
+        table.add_row(Text(screen.say(f"changes.kind.{row.kind}")), Text(_quoted(row.change.resource)), Text(what))
+    if told:
+        screen.table(table)
+    if len(told) > CHANGES:
+        screen.line(screen.say("changes.more", n=len(told) - CHANGES), "dim", indent=2)
 
 
 def _worst(screen: _Screen, overview: Overview) -> None:
@@ -179,6 +203,8 @@ def _limits(screen: _Screen, overview: Overview) -> None:
     screen.heading("terminal.limits")
     objects = overview.report.coverage.objects
     undecided = overview.undecided
+    for note in overview.report.notes:
+        screen.line(screen.get(note), "bold yellow", indent=2)
     if overview.muted:
         screen.line(screen.say("muted.count", n=len(overview.muted)), indent=2)
     if undecided:
