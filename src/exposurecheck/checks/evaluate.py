@@ -25,6 +25,7 @@ _DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "settings.requester_pays": ("request_payment",),
     "settings.declared_public": ("tags",),
     "settings.access_points": ("access_points",),
+    "settings.found_empty": ("objects",),
     "tags": ("tags",),
     "account": ("account",),
     "region": ("region",),

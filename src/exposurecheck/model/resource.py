@@ -51,6 +51,8 @@ class Settings(Model):
     """The owner declares the store as intentionally public, by tag or settings."""
     access_points: int | None = None
     """Number of access points."""
+    found_empty: bool | None = None
+    """It was listed to its end and holds no object; ``False`` also where no verdict needs the listing."""
     open_to_all_networks: bool | None = None
     """No firewall keeps any network away from the store's public endpoint (Azure)."""
     shared_key_access: bool | None = None

@@ -30,8 +30,8 @@ class Store:
     documents: Mapping[str, Json]
     """The provider's own documents by name, for example ``policy`` or ``iam_policy``.
 
-    A key that is missing could not be read; a value of None was observed to be absent. ``unread`` (optional) lists
-    further facts that were read only in part, for example ``objects.acl``.
+    A key that is missing could not be read, or could only take away what nothing gives; a value of None was observed
+    to be absent. ``unread`` (optional) lists further facts that were read only in part, for example ``objects.acl``.
     """
     gaps: tuple[Gap, ...] = ()
     """Why each missing fact is missing."""
@@ -70,7 +70,7 @@ class Provider(Protocol):
         ...
 
     def describe(self, ref: StoreRef) -> Store:
-        """Read every document that can change the access verdict, and nothing else."""
+        """Read every document that can change the access verdict whatever is in the store, and nothing else."""
         ...
 
     def details(self, store: Store) -> Store:
@@ -82,7 +82,7 @@ class Provider(Protocol):
         ...
 
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
-        """Add to the documents each object's own grants and encryption, where they can change the verdict."""
+        """Add each object's own grants and encryption, and what of the store matters only because of its content."""
         ...
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:

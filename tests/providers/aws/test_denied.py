@@ -83,7 +83,7 @@ def test_nothing_is_missing_when_everything_may_be_read(stub: StubS3) -> None:
         "website": True, "access_logging": True, "versioning": True, "default_encryption": "aws:kms",
         "replicates_to": ("arn:aws:s3:::copy",), "replicates_to_other_account": True, "account_guardrail": False,
         "store_guardrail": False, "acls_enabled": True, "requester_pays": False,
-        "access_points": 1,
+        "access_points": 1, "found_empty": False,
     }  # fmt: skip
     assert store.resource.tags == {"team": "shop"}
     objects = store.documents["objects"]

@@ -54,7 +54,7 @@ def _decide(documents: JsonObject, as_of: datetime) -> Exposure:
     missing = unread_facts(documents)
     bucket = facts.read(read_around(documents, missing) if missing else documents)
     missing += misunderstood(bucket, missing)
-    if not missing and not _grants_anything(bucket):
+    if not _grants_anything(bucket) and not any(fact.opens for fact in missing):
         return _nobody(policy_is_public=False if bucket.policy.statements else None)
     case = Case(bucket, as_of)
     reach = case.proven()

@@ -7,22 +7,27 @@ from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.account import Account
 from exposurecheck.providers.aws.calls import Call, Calls, Reply
 from exposurecheck.providers.aws.errors import Failed
-from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, owner_only, policy_opens
+from exposurecheck.providers.aws.grants import acl_grants, acl_opens, acls_enabled, owner_only, policy_opens
 from exposurecheck.providers.aws.settings import settings_of
+from exposurecheck.providers.aws.thrift import Thrift, may_grant
 from exposurecheck.providers.base import Store, StoreRef
 from exposurecheck.providers.replies import document, mapping, member, text
 
 
-def describe(calls: Calls, account: Account, owner: str | None, ref: StoreRef) -> Store:
-    """Return ``ref`` with its documents; ``owner`` is the canonical user id that the listing named."""
-    return _Reading(calls, account, owner, ref).store()
+def describe(calls: Calls, account: Account, owner: str | None, ref: StoreRef, thrift: Thrift) -> Store:
+    """Return ``ref`` with its documents; ``owner`` is the canonical user id that the listing named.
+
+    While object ACLs may still open a bucket that nothing else opens, ownership controls and Block Public Access are
+    left to ``ObjectFacts``: whether they matter depends on the objects.
+    """
+    return _Reading(calls, account, owner, ref, thrift).store()
 
 
 class _Reading:
     """The documents of one bucket while they are being read."""
 
-    def __init__(self, calls: Calls, account: Account, owner: str | None, ref: StoreRef) -> None:
-        self._calls, self._account, self._ref = calls, account, ref
+    def __init__(self, calls: Calls, account: Account, owner: str | None, ref: StoreRef, thrift: Thrift) -> None:
+        self._calls, self._account, self._ref, self._thrift = calls, account, ref, thrift
         self._owner = owner
         self._region = ref.region
         self._documents: dict[str, Json] = {}
@@ -48,25 +53,25 @@ class _Reading:
         }
         self._unread += wide.unread
         self._access_points()
-        if acls_enabled(self._documents) is not False:
-            self._unread.append("objects.acl")  # until `with_objects` has read them
         if self._unread:
             self._documents["unread"] = self._unread
+        self._block()
+        if acls_enabled(self._documents) is not False:
+            self._documents["unread"] = [*self._unread, "objects.acl"]  # until `with_objects` has read them
         gaps = (*self._gaps, *self._account.take_gaps())
         return Store(self._resource(settings_of(self._documents)), self._documents, gaps)
 
     def _own(self) -> None:
         """Read what belongs to the bucket itself."""
-        block = self._ask(operations.BUCKET_BLOCK)
+        self._policy()
         if self._deleted:
             return
-        if not isinstance(block, Failed):
-            self._documents["public_access_block"] = mapping(member(block, "PublicAccessBlockConfiguration")) or None
-        ownership = self._ask(operations.OWNERSHIP)
-        if not isinstance(ownership, Failed):
-            self._documents["ownership_controls"] = mapping(member(ownership, "OwnershipControls")) or None
-        self._policy()
+        later = self._thrift.ownership_last
+        if not later:
+            self._ownership()
         self._acl()
+        if later and ("acl" not in self._documents or acl_grants(self._documents["acl"], self._owner)):
+            self._ownership()
         opens = policy_opens(self._documents.get("policy")) if "policy" in self._documents else self._status_opens()
         if opens or acl_opens(self._documents.get("acl")):
             payment = self._ask(operations.REQUEST_PAYMENT)
@@ -75,8 +80,25 @@ class _Reading:
         if self._region is None and opens and not self._deleted:
             self._locate()
 
+    def _ownership(self) -> None:
+        reply = self._ask(operations.OWNERSHIP)
+        if not isinstance(reply, Failed):
+            self._documents["ownership_controls"] = mapping(member(reply, "OwnershipControls")) or None
+
+    def _block(self) -> None:
+        objects_decide = acls_enabled(self._documents) is not False and not may_grant(self._documents)
+        if not objects_decide:
+            self._thrift.seen(old_and_empty=False)
+        if objects_decide or not self._thrift.block_matters(self._documents, empty=False):
+            return
+        reply = self._ask(operations.BUCKET_BLOCK)
+        if not isinstance(reply, Failed):
+            self._documents["public_access_block"] = mapping(member(reply, "PublicAccessBlockConfiguration")) or None
+
     def _policy(self) -> None:
         reply = self._ask(operations.POLICY)
+        if self._deleted:
+            return
         if isinstance(reply, Failed):
             status = self._ask(operations.POLICY_STATUS)
             if status is None:  # there is none: the status call has seen it, so nothing is missing

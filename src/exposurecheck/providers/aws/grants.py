@@ -28,26 +28,41 @@ def owner_only(owner: str) -> dict[str, Json]:
     }
 
 
+def acl_grants(acl: Json, owner: str | None) -> bool:
+    """Tell whether an ACL grants anything to anyone but ``owner``."""
+    grantees = [mapping(grant.get("Grantee")) for grant in items(mapping(acl).get("Grants"))]
+    return any(owner is None or grantee.get("ID") != owner for grantee in grantees)
+
+
 def acl_opens(acl: Json) -> bool:
     """Tell whether an ACL grants anything to a group or to unsigned callers."""
     grantees = [mapping(grant.get("Grantee")) for grant in items(mapping(acl).get("Grants"))]
     return any("URI" in grantee or grantee.get("ID") == _ANONYMOUS for grantee in grantees)
 
 
+def policy_grants(policy: Json) -> bool:
+    """Tell whether any statement may allow anything; unreadable text counts as yes."""
+    return any(statement.get("Effect") != "Deny" for statement in _statements(policy))
+
+
 def policy_opens(policy: Json) -> bool:
     """Tell whether some Allow may reach callers who are not named; unreadable text counts as yes."""
-    if policy is None:
-        return False
-    if not isinstance(policy, Mapping):
-        return True
-    statements = policy.get("Statement")
-    listed = items(statements) if isinstance(statements, list) else [mapping(statements)]
-    return any(_opens(statement) for statement in listed)
+    return any(_opens(statement) for statement in _statements(policy))
 
 
 def asks_for_tags(policy: Json) -> bool:
     """Tell whether any statement looks at the tags of objects."""
     return "s3:existingobjecttag/" in str(policy).lower()
+
+
+def _statements(policy: Json) -> list[dict[str, Json]]:
+    """Return the statements; for a text that is no policy one that may be anything."""
+    if policy is None:
+        return []
+    if not isinstance(policy, Mapping):
+        return [{"Principal": "*"}]
+    statements = policy.get("Statement")
+    return items(statements) if isinstance(statements, list) else [mapping(statements)]
 
 
 def _opens(statement: Mapping[str, Json]) -> bool:

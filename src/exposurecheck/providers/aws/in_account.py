@@ -22,6 +22,7 @@ from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.object_facts import ObjectFacts
 from exposurecheck.providers.aws.probe import Prober
 from exposurecheck.providers.aws.session import SIGN_IN, Clients, sign_in
+from exposurecheck.providers.aws.thrift import Thrift
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
 from exposurecheck.providers.pace import Pace
 from exposurecheck.providers.replies import items, mapping, text
@@ -56,13 +57,18 @@ class AwsProvider:
     name = ProviderName.AWS
 
     def __init__(
-        self, settings: ScanSettings, sleep: Callable[[float], None] = time.sleep, member: Member | None = None
+        self,
+        settings: ScanSettings,
+        sleep: Callable[[float], None] = time.sleep,
+        member: Member | None = None,
+        thrift: Thrift | None = None,
     ) -> None:
         """Prepare the session; the first call is made by ``accounts``. ``sleep`` waits before a read is repeated."""
         self._clients = member.clients if member else sign_in(settings)
         pace = member.pace if member else Pace(settings.max_rate, settings.concurrency)
         self._calls = Calls(self._clients, pace, sleep)
-        self._facts = ObjectFacts(self._calls)
+        self._thrift = thrift or Thrift(own_checks=bool(settings.checks_dirs))
+        self._facts = ObjectFacts(self._calls, self._thrift)
         self._prober = member.prober if member else Prober(settings.concurrency)
         self._account = Account(self._calls, member.account, member.above) if member else None
         self._member = member
@@ -114,8 +120,8 @@ class AwsProvider:
         yield from account.take_gaps()
 
     def describe(self, ref: StoreRef) -> Store:
-        """Read every document of one bucket that can change the access verdict."""
-        return describe(self._calls, self._signed_in(), self._owner, ref)
+        """Read the documents of one bucket that can change the access verdict whatever is in it."""
+        return describe(self._calls, self._signed_in(), self._owner, ref, self._thrift)
 
     def details(self, store: Store) -> Store:
         """Add website, logging, versioning, encryption, tags and replication."""
@@ -129,7 +135,7 @@ class AwsProvider:
             yield item
 
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
-        """Add each object's ACL, tags and encryption, where they can change the verdict."""
+        """Add each object's ACL, tags and encryption, and what of the bucket matters only because of its objects."""
         return self._facts.add(store, entries, complete=complete)
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:

@@ -1,6 +1,7 @@
-"""Adds what single objects grant, are tagged with, and are encrypted with, where that can change the verdict."""
+"""Adds what single objects grant, are tagged with and are encrypted with, and what matters only because of them."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from exposurecheck.model.base import Json, JsonObject
@@ -11,6 +12,7 @@ from exposurecheck.providers.aws.calls import Call, Calls
 from exposurecheck.providers.aws.errors import Failed
 from exposurecheck.providers.aws.grants import acl_opens, acls_enabled, asks_for_tags, policy_opens
 from exposurecheck.providers.aws.settings import settings_of
+from exposurecheck.providers.aws.thrift import Thrift
 from exposurecheck.providers.base import ObjectEntry, Store
 from exposurecheck.providers.once import Once
 from exposurecheck.providers.replies import items, mapping, member, text
@@ -19,9 +21,9 @@ from exposurecheck.providers.replies import items, mapping, member, text
 class ObjectFacts:
     """Reads facts of single objects; what is known about an encryption key is kept for all buckets."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, thrift: Thrift) -> None:
         """Read nothing yet."""
-        self._calls = calls
+        self._calls, self._thrift = calls, thrift
         self._managers: Once[str | Failed | None] = Once(self._manager)
 
     def add(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
@@ -29,7 +31,10 @@ class ObjectFacts:
 
         ``objects_complete`` stays false: a statement that opens a prefix opens what is uploaded there tomorrow too.
         """
+        empty = complete and not entries
         reading = _Reading(self._calls, self._managers, store)
+        if not empty or self._thrift.reads_all:
+            reading.ownership()
         found: list[Json] = [reading.about(entry.key) for entry in entries]
         reading.requester_pays()
         documents = reading.documents
@@ -41,8 +46,13 @@ class ObjectFacts:
         unread += sorted(reading.failed_facts - {operations.OBJECT_ACL.fact})
         if unread:
             documents["unread"] = unread
-        resource = store.resource.model_copy(update={"settings": settings_of(documents, store.resource.settings)})
-        return replace(store, resource=resource, documents=documents, gaps=(*store.gaps, *reading.gaps(len(entries))))
+        if not reading.done(operations.BUCKET_BLOCK):  # so nothing but the objects could open this bucket
+            self._thrift.seen(old_and_empty=empty)
+            if self._thrift.block_matters(documents, empty=empty):
+                reading.block()
+        known = settings_of(documents, store.resource.settings, empty=empty)
+        resource = store.resource.model_copy(update={"settings": known})
+        return replace(store, resource=resource, documents=documents, gaps=tuple(reading.gaps(len(entries))))
 
     def _manager(self, key_arn: str) -> str | Failed | None:
         region = key_arn.split(":")[3] if key_arn.count(":") >= 5 else None  # noqa: PLR2004 - arn:aws:kms:REGION:...
@@ -58,6 +68,7 @@ class _Reading:
     def __init__(self, calls: Calls, managers: Once[str | Failed | None], store: Store) -> None:
         self._calls, self._managers = calls, managers
         self._resource: Resource = store.resource
+        self._gaps = list(store.gaps)
         self.documents: dict[str, Json] = dict(store.documents)
         policy = self.documents.get("policy")
         self.acls = acls_enabled(self.documents) is not False
@@ -83,19 +94,39 @@ class _Reading:
             found |= self._encryption(head)
         return found
 
+    def done(self, call: Call) -> bool:
+        """Tell whether a fact of the bucket has been read, or tried in vain."""
+        return call.fact in self.documents or any(gap.fact == call.fact for gap in self._gaps)
+
+    def ownership(self) -> None:
+        """Read whether ACLs count, unless that is known: now there are objects that may have some."""
+        self._late(operations.OWNERSHIP, lambda reply: mapping(member(reply, "OwnershipControls")) or None)
+        self.acls = acls_enabled(self.documents) is not False
+
     def requester_pays(self) -> None:
         """Read who pays if only an object's own ACL lets everyone in: then it was not needed before."""
-        call = operations.REQUEST_PAYMENT
-        if self._by_acl and call.fact not in self.documents:
-            reply = self._calls.read(call, self._resource.region, self._resource.name)
-            if isinstance(reply, Failed):
-                self._failures[call, reply] += 1
-            else:
-                self.documents[call.fact] = {"Payer": member(reply, "Payer") or "BucketOwner"}
+        if self._by_acl:
+            self._late(operations.REQUEST_PAYMENT, lambda reply: {"Payer": member(reply, "Payer") or "BucketOwner"})
+
+    def block(self) -> None:
+        """Read the bucket's own Block Public Access, unless that was done."""
+        self._late(
+            operations.BUCKET_BLOCK, lambda reply: mapping(member(reply, "PublicAccessBlockConfiguration")) or None
+        )
+
+    def _late(self, call: Call, document: Callable[[JsonObject | None], Json]) -> None:
+        """Read a fact of the bucket that was not needed before."""
+        if self.done(call):
+            return
+        reply = self._calls.read(call, self._resource.region, self._resource.name)
+        if isinstance(reply, Failed):
+            self._gaps.append(reply.gap(self._resource.id, call.fact, call.permission))
+        else:
+            self.documents[call.fact] = document(reply)
 
     def gaps(self, total: int) -> list[Gap]:
-        """One gap for each kind of failure, with counts."""
-        return [
+        """All gaps of the bucket: those known before, and one for each kind of failure with counts."""
+        return self._gaps + [
             Gap(
                 resource=self._resource.id,
                 fact=call.fact,
