@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.duties.calendar import JST, closed, day_in, guide, last_day
+from exposurecheck.duties.calendar import closed, day_in, guide, last_day
+from exposurecheck.model.dates import JST
 
 VECTORS = [
     # knew, guide from, guide to, 30 days, 60 days

@@ -1,5 +1,6 @@
 """The page of text: complete in both languages, careful in its words."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,6 @@ from exposurecheck.duties.facts import Facts
 from exposurecheck.duties.json_page import as_json
 from exposurecheck.duties.page import Page
 from exposurecheck.duties.regimes import shipped
-from exposurecheck.duties.wording import day_text
 from exposurecheck.model.duty import Assessment
 from tests.duties.facts import assessed
 
@@ -38,7 +38,7 @@ def test_a_legal_officer_reads_deadline_addressee_basis_and_mark() -> None:
     assert "確報(30日) [jp.final30]: 報告等の対象に該当する可能性が高い" in shown
     assert "期限: 2026年12月22日(火), 残り27日 (法定)" in shown
     assert "相手方: 個人情報保護委員会(権限委任業種は所管大臣)" in shown
-    assert "根拠: 規則8条2項 (確認区分: S2 (30 days), M+ (counting of days))" in shown
+    assert "根拠: 個人情報保護法26条1項、同法施行規則8条2項 (確認区分: S2(30日)、M+(日数の数え方))" in shown
 
 
 def test_what_has_passed_is_said() -> None:
@@ -78,9 +78,12 @@ def test_english_pages_hold_japanese_only_in_citations() -> None:
             assert not [c for c in line if "\u3040" <= c <= "\u9fff"], line
 
 
-def test_days_are_written_with_their_weekday() -> None:
-    assert day_text(date(2026, 11, 23), "ja") == "2026年11月23日(月)"
-    assert day_text(date(2026, 11, 23), "en") == "Mon 23 Nov 2026"
+def test_articles_are_cited_for_readers_of_each_language() -> None:
+    found = assessed(data__special_care="true")
+
+    assert "Article 26(1); APPI Enforcement Rules, Article 7(i)" in " ".join(page(found, "en").split())
+    assert not re.search("[\u3040-\u30ff\u4e00-\u9fff]", page(found, "en"))
+    assert "個人情報保護法26条1項、同法施行規則7条1号" in page(found, "ja")
 
 
 def test_json_has_the_promised_keys() -> None:

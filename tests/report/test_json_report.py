@@ -18,7 +18,7 @@ def test_the_promised_keys_are_there_in_order() -> None:
 
     assert [k for k in printed if k != "run_id"] == [
         "schema", "generated_at", "tool", "scope", "coverage", "resources", "findings", "summary", "subjects", "duties",
-        "rules", "watch", "facts", "law_as_of", "changes", "notes",
+        "rules", "watch", "facts", "law_as_of", "open", "set_aside", "warnings", "missing_facts", "changes", "notes",
     ]  # fmt: skip
     assert printed["schema"] == "exposurecheck.report/1"
     assert printed["generated_at"] == "2026-11-23T06:40:00Z"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from exposurecheck.cli.era import era_option
 from exposurecheck.cli.scan import default_lang
 
 _ANCHORS = {"earliest": None, "misconfiguration": "known_at.misconfiguration", "access": "known_at.access"}
@@ -29,6 +30,7 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     "--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale",
     envvar="EXPOSURECHECK_LANG",
 )  # fmt: skip
+@era_option()
 @click.option(
     "--as-of", callback=_date, metavar="DAY", envvar="EXPOSURECHECK_AS_OF",
     help="Take the law, and count the days left, as of this day.  [default: the day the rules were checked; today]",
@@ -49,12 +51,13 @@ def command(*, source: str, form: str, lang: str, as_of: date | None, anchor: st
 
     Exit status: 0, or 2 when the facts or rules cannot be used.
     """
-    from exposurecheck.duties.calendar import JST, day_in  # noqa: PLC0415 - pydantic is not needed for --help
+    from exposurecheck.duties.calendar import day_in  # noqa: PLC0415 - pydantic is not needed for --help
     from exposurecheck.duties.engine import assess  # noqa: PLC0415
     from exposurecheck.duties.facts_file import parse, read  # noqa: PLC0415
     from exposurecheck.duties.json_page import as_json  # noqa: PLC0415
     from exposurecheck.duties.page import Page  # noqa: PLC0415
     from exposurecheck.duties.regimes import load, shipped  # noqa: PLC0415
+    from exposurecheck.model.dates import JST  # noqa: PLC0415
 
     law = load(folders) if folders else shipped()
     if source == "-":

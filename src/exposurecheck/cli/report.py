@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import format_option
 from exposurecheck.cli.output import write_into
 from exposurecheck.cli.reader import PDF, Asked, audience_option, redact_option
@@ -28,6 +29,7 @@ _STANDARD_OUTPUT = Path("-")
     "--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale",
     envvar="EXPOSURECHECK_LANG",
 )  # fmt: skip
+@era_option()
 @click.option(
     "-o", "--output-dir", "folder", type=click.Path(path_type=Path), show_default="the folder of the run",
     help="Where to write; - is standard output, for one format.",

@@ -13,6 +13,7 @@ import click
 from pydantic import ValidationError
 
 from exposurecheck.cli.configuration import Configured
+from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import exit_status
 from exposurecheck.cli.reader import Asked, audience_option, redact_option
@@ -45,6 +46,7 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @format_option(DEFAULT, "Write these. Repeatable; commas work too.")
 @click.option("-o", "--output-dir", type=click.Path(path_type=Path), default=Path("exposurecheck-out"))
 @click.option("--lang", type=click.Choice(["ja", "en"]), default=default_lang, show_default="from the locale")
+@era_option()
 @click.option("-c", "--check", "checks", multiple=True, metavar="GLOB", help="Run only these checks. Repeatable.")
 @click.option("--skip-check", "skip_checks", multiple=True, metavar="GLOB", help="Leave these checks out. Repeatable.")
 @click.option("--severity", type=click.Choice([s.value for s in Severity]), multiple=True, help="Only these.")

@@ -32,7 +32,11 @@ def attached(report: Report, assessment: Assessment) -> Report:
             "duties": assessment.duties,
             "rules": assessment.rules,
             "watch": assessment.watch,
+            "open": assessment.open,
+            "set_aside": assessment.set_aside,
+            "warnings": assessment.warnings,
             "facts": assessment.facts,
+            "missing_facts": assessment.missing,
             "law_as_of": assessment.law_as_of,
         }
     )

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-JST = timezone(timedelta(hours=9), "JST")
 FIRST_YEAR, LAST_YEAR = 2000, 2090
 """Years for which the days of rest are known; the equinoxes beyond are not computed."""
 _NEW_YEAR_CLOSED = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}

@@ -10,8 +10,10 @@ from exposurecheck.duties.derive import doubts, settled
 from exposurecheck.duties.facts import Facts
 from exposurecheck.duties.reasons import code, title_of, words
 from exposurecheck.duties.regimes import Regimes, Rule, shipped
+from exposurecheck.duties.told import told, wanted
+from exposurecheck.duties.watch import coming, dated
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.duty import Assessment, Duty, LawStatus, Open, RuleResult, RuleState, SetAside, Watch
+from exposurecheck.model.duty import Assessment, Duty, LawStatus, Open, RuleResult, RuleState, SetAside
 
 _HOLDS = (RuleState.LIKELY, RuleState.POSSIBLE)
 
@@ -42,15 +44,17 @@ def assess(
     ]
     set_aside, taken = _set_aside(weighed, given, law, anchor)
     duties = [duty for name in law.duties if (duty := _duty(name, _askers(name, weighed, taken), given, law, anchor))]
+    results = tuple(one.result for one in weighed)
     return Assessment(
         law_as_of=as_of,
-        rules=tuple(one.result for one in weighed),
+        rules=results,
         duties=tuple(sorted(duties, key=lambda d: _order(d, law))),
         open=tuple(_open(weighed, given, law, anchor)),
         set_aside=set_aside,
-        watch=tuple(_watch(law, as_of)),
-        warnings=(*doubts(given), *_dated(law, as_of)),
-        facts=given.used(),
+        watch=tuple(coming(law, as_of)),
+        warnings=(*doubts(given), *dated(law, as_of)),
+        facts=told(given, law.kinds),
+        missing=wanted(results, duties, law.kinds),
     )
 
 
@@ -77,7 +81,9 @@ def _result(rule: Rule, facts: Facts, law: Regimes) -> RuleResult:
         missing=lacking,
         questions=tuple(title_of(name, law.kinds) for name in lacking),
         source=text.source_if_administrative if administrative and text.source_if_administrative else text.source,
+        citation=text.citation_if_administrative if administrative else text.citation,
         confidence=text.confidence,
+        mark=text.mark,
         status=text.status,
         effective_from=text.effective_from,
         effective_to=text.effective_to,
@@ -131,7 +137,11 @@ def _set_aside(
                 shown[one.rule.text.id, name] = SetAside(
                     id=name,
                     by=one.rule.text.id,
+                    title=law.duties[name].text.title,
                     source=one.result.source,
+                    citation=one.result.citation,
+                    confidence=one.result.confidence,
+                    mark=one.result.mark,
                     because=because,
                     due=() if when is None else when.due,
                 )
@@ -177,10 +187,12 @@ def _duty(name: str, askers: list[_Asker], facts: Facts, law: Regimes, anchor: s
         due=when.due,
         kind=text.kind,
         source=text.source,
+        citation=text.citation,
         confidence=text.confidence,
+        mark=text.mark,
         promptly=text.promptly,
         working=any(asker.working for asker in askers),
-        clocks=when.clocks,
+        clocks=tuple(c.model_copy(update={"title": title_of(c.anchor, law.kinds)}) for c in when.clocks),
         missing=when.missing,
         items=text.items,
         alternatives=text.alternatives,
@@ -207,48 +219,11 @@ def _open(weighed: list[_Weighed], facts: Facts, law: Regimes, anchor: str | Non
                 from_=tuple(result.id for result in asking),
                 missing=tuple(dict.fromkeys(m for result in asking for m in result.missing)),
                 due=when.due,
-            )
-
-
-def _watch(law: Regimes, as_of: date) -> Iterator[Watch]:
-    for rule in law.rules:
-        text = rule.text
-        coming = text.status in (LawStatus.PROMULGATED_NOT_IN_FORCE, LawStatus.PROPOSED)
-        if coming or (text.effective_from is not None and text.effective_from > as_of):
-            yield Watch(
-                id=text.id,
-                regime=rule.regime,
-                title=text.title,
-                text=text.notes[0] if text.notes else text.title,
-                status=text.status if coming else LawStatus.PROMULGATED_NOT_IN_FORCE,
-                promulgated=text.promulgated,
-                effective_latest=text.effective_latest or text.effective_from,
-                source=text.source,
-                confidence=text.confidence,
-            )
-        for item in text.watch:
-            yield Watch(
-                id=text.id,
-                regime=rule.regime,
-                title=item.title,
-                text=item.text,
-                status=item.status,
-                source=item.source,
-                confidence=item.confidence,
-            )
-
-
-def _dated(law: Regimes, as_of: date) -> Iterator[Bilingual]:
-    """Say aloud when the rules are asked about a day they were not checked for."""
-    if as_of > law.law_as_of:
-        yield Bilingual(
-            ja=f"規則は{law.law_as_of}時点の法令に基づいて確認したものです。{as_of}時点の改正の有無を確認してください。",
-            en=f"The rules were checked against the law of {law.law_as_of}; look for changes up to {as_of}.",
-        )
-    for rule in law.rules:
-        latest = rule.text.effective_latest
-        if latest is not None and latest <= as_of:
-            yield Bilingual(
-                ja=f"{rule.text.id}: 遅くとも{latest}までに施行されるとされた改正です。施行の有無を確認してください。",
-                en=f"{rule.text.id} was to be in force by {latest} at the latest: check whether it is.",
+                kind=duty.text.kind,
+                addressee_text=duty.text.addressee,
+                promptly=duty.text.promptly,
+                source=duty.text.source,
+                citation=duty.text.citation,
+                confidence=duty.text.confidence,
+                mark=duty.text.mark,
             )

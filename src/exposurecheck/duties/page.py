@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from exposurecheck.duties.calendar import JST
 from exposurecheck.duties.reasons import title_of
 from exposurecheck.duties.vocabulary import FactKind
 from exposurecheck.duties.wording import (
@@ -18,10 +17,10 @@ from exposurecheck.duties.wording import (
     STATES,
     STATUSES,
     SUPPLIERS,
-    day_text,
 )
 from exposurecheck.model.base import Bilingual
-from exposurecheck.model.duty import Assessment, Clock, Duty, RuleResult, RuleState
+from exposurecheck.model.dates import JST, day
+from exposurecheck.model.duty import Assessment, Cited, Clock, Duty, RuleResult, RuleState
 
 _WIDTH = 100
 
@@ -40,7 +39,7 @@ class Page:
         head = [
             self._say("title"),
             "",
-            *self._wrapped(self._say("asof", day=day_text(self._assessment.law_as_of, self._lang))),
+            *self._wrapped(self._say("asof", day=self._text(day(self._assessment.law_as_of)))),
             *([self._say("pending")] if self._assessment.watch else []),
             *self._wrapped(DISCLAIMER.get(self._lang)),
         ]
@@ -68,6 +67,9 @@ class Page:
 
     def _text(self, text: Bilingual) -> str:
         return text.get(self._lang)
+
+    def _mark(self, item: Cited) -> str:
+        return item.confidence if item.mark is None else self._text(item.mark)
 
     def _wrapped(self, text: str, indent: str = "") -> list[str]:
         """Wrap English at words; a terminal wraps Japanese by itself."""
@@ -101,7 +103,7 @@ class Page:
         yield f"   {self._text(duty.title)} [{duty.id}]: {self._text(STATES[duty.state])}"
         yield from self._line("due", f"{self._timing(duty)} ({self._text(KINDS[duty.kind])})")
         yield from self._line("addressee", self._text(duty.addressee_text))
-        yield from self._line("basis", f"{duty.source} ({self._say('mark')}: {duty.confidence})")
+        yield from self._line("basis", f"{self._text(duty.cited)} ({self._say('mark')}: {self._mark(duty)})")
         yield from self._line("from", ", ".join(duty.from_))
         if len(duty.clocks) > 1:
             for clock in duty.clocks:
@@ -126,7 +128,7 @@ class Page:
         return f"{self._when(duty.due)}, {self._left(duty.due[-1])}"
 
     def _clock(self, clock: Clock) -> str:
-        started = f"{day_text(clock.at.date(), self._lang)} {_clock_time(clock.at)}"
+        started = f"{self._text(day(clock.at.date()))} {_clock_time(clock.at)}"
         return f"{self._text(title_of(clock.anchor, self._kinds))} {started} → {self._when(clock.due)}"
 
     def _when(self, due: tuple[str, ...]) -> str:
@@ -134,8 +136,8 @@ class Page:
         return dash.join(self._moment(one) for one in due)
 
     def _moment(self, iso: str) -> str:
-        day = day_text(_day(iso), self._lang)
-        return f"{day} {_clock_time(datetime.fromisoformat(iso))}" if "T" in iso else day
+        on = self._text(day(_day(iso)))
+        return f"{on} {_clock_time(datetime.fromisoformat(iso))}" if "T" in iso else on
 
     def _left(self, iso: str) -> str:
         days = (_day(iso) - self._today).days
@@ -158,7 +160,7 @@ class Page:
         if rule.missing:
             decides = rule.state is RuleState.UNDETERMINED
             yield from self._line("missing" if decides else "surer", self._names(rule.missing))
-        yield from self._line("basis", f"{rule.source} ({self._say('mark')}: {rule.confidence})")
+        yield from self._line("basis", f"{self._text(rule.cited)} ({self._say('mark')}: {self._mark(rule)})")
         if rule.state is RuleState.NO_POINTING_FACTS:
             return
         if rule.requires:
@@ -187,7 +189,7 @@ class Page:
             when = f": {self._when(item.due)}" if item.due else ""
             yield f"   [{item.id}]{when}"
             yield from self._line("note", self._text(item.because))
-            yield from self._line("basis", f"{item.source} [{item.by}]")
+            yield from self._line("basis", f"{self._text(item.cited)} [{item.by}]")
 
     def _watch(self) -> Iterator[str]:
         for item in self._assessment.watch:
@@ -196,8 +198,8 @@ class Page:
             )
             yield from self._wrapped(self._text(item.text), "     ")
             if item.effective_latest is not None:
-                yield f"     {self._say('by', day=day_text(item.effective_latest, self._lang))}"
-            yield from self._line("basis", f"{item.source} ({self._say('mark')}: {item.confidence})")
+                yield f"     {self._say('by', day=self._text(day(item.effective_latest)))}"
+            yield from self._line("basis", f"{self._text(item.cited)} ({self._say('mark')}: {self._mark(item)})")
 
     def _warnings(self) -> Iterator[str]:
         for warning in self._assessment.warnings:

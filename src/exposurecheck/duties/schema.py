@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from exposurecheck.documents.prose import Text
 from exposurecheck.duties.vocabulary import FactKind
-from exposurecheck.model.base import Json, Model
+from exposurecheck.model.base import Bilingual, Json, Model
 from exposurecheck.model.duty import DutyKind, LawStatus
 
 NAME = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
@@ -18,14 +18,27 @@ Confidence = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
 
 
-class WatchText(Model):
+class Marked(Model):
+    """What says how well it is confirmed."""
+
+    confidence: Confidence
+    confidence_ja: Confidence | None = None
+    """The same in Japanese, where the mark has words to it."""
+
+    @property
+    def mark(self) -> Bilingual:
+        """The mark for readers of each language."""
+        return Bilingual(ja=self.confidence_ja or self.confidence, en=self.confidence)
+
+
+class WatchText(Marked):
     """Law on its way that touches a rule."""
 
     title: Text
     text: Text
+    citation: Text | None = None
     status: Literal[LawStatus.PROMULGATED_NOT_IN_FORCE, LawStatus.PROPOSED]
     source: Line
-    confidence: Confidence
 
 
 class Suppression(Model):
@@ -38,7 +51,7 @@ class Suppression(Model):
     because: Text
 
 
-class RuleText(Model):
+class RuleText(Marked):
     """One rule, as it is written."""
 
     id: Name
@@ -58,15 +71,17 @@ class RuleText(Model):
     requires: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     source: Line
+    citation: Text | None = None
+    """The same articles for readers of each language."""
     source_if_administrative: Line | None = None
     """The articles that apply where ``jp.entity`` is ``administrative``."""
+    citation_if_administrative: Text | None = None
     status: LawStatus
     promulgated: date | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     effective_latest: date | None = None
     """The day by which promulgated law must be in force at the latest."""
-    confidence: Confidence
     watch: tuple[WatchText, ...] = ()
 
     @model_validator(mode="after")
@@ -87,7 +102,7 @@ class YearEnd(Model):
     days_after_year_end: int = Field(ge=1, le=366)
 
 
-class DutyText(Model):
+class DutyText(Marked):
     """One duty, as it is written."""
 
     title: Text
@@ -96,7 +111,7 @@ class DutyText(Model):
     """Language in which ``addressee`` is printed for programs: that of the regime."""
     kind: DutyKind
     source: Line
-    confidence: Confidence
+    citation: Text | None = None
     anchor: str
     """Fact that starts the clock."""
     days: int | tuple[int, int] | None = None

@@ -1,7 +1,5 @@
 """The sentences of the duties page, in both languages."""
 
-from datetime import date
-
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.duty import DutyKind, LawStatus, RuleState
 
@@ -123,12 +121,3 @@ PAGE = {
         en="The encryption exemption is never applied automatically. Notice may be advisable though not required.",
     ),
 }
-
-_WEEKDAYS = "月火水木金土日"
-
-
-def day_text(day: date, lang: str) -> str:
-    """Write a day with its weekday, as readers of that language expect it."""
-    if lang == "ja":
-        return f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})"
-    return f"{day:%a} {day.day} {day:%b %Y}"

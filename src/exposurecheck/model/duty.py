@@ -46,19 +46,62 @@ class FactUsed(Model):
 
     name: str
     """For example ``exposure.state``."""
+    title: Bilingual | None = None
+    """What people call it."""
     value: Json
     """As it would be written in a file of facts."""
+    shown: Bilingual | None = None
+    """The value, for people."""
     provenance: str
     """``user``, ``scan``, ``logs``, ``history``, or ``engine`` for what was derived."""
     because: Bilingual | None = None
     """Why the value is what it is, where that is not obvious."""
 
 
-class RuleResult(Model):
-    """One rule, weighed against the facts."""
+class MissingFact(Model):
+    """A fact that nobody has supplied and that would decide something."""
+
+    name: str
+    """As a file of facts writes it."""
+    title: Bilingual
+    suppliers: tuple[str, ...]
+    """Who can tell: ``user``, ``counsel``, ``logs``, ``history``, ``scan``."""
+    example: str
+    """What may be written for it, without a language."""
+    decides: tuple[str, ...] = ()
+    """Rules that are undetermined, or not certain, without it."""
+    dates: tuple[str, ...] = ()
+    """Duties that get no date, or no certain one, without it."""
+
+
+class Cited(Model):
+    """Something that stands on an article of law."""
 
     id: str
-    """For example ``jp.appi.r7.iv``."""
+    """For example ``jp.appi.r7.iv`` for a rule, ``jp.final30`` for a duty."""
+    source: str
+    """Article and guideline, as lawyers of that place cite them."""
+    citation: Bilingual | None = None
+    """The same for readers of each language."""
+    confidence: str
+    """How well it is confirmed: the mark of its source, for example ``S`` or ``M+``."""
+    mark: Bilingual | None = None
+    """The same for readers of each language."""
+
+    @property
+    def cited(self) -> Bilingual:
+        """The article for readers of each language; where none was written for them, as it is cited there."""
+        return self.citation or Bilingual(ja=self.source, en=self.source)
+
+    @property
+    def unverified(self) -> bool:
+        """Whether any part of it has not been checked against the primary text."""
+        return "M" in self.confidence
+
+
+class RuleResult(Cited):
+    """One rule, weighed against the facts."""
+
     regime: str
     """For example ``JP-APPI``."""
     title: Bilingual
@@ -71,10 +114,6 @@ class RuleResult(Model):
     """Names of facts that would decide it, or make it certain."""
     questions: tuple[Bilingual, ...] = ()
     """The same facts in the same order, as people call them."""
-    source: str
-    """Article and guideline, as lawyers of that place cite them."""
-    confidence: str
-    """How well the rule itself is confirmed: the mark of its source, for example ``S`` or ``M+``."""
     status: LawStatus
     effective_from: date | None = None
     effective_to: date | None = None
@@ -91,17 +130,17 @@ class Clock(Model):
 
     anchor: str
     """Fact that starts it, for example ``known_at.access``."""
+    title: Bilingual | None = None
+    """What people call it."""
     at: datetime
     due: tuple[str, ...]
 
 
-class Duty(Model):
+class Duty(Cited):
     """A candidate duty: something the law may ask, of whom, and by when."""
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
-    id: str
-    """For example ``jp.final30``."""
     title: Bilingual
     from_: tuple[str, ...] = Field(alias="from")
     """Ids of the rules that ask for it."""
@@ -113,8 +152,6 @@ class Duty(Model):
     """ISO 8601: one day or instant (with offset), or first and last of a guide; empty when no start is known, or when
     the law only says "promptly"."""
     kind: DutyKind
-    source: str
-    confidence: str
     promptly: bool = False
     """The law sets no number of days."""
     working: bool = True
@@ -130,42 +167,42 @@ class Duty(Model):
     notes: tuple[Bilingual, ...] = ()
 
 
-class SetAside(Model):
-    """A duty that another rule takes away or replaces; shown, so that nothing disappears in silence."""
+class SetAside(Cited):
+    """A duty that another rule takes away or replaces; shown, so that nothing disappears in silence.
 
-    id: str
+    Its source is that of the rule.
+    """
+
     by: str
     """Rule that does so."""
-    source: str
+    title: Bilingual | None = None
     because: Bilingual
     due: tuple[str, ...] = ()
 
 
-class Open(Model):
+class Open(Cited):
     """A duty that would follow if the missing facts turned out to hold."""
 
-    id: str
     title: Bilingual
     from_: tuple[str, ...] = Field(alias="from")
     missing: tuple[str, ...]
     due: tuple[str, ...] = ()
+    kind: DutyKind = DutyKind.STATUTORY
+    addressee_text: Bilingual | None = None
+    promptly: bool = False
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
 
-class Watch(Model):
-    """Law that is on its way and asks nothing yet."""
+class Watch(Cited):
+    """Law that is on its way and asks nothing yet; ``id`` is the rule it belongs to."""
 
-    id: str
-    """Rule it belongs to."""
     regime: str
     title: Bilingual
     text: Bilingual
     status: LawStatus
     promulgated: date | None = None
     effective_latest: date | None = None
-    source: str
-    confidence: str
 
 
 class Assessment(Model):
@@ -181,3 +218,5 @@ class Assessment(Model):
     warnings: tuple[Bilingual, ...] = ()
     """Facts that sit badly together, and other doubts about the input."""
     facts: tuple[FactUsed, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    """Every fact that would decide something, those that decide most first."""

@@ -8,7 +8,7 @@ from pydantic import Field, NonNegativeInt
 
 from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.change import Changes
-from exposurecheck.model.duty import Duty, FactUsed, RuleResult, Watch
+from exposurecheck.model.duty import Duty, FactUsed, MissingFact, Open, RuleResult, SetAside, Watch
 from exposurecheck.model.finding import Finding
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import Subjects
@@ -108,6 +108,14 @@ class Report(Model):
     """What the rules were weighed against, and who says so."""
     law_as_of: date | None = None
     """The day whose law was applied; None when duties were not worked out."""
+    open: tuple[Open, ...] = ()
+    """Duties that would follow if missing facts turned out to hold."""
+    set_aside: tuple[SetAside, ...] = ()
+    """Duties that another rule takes away or replaces."""
+    warnings: tuple[Bilingual, ...] = ()
+    """Facts that sit badly together, and what the scan could not see."""
+    missing_facts: tuple[MissingFact, ...] = ()
+    """Facts that nobody has supplied and that would decide something."""
     changes: Changes | None = None
     """What is different from the previous run of the same scope; None when no such run is remembered."""
     notes: tuple[Bilingual, ...] = ()

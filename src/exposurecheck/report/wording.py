@@ -1,15 +1,14 @@
 """Turns numbers, times and classes of the model into the words of the report, in both languages."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
+from exposurecheck.model import dates
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.report.messages import both, has, listed
 
-JST = ZoneInfo("Asia/Tokyo")
-"""The zone in which Japanese deadlines are counted."""
-_WEEKDAYS = "月火水木金土日"
+JST, day, local_time = dates.JST, dates.day, dates.local_time
+"""Deadlines are counted, and all times printed, in Japan's zone."""
 _KIB = 1024
 
 
@@ -34,21 +33,6 @@ def data_type(detector: str) -> Bilingual:
     """Name what a detector finds; a detector the catalogue does not know keeps its id."""
     key = f"type.{detector.replace('.', '_')}"
     return both(key) if has(key) else Bilingual(ja=detector, en=detector)
-
-
-def local_time(at: datetime) -> Bilingual:
-    """Print an instant in Japan's time with its weekday, as official Japanese documents do."""
-    t = at.astimezone(JST)
-    on = day(t.date())
-    return Bilingual(ja=f"{on.ja} {t:%H:%M}(JST)", en=f"{on.en}, {t:%H:%M} JST")
-
-
-def day(on: date) -> Bilingual:
-    """Print a day with its weekday."""
-    return Bilingual(
-        ja=f"{on.year}年{on.month}月{on.day}日({_WEEKDAYS[on.weekday()]})",
-        en=f"{on:%a} {on.day} {on:%b} {on.year}",
-    )
 
 
 def universal_time(at: datetime) -> str:
