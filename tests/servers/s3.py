@@ -311,7 +311,10 @@ def serving(stub: StubS3) -> Iterator[StubS3]:
             if answer.reset:
                 self.close_connection = True
                 return
-            self.send_response(answer.status)
+            self.send_response_only(answer.status)
+            self.send_header("Server", self.version_string())
+            if "Date" not in answer.headers:
+                self.send_header("Date", self.date_time_string())
             size = answer.headers.get("x-object-length", str(len(answer.body)))
             for name, value in ({"Content-Length": size} | dict(answer.headers)).items():
                 self.send_header(name, value)

@@ -1,11 +1,15 @@
 """Asks, without credentials, for what a verdict says is open or closed, and compares."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.exposure import Exposure, ExposureClass, Permission, PrincipalKind, Witness
 from exposurecheck.model.resource import Proof
+from exposurecheck.providers.answer import SLOW_DOWN, passing
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
+from exposurecheck.providers.patience import Patience
 
 _ANSWERED = frozenset({200, 206})
 _REFUSED = frozenset({401, 403})
@@ -18,7 +22,13 @@ _SETTLING_TRIES = 20
 
 
 def prove(
-    provider: Provider, store: Store, exposure: Exposure, entries: tuple[ObjectEntry, ...], at: datetime
+    provider: Provider,
+    store: Store,
+    exposure: Exposure,
+    entries: tuple[ObjectEntry, ...],
+    at: datetime,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> tuple[Proof | None, Exposure]:
     """Send unsigned requests until one is answered; return the telling proof and the verdict it settles.
 
@@ -27,13 +37,23 @@ def prove(
     proof: Proof | None = None
     answered: list[Proof] = []
     for witness in _witnesses(exposure, entries):
-        proof = _judged(provider.probe(store, witness, at), witness, exposure)
+        proof = _judged(_asked(provider, store, witness, at, sleep), witness, exposure)
         if proof.status in _ANSWERED:
             answered.append(proof)
             if exposure.exposure is not ExposureClass.UNKNOWN:
                 break
     telling = next(iter(answered), proof)
     return telling, _settled(exposure, answered)
+
+
+def _asked(provider: Provider, store: Store, witness: Witness, at: datetime, sleep: Callable[[float], None]) -> Proof:
+    """Ask again while the service is busy or cuts the connection: that proves neither that it is open nor closed."""
+    patience = Patience()
+    while True:
+        proof = provider.probe(store, witness, at)
+        if not passing(proof) or patience.ends(throttled=proof.status in SLOW_DOWN):
+            return proof
+        sleep(patience.pause())
 
 
 def _witnesses(exposure: Exposure, entries: tuple[ObjectEntry, ...]) -> list[Witness]:

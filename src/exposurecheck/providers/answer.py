@@ -5,10 +5,21 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from urllib3.exceptions import ProtocolError
+
 from exposurecheck.model.resource import Proof
 
 READABLE = frozenset({200, 206})
 """Statuses of an answer with content (RFC 9110)."""
+
+SLOW_DOWN = frozenset({429, 503})
+"""Statuses that ask for fewer requests."""
+_BUSY = SLOW_DOWN | {500, 502, 504}
+
+
+def passing(proof: Proof) -> bool:
+    """Tell whether the same request may well be answered a moment later: the service is busy, or the line was cut."""
+    return proof.status in _BUSY or (proof.status is None and proof.error == ProtocolError.__name__)
 
 
 def no_answer(url: str, key: str | None, at: datetime, error: str) -> Proof:

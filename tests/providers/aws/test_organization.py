@@ -14,7 +14,6 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws.accounts import role_in
 from exposurecheck.providers.aws.provider import OrganizationProvider, connect, mixed
 from exposurecheck.providers.base import Store, StoreRef
-from exposurecheck.providers.registry import connect as connect_by_name
 from exposurecheck.settings import ScanSettings
 from tests.servers.organization import StubOrganization, organization
 from tests.servers.s3 import ACCOUNT, Answer, Request, error, serving
@@ -48,7 +47,7 @@ def test_every_account_of_a_real_organisation_is_scanned(moto: str) -> None:
         ).create_bucket(
             Bucket=f"of-{name}", CreateBucketConfiguration={"LocationConstraint": "ap-northeast-1"}
         )  # fmt: skip
-    provider = connect_by_name(ScanSettings(organization=True, role_arn="audit"))
+    provider = OrganizationProvider(ScanSettings(organization=True, role_arn="audit"), sleep=lambda _seconds: None)
     found = list(provider.stores())
     refs = [item for item in found if isinstance(item, StoreRef)]
     assert {(ref.name, ref.account) for ref in refs} == {
@@ -110,6 +109,13 @@ def test_an_account_whose_buckets_cannot_be_listed_is_a_gap(org: StubOrganizatio
     found = list(connect(SETTINGS).stores())
     (gap,) = [item for item in found if isinstance(item, Gap)]
     assert (gap.resource, gap.fact, gap.permission) == (f"aws:{dark}", "buckets", "s3:ListAllMyBuckets")
+
+
+def test_an_organisation_in_which_nothing_can_be_listed_is_an_error(org: StubOrganization) -> None:
+    org.closed_doors = set(org.members)
+    org.fault = lambda request: error(403, "AccessDenied") if request.operation == "ListBuckets" else None
+    with pytest.raises(ProviderError, match="in none of 6 accounts"):
+        list(connect(SETTINGS).stores())
 
 
 def test_a_closed_account_is_left_out_and_said_so(org: StubOrganization) -> None:

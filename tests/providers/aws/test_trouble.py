@@ -8,6 +8,7 @@ from exposurecheck.errors import ProviderError
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.aws.in_account import AwsProvider
 from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.patience import LONGEST_PAUSE, TRIES
 from exposurecheck.settings import ScanSettings
 from tests.servers.s3 import Answer, Bucket, Request, StubS3, error
 
@@ -32,7 +33,7 @@ def test_a_third_of_the_calls_throttled_still_completes(many: StubS3) -> None:
     stores = _describe_all(provider)
     assert all(store.gaps == () and store.documents["policy"] == {"Statement": []} for store in stores)
     assert len(pauses) > len(NAMES)
-    assert max(pauses) <= 20
+    assert max(pauses) <= LONGEST_PAUSE
 
 
 def test_endless_throttling_is_a_gap(many: StubS3) -> None:
@@ -40,7 +41,7 @@ def test_endless_throttling_is_a_gap(many: StubS3) -> None:
     store = _describe_all(_patient())[0]
     assert [(gap.fact, gap.reason) for gap in store.gaps] == [("policy", GapReason.THROTTLED)]
     assert "policy" not in store.documents
-    assert many.seen["GetBucketPolicy"] == 8 * len(NAMES)
+    assert many.seen["GetBucketPolicy"] == TRIES * len(NAMES)
 
 
 def test_the_status_call_can_see_that_there_is_no_policy(many: StubS3) -> None:

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Protocol, cast
 
@@ -14,9 +15,11 @@ from botocore.exceptions import ClientError
 from exposurecheck.errors import ProviderError
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.gap import GapReason
+from exposurecheck.providers.aws.again import patiently
 from exposurecheck.providers.aws.errors import ANSWERED, Failed, code_of, failed
 from exposurecheck.providers.aws.session import Clients
 from exposurecheck.providers.aws.wire import Read, Wire
+from exposurecheck.providers.once import Once
 from exposurecheck.providers.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -60,16 +63,14 @@ class Remembered:
     def __init__(self, calls: Asks) -> None:
         """Ask through ``calls``."""
         self._calls = calls
-        self._known: dict[str, Reply] = {}
-        self._lock = Lock()
+        self._asked: dict[str, Callable[[], Reply]] = {}
+        self._replies = Once(lambda key: self._asked[key]())
 
     def ask(self, call: Call, region: str | None = None, **params: object) -> Reply:
-        """Send ``call`` unless the same has been asked; one at a time, for Organizations allows few a second."""
+        """Send ``call`` unless the same has been asked; others who ask it meanwhile wait for the answer."""
         key = f"{call.service} {call.operation} {region} {sorted(params.items())}"
-        with self._lock:
-            if key not in self._known:
-                self._known[key] = self._calls.ask(call, region, **params)
-            return self._known[key]
+        self._asked.setdefault(key, partial(self._calls.ask, call, region, **params))
+        return self._replies.get(key)
 
 
 class Calls:
@@ -81,7 +82,7 @@ class Calls:
         self.wire = Wire(clients, pace, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries and redirects are not counted."""
-        self._pace = pace
+        self._pace, self._sleep = pace, sleep
         self._lock = Lock()
         self._expired: Failed | None = None
 
@@ -93,7 +94,17 @@ class Calls:
             with self.clients.signing(), self._pace.slot():
                 return cast("JsonObject", method(**params))
 
-        return self._outcome(call, send)
+        return self._outcome(call, lambda: patiently(send, self._pace, self._sleep))
+
+    def enter(self, call: Call) -> Failed | None:
+        """Get the credentials of this identity, which ``call`` gives; tells why there are none."""
+
+        def send() -> JsonObject:
+            self.clients.credentials()
+            return {}
+
+        reply = self._outcome(call, lambda: patiently(send, self._pace, self._sleep))
+        return reply if isinstance(reply, Failed) else None
 
     def read(
         self,
@@ -117,7 +128,7 @@ class Calls:
         with self._lock:
             self.count[call.permission] += 1
         try:
-            reply = send()
+            reply = self._in_time(send)
         except ClientError as error:
             return None if code_of(error) in call.absent else self._failed(call, failed(error))
         except ANSWERED as error:
@@ -127,6 +138,15 @@ class Calls:
         if call.promised and reply.get(call.promised) in (None, {}):
             return self._failed(call, Failed(GapReason.MALFORMED, f"No{call.promised}"))
         return reply
+
+    def _in_time(self, send: Callable[[], JsonObject]) -> JsonObject:
+        """Send, and once again when the refusal told that this machine's clock is off."""
+        try:
+            return send()
+        except ClientError as error:
+            if not self.clients.clock.learned(error):
+                raise
+        return send()
 
     def _failed(self, call: Call, outcome: Failed) -> Failed:
         log.info("%s: %s (%s)", call.permission, outcome.reason, outcome.code)

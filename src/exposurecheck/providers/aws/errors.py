@@ -23,9 +23,9 @@ _BY_CODE: dict[str, GapReason] = {
     **dict.fromkeys(
         (
             "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem", "AuthFailure", "Forbidden",
-            "InvalidAccessKeyId", "InvalidClientTokenId", "InvalidToken", "InvalidSecurity", "KMS.DisabledException",
-            "NotSignedUp", "OptInRequired", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "UnauthorizedOperation",
-            "UnrecognizedClientException",
+            "InvalidAccessKeyId", "InvalidClientTokenId", "InvalidToken", "InvalidSecurity",
+            "InvalidSignatureException", "KMS.DisabledException", "NotSignedUp", "OptInRequired",
+            "RequestTimeTooSkewed", "SignatureDoesNotMatch", "UnauthorizedOperation", "UnrecognizedClientException",
         ),
         GapReason.DENIED,
     ),
@@ -77,7 +77,7 @@ class Failed:
 def code_of(error: Exception) -> str:
     """Return the service's error code, or the exception's name when no answer could be understood."""
     if isinstance(error, ClientError):
-        return str(error.response.get("Error", {}).get("Code") or _status_of(error) or "Unknown")
+        return str(error.response.get("Error", {}).get("Code") or status_of(error) or "Unknown")
     return type(error).__name__
 
 
@@ -85,7 +85,7 @@ def failed(error: Exception) -> Failed:
     """Classify ``error``."""
     code = code_of(error)
     if isinstance(error, ClientError):
-        status = _status_of(error)
+        status = status_of(error)
         reason = _BY_CODE.get(code) or _BY_STATUS.get(status)
         if reason is None:
             reason = GapReason.UNREACHABLE if status >= 500 else GapReason.MALFORMED  # noqa: PLR2004 - RFC 9110
@@ -97,5 +97,6 @@ def failed(error: Exception) -> Failed:
     return Failed(GapReason.UNREACHABLE, code)
 
 
-def _status_of(error: ClientError) -> int:
+def status_of(error: ClientError) -> int:
+    """Return the HTTP status of a refusal, 0 when there is none."""
     return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") or 0)

@@ -86,9 +86,9 @@ class AwsProvider:
         """Return the account that the credentials belong to; raises ``ProviderError`` when nobody is signed in."""
         return (self._signed_in().id,)
 
-    def enter(self) -> None:
-        """Get the credentials of this account; raises what the SDK raises when the role cannot be assumed."""
-        self._clients.credentials()
+    def enter(self) -> Failed | None:
+        """Assume the role that leads into this account; tells why that is not possible."""
+        return self._calls.enter(operations.ROLE)
 
     def stores(self) -> Iterator[StoreRef | Gap]:
         """List the buckets of all regions, then the account's gaps; raises ``ProviderError`` if none can be listed.

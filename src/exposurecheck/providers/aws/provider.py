@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+from exposurecheck.errors import ProviderError
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.resource import Proof, ProviderName
 from exposurecheck.providers.aws import operations
 from exposurecheck.providers.aws.accounts import first_role, listed, role_in
 from exposurecheck.providers.aws.calls import Calls, Remembered
-from exposurecheck.providers.aws.errors import ANSWERED, failed
 from exposurecheck.providers.aws.in_account import AwsProvider, Member, caller
 from exposurecheck.providers.aws.probe import Prober
 from exposurecheck.providers.aws.session import Clients, sign_in
@@ -23,6 +23,8 @@ from exposurecheck.settings import ScanSettings
 
 log = logging.getLogger(__name__)
 
+_SHUT = frozenset({operations.ROLE.fact, operations.BUCKETS.fact})
+"""Gaps of an account of which nothing is seen, or not everything."""
 _LEAST = 4
 """Requests at a time to one account, however few are allowed over all."""
 
@@ -45,7 +47,7 @@ class OrganizationProvider:
         own = settings.model_copy(update={"role_arn": first_role(settings.role_arn)})
         self._clients = sign_in(own)
         self._all = Pace(settings.max_rate, settings.concurrency)
-        self._calls = Calls(self._clients, self._all, sleep)
+        self._calls = Calls(self._clients, Pace(None, settings.concurrency, within=self._all), sleep)
         self._above = Remembered(self._calls)
         self._prober = Prober(settings.concurrency)
         self._width = settings.account_concurrency or max(_LEAST, settings.concurrency // 4)
@@ -74,7 +76,10 @@ class OrganizationProvider:
         return tuple(self._members)
 
     def stores(self) -> Iterator[StoreRef | Gap]:
-        """List the buckets of all accounts, several accounts at a time; one that cannot be entered is a gap."""
+        """List the buckets of all accounts, several accounts at a time; one that cannot be entered is a gap.
+
+        Raises ``ProviderError`` when not a single account could be listed.
+        """
         accounts = self.accounts()
         yield from self._gaps
         pool = ThreadPoolExecutor(self._settings.concurrency, thread_name_prefix="discover")
@@ -82,14 +87,19 @@ class OrganizationProvider:
             found = list(pool.map(self._stores, accounts))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+        if all(any(isinstance(item, Gap) and item.fact in _SHUT for item in items) for items in found):
+            raise ProviderError(
+                f"--organization: in none of {len(found)} accounts could buckets be listed. The role needs "
+                f"{operations.BUCKETS.permission}, and the caller {operations.ROLE.permission} for it; `exposurecheck "
+                "doctor` says which of them is missing."
+            )
         yield from mixed(found, at_once=self._settings.concurrency // self._width + 1)
 
     def _stores(self, account: str) -> list[StoreRef | Gap]:
-        try:
-            self._members[account].enter()
-        except ANSWERED as error:
+        refused = None if account == self._caller else self._members[account].enter()
+        if refused is not None:
             call = operations.ROLE
-            return [failed(error).gap(f"aws:{account}", call.fact, call.permission)]
+            return [refused.gap(f"aws:{account}", call.fact, call.permission)]
         found = list(self._members[account].stores())
         log.info("account %s: listed", account)
         return found

@@ -20,6 +20,7 @@ from botocore.utils import get_environ_proxies
 
 from exposurecheck.errors import ProviderError
 from exposurecheck.providers.aws.address import is_address, is_amazon
+from exposurecheck.providers.aws.clock import Clock, corrected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 DEFAULT_REGION = "us-east-1"
 """Where account-wide calls go when neither settings nor profile name a region; every account has it enabled."""
 _GLOBAL = {"organizations": DEFAULT_REGION}
-_ATTEMPTS = 8
-"""The SDK's back-off doubles from at most 1 s to at most 20 s: the eighth attempt comes after about 30 s."""
 _SIGNING: ContextVar[Credentials | None] = ContextVar("signing", default=None)
 
 
@@ -56,6 +55,7 @@ class Sdk:
         self._session = open_session(settings.profile)
         self._session._credentials = _Current("", "")  # type: ignore[attr-defined]  # noqa: SLF001 - no public setter
         self.region: str = settings.region or self._session.get_config_variable("region") or DEFAULT_REGION
+        self.clock = Clock()
         self._width = settings.concurrency
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._operations: dict[str, OperationModel] = {}
@@ -98,13 +98,15 @@ class Sdk:
             raise ProviderError(
                 f"AWS {service} in region {region}: {error}. Check --region and AWS_ENDPOINT_URL."
             ) from error
+        client.meta.events.register_first("choose-signer", corrected)  # type: ignore[arg-type]  # the stubs forget answers
+        client.meta.events.register("before-sign", self.clock.note)
         if service == "s3control" and not is_amazon(urlsplit(client.meta.endpoint_url).hostname or ""):
             client.meta.events.register("before-call.s3-control", without_account_in_host)
         return client
 
     def _config(self) -> Config:
         return Config(
-            retries={"mode": "adaptive", "total_max_attempts": _ATTEMPTS},
+            retries={"mode": "standard", "total_max_attempts": 1},  # see `patiently`: it tells the pace, too
             max_pool_connections=self._width,
             connect_timeout=10,
             read_timeout=30,

@@ -40,7 +40,7 @@ class Clients:
     def __init__(self, sdk: Sdk, load: Callable[[], Credentials | None]) -> None:
         """Use ``sdk`` with the credentials that ``load`` returns, None when there are none."""
         self._sdk, self._load = sdk, load
-        self.region = sdk.region
+        self.region, self.clock = sdk.region, sdk.clock
 
     def assuming(self, role_arn: str, external_id: str | None) -> Clients:
         """Return the same clients in a role, which is assumed at the first call and again before it expires."""

@@ -5,52 +5,29 @@ and runs a dozen hooks for each: about three quarters of the processor time of s
 read needs of that is here: address, signature, retries with back-off, and following a bucket to its region.
 """
 
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote, urlencode
 
-from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse, HeadersDict
 from botocore.compat import HTTPHeaders
-from botocore.exceptions import (
-    ClientError,
-    ConnectionClosedError,
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    NoCredentialsError,
-    ProxyConnectionError,
-    ReadTimeoutError,
-    ResponseStreamingError,
-)
+from botocore.exceptions import ClientError, ConnectionClosedError, NoCredentialsError
 from botocore.model import Shape
 from botocore.parsers import create_parser
 from botocore.response import StreamingBody
 
 from exposurecheck.model.base import JsonObject
 from exposurecheck.providers.aws.address import in_path
-from exposurecheck.providers.aws.errors import code_of
+from exposurecheck.providers.aws.again import patiently
+from exposurecheck.providers.aws.clock import CorrectedS3V4
+from exposurecheck.providers.aws.errors import code_of, status_of
 from exposurecheck.providers.aws.session import Clients
 from exposurecheck.providers.pace import Pace
 from exposurecheck.providers.replies import mapping, text
 
-ATTEMPTS = 8
-"""Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
-_BROKEN_ATTEMPTS = 4
-"""The same where the service or the network fails instead of asking to slow down: an outage must not hold up a scan."""
-_LONGEST_PAUSE = 20.0
-"""Seconds, as in the SDK's standard mode ("AWS SDKs and Tools: Retry behavior")."""
 _REDIRECTS = 2
-_CUT_OFF = (
-    ConnectionClosedError, ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError, ReadTimeoutError,
-    ResponseStreamingError,
-)  # fmt: skip
-_OVERLOADED = frozenset({429, 503})
-_BROKEN = frozenset({500, 502, 504})
-_THROTTLES = frozenset({"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"})
-_AGAIN = frozenset({"RequestTimeout", "InternalError"})
 _ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "PermanentRedirect"})
 
 
@@ -79,29 +56,19 @@ class Wire:
 
     def read(self, read: Read, region: str | None) -> JsonObject:
         """Send ``read``; raises what the SDK raises (``ClientError``, ``BotoCoreError``, ``ResponseParserError``)."""
-        failures, redirects = 0, 0
+        return patiently(lambda: self._followed(read, region), self._pace, self._sleep)
+
+    def _followed(self, read: Read, region: str | None) -> JsonObject:
+        redirects = 0
         while True:
             place = self._regions.get(read.bucket) or region or self._clients.region
             try:
                 with self._pace.slot():
                     return self._once(read, place)
             except ClientError as error:
-                if redirects < _REDIRECTS and self._moved(read.bucket, place, error):
-                    redirects += 1
-                    continue
-                failures += 1
-                throttled = _status(error) in _OVERLOADED or code_of(error) in _THROTTLES
-                if failures >= (ATTEMPTS if throttled else _BROKEN_ATTEMPTS) or not (
-                    throttled or _status(error) in _BROKEN or code_of(error) in _AGAIN
-                ):
+                if redirects >= _REDIRECTS or not self._moved(read.bucket, place, error):
                     raise
-                if throttled:
-                    self._pace.throttled()
-            except _CUT_OFF:
-                failures += 1
-                if failures >= _BROKEN_ATTEMPTS:
-                    raise
-            self._sleep(random.random() * min(_LONGEST_PAUSE, 2.0 ** (failures - 1)))  # noqa: S311 - jitter
+                redirects += 1
 
     def region_of(self, bucket: str) -> str | None:
         """Return the region that a redirect has named."""
@@ -129,13 +96,14 @@ class Wire:
         credentials = self._clients.credentials()
         if credentials is None:
             raise NoCredentialsError
-        S3SigV4Auth(credentials, "s3", region).add_auth(request)
+        self._clients.clock.note(request)
+        CorrectedS3V4(credentials, "s3", region).add_auth(request)
         prepared = AWSPreparedRequest(method, url, _headers(request), None, read.limit is not None)
         return self._clients.connections(base).send(prepared)
 
     def _moved(self, bucket: str, place: str, error: ClientError) -> bool:
         """Note where a bucket really is, if the answer is a redirect; tells whether that is somewhere else."""
-        if not 300 <= _status(error) < 400 and code_of(error) not in _ELSEWHERE and not _wrong_head(error):  # noqa: PLR2004 - RFC 9110: redirection
+        if not 300 <= status_of(error) < 400 and code_of(error) not in _ELSEWHERE and not _wrong_head(error):  # noqa: PLR2004 - RFC 9110: redirection
             return False
         region = _region_in(error)
         if region is None:
@@ -177,8 +145,4 @@ def _region_in(found: ClientError | JsonObject) -> str | None:
 
 def _wrong_head(error: ClientError) -> bool:
     """Tell whether a HEAD was refused for its region: it has no body to say so, only the header names the region."""
-    return _status(error) == 400 and code_of(error) == "400" and _region_in(error) is not None  # noqa: PLR2004 - HTTP
-
-
-def _status(error: ClientError) -> int:
-    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") or 0)
+    return status_of(error) == 400 and code_of(error) == "400" and _region_in(error) is not None  # noqa: PLR2004 - HTTP

@@ -5,7 +5,6 @@ scan of a large estate is thousands of them. Credentials, their renewal and the 
 """
 
 import os
-import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,15 +18,13 @@ from urllib3.exceptions import HTTPError
 
 from exposurecheck.providers.azure.signing import Signer
 from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.patience import Patience
 
-ATTEMPTS = 8
-"""Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
-BROKEN_ATTEMPTS = 4
-"""The same where the service or the network fails instead of asking to slow down: an outage must not hold up a scan."""
-LONGEST_PAUSE = 20.0
 _OVERLOADED: Final = frozenset({429, 503})
 _BROKEN: Final = frozenset({408, 500, 502, 504})
 _UNAUTHORIZED = 401
+_LONGEST_ASKED = 20.0
+"""Seconds that a service may ask to wait."""
 _MOST = 64 * 2**20
 """Bytes read of one JSON or XML answer; a page of a listing is far smaller."""
 
@@ -62,29 +59,25 @@ class Wire:
 
     def send(self, ask: Ask, signer: Signer) -> Answer:
         """Send ``ask`` until it is answered for good; raises ``HTTPError`` or ``AzureError``."""
-        failures, renewed = 0, False
+        patience, renewed = Patience(), False
         while True:
             pause = 0.0
             try:
                 answer, sent = self._once(ask, signer)
             except HTTPError:
-                failures += 1
-                if failures >= BROKEN_ATTEMPTS:
+                if patience.ends(throttled=False):
                     raise
             else:
                 if answer.status == _UNAUTHORIZED and not renewed and signer.renew(sent):
                     renewed = True
                     continue
                 throttled = answer.status in _OVERLOADED
-                failures += 1
-                most = ATTEMPTS if throttled else BROKEN_ATTEMPTS
-                if failures >= most or not (throttled or answer.status in _BROKEN):
+                if not (throttled or answer.status in _BROKEN) or patience.ends(throttled=throttled):
                     return answer
                 if throttled:
                     self._pace.throttled()
                     pause = _asked_for(answer)
-            back_off = random.random() * min(LONGEST_PAUSE, 2.0 ** (failures - 1))  # noqa: S311 - jitter
-            self._sleep(max(pause, back_off))
+            self._sleep(max(pause, patience.pause()))
 
     def _once(self, ask: Ask, signer: Signer) -> tuple[Answer, dict[str, str]]:
         with self._pace.slot():
@@ -125,7 +118,7 @@ def _length(headers: Mapping[str, str], otherwise: int) -> int:
 def _asked_for(answer: Answer) -> float:
     """Return the pause in seconds that the service asks for ("Throttling Resource Manager requests")."""
     stated = answer.headers.get("retry-after") or ""
-    return min(LONGEST_PAUSE, float(stated)) if stated.isascii() and stated.isdigit() else 0.0
+    return min(_LONGEST_ASKED, float(stated)) if stated.isascii() and stated.isdigit() else 0.0
 
 
 class Pools:

@@ -5,7 +5,6 @@ estate is thousands of them. Credentials and their renewal stay the SDK's.
 """
 
 import os
-import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +20,8 @@ from urllib3.exceptions import HTTPError
 
 from exposurecheck.providers.gcp.session import Session
 from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.patience import Patience
 
-ATTEMPTS = 8
-"""Tries of one read, the first included: with the back-off below the last comes after about half a minute."""
-_BROKEN_ATTEMPTS = 4
-"""The same where the service or the network fails instead of asking to slow down: an outage must not hold up a scan."""
-_LONGEST_PAUSE = 20.0
 _OVERLOADED: Final = frozenset({429, 503})
 _BROKEN: Final = frozenset({408, 500, 502, 504})
 _QUOTA = (b"ateLimitExceeded", b"RESOURCE_EXHAUSTED")
@@ -77,13 +72,12 @@ class Wire:
 
     def send(self, ask: Ask) -> Answer:
         """Send ``ask`` until it is answered for good; raises ``HTTPError`` or ``GoogleAuthError``."""
-        failures, renewed = 0, False
+        patience, renewed = Patience(), False
         while True:
             try:
                 answer, used = self._once(ask)
             except HTTPError:
-                failures += 1
-                if failures >= _BROKEN_ATTEMPTS:
+                if patience.ends(throttled=False):
                     raise
             else:
                 if answer.status == _UNAUTHORIZED and not renewed and not self._session.anonymous:
@@ -93,14 +87,11 @@ class Wire:
                 throttled = answer.status in _OVERLOADED or (
                     answer.status == _FORBIDDEN and any(mark in answer.body for mark in _QUOTA)
                 )
-                failures += 1
-                if failures >= (ATTEMPTS if throttled else _BROKEN_ATTEMPTS) or not (
-                    throttled or answer.status in _BROKEN
-                ):
+                if not (throttled or answer.status in _BROKEN) or patience.ends(throttled=throttled):
                     return answer
                 if throttled:
                     self._pace.throttled()
-            self._sleep(random.random() * min(_LONGEST_PAUSE, 2.0 ** (failures - 1)))  # noqa: S311 - jitter
+            self._sleep(patience.pause())
 
     def _once(self, ask: Ask) -> tuple[Answer, str | None]:
         with self._pace.slot():
