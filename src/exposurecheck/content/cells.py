@@ -67,11 +67,13 @@ def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher, memo: Me
 def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashes, Flags]:
     """Return for each value its hash, or 0, and its flags."""
     detector = verdict.detector
-    folded = series.fold_all(detector.fold, values)
     if verdict.lost_zero:
-        folded = folded.str.replace("^([^0])", "0${1}")
+        folded = series.fold_all(detector.fold, values).str.replace("^([^0])", "0${1}")
+        good = series.valid(detector, folded)
+    else:
+        folded, good = series.judged(detector, values)
     tests = series.samples(detector, folded)
-    good = series.valid(detector, folded) & ~tests
+    good &= ~tests
     flags = tests.astype(np.uint8) * np.uint8(TEST)
     if detector.id == "email":
         roles = good & series.matches(ROLE_MAILBOX, folded, whole=True)

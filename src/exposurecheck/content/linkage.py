@@ -6,7 +6,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.union import Groups, Hashes, Ledger, Numbers, different, singular
+from exposurecheck.content.union import (
+    Groups,
+    Hashes,
+    Ledger,
+    Numbers,
+    different,
+    how_many,
+    numbered,
+    perhaps_repeated,
+    singular,
+)
 
 _PLAUSIBLE_PLURAL: Final = 1.35
 """Keys per name up to which same-named records may all be one person with several keys (a quarter have two e-mails)."""
@@ -27,6 +37,8 @@ NAMED: Final = np.uint64(0)
 class Links:
     """Everything that ties hashes to people, as tables of different rows."""
 
+    firsts: Ledger = field(default_factory=lambda: Ledger(1))
+    """First nodes of records: what each is known by before any linking."""
     edges: Ledger = field(default_factory=lambda: Ledger(3))
     """First node of a record, another node of it, the date of birth or 0."""
     contacts: Ledger = field(default_factory=lambda: Ledger(3))
@@ -42,7 +54,7 @@ class Links:
 
     def tables(self) -> tuple[Ledger, ...]:
         """Return all tables."""
-        return self.edges, self.contacts, self.named, self.alone, self.loose, self.possible
+        return self.firsts, self.edges, self.contacts, self.named, self.alone, self.loose, self.possible
 
     def merge(self, other: "Links") -> None:
         """Add every row of ``other``."""
@@ -55,24 +67,25 @@ class Links:
             table.clear()
 
     def records(self) -> Hashes:
-        """Return the first nodes: what a record is known by before any linking."""
-        return different(self.edges.rows()[:, 0])
+        """Return the first nodes, sorted."""
+        return self.firsts.rows()[:, 0]
 
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""
-        edges, contacts, named = self.edges.rows(), self.contacts.rows(), self.named.rows()
-        parts = edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], named[:, 1]
-        nodes, numbers = np.unique(np.concatenate(parts), return_inverse=True)
-        first, other, contact, holder, bearer = np.split(numbers, np.cumsum([part.size for part in parts])[:-1])
+        firsts, named = self.records(), self.named.rows()
+        edges, contacts = _shared(firsts, self.edges.table(), self.contacts.table())
+        parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1]
+        nodes, numbers = numbered(np.concatenate(parts))
+        cuts = np.cumsum([part.size for part in parts])[:-1]
+        records, bearer, first, other, contact, holder = np.split(numbers, cuts)
         groups = Groups(nodes.size)
         _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
         _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
-        records = different(first.astype(np.uint64)).astype(np.int64)
-        solid, mentions = self._mentions(nodes[records], groups.roots(records), named)
+        solid, mentions = self._mentions(firsts, groups.roots(records), named)
         apart = solid
         alike, most = same_names(groups.roots(bearer), named)
         groups.link(*alike)
-        solid, mentions = self._mentions(nodes[records], groups.roots(records), named)
+        solid, mentions = self._mentions(firsts, groups.roots(records), named)
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
         high = apart + sum(mentions) + rows
@@ -87,7 +100,7 @@ class Links:
         """Return the number of people outside text, and of those only mentioned in text by what they are known by."""
         loose = self.loose.rows()
         if not len(loose):
-            return int(np.unique(roots).size), self._loose_names(named)
+            return how_many(roots), self._loose_names(named)
         loose = loose[np.lexsort((loose[:, 1], loose[:, 0]))]
         mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
@@ -111,11 +124,19 @@ class Links:
         return int(np.unique(alone[unknown, 0]).size), int(np.unique(alone[unknown, 1]).size)
 
 
+def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Hashes]:
+    """Leave out what ties a record to a node that no other row speaks of: it can join nobody to anybody."""
+    repeated = perhaps_repeated(np.concatenate((edges[:, 1], contacts[:, 0], firsts)))
+    return edges[repeated[: len(edges)]], contacts[repeated[len(edges) : len(edges) + len(contacts)]]
+
+
 def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_]) -> None:
     """Join left and right where that is sound; else give each right to one of its lefts, so that it is no one's own."""
     groups.link(left[sound], right[sound])
     left, right = left[~sound], right[~sound]
-    _, pick = np.unique(right, return_index=True)
+    order = np.lexsort((left, right))  # the same one, in whatever order the rows came
+    left, right = left[order], right[order]
+    pick = np.flatnonzero(np.concatenate((np.ones(min(1, right.size), np.bool_), right[1:] != right[:-1])))
     groups.link(left[pick], right[pick])
 
 
@@ -127,7 +148,8 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
     """
     likely: list[tuple[Numbers, Numbers]] = []
     possible: list[tuple[Numbers, Numbers]] = []
-    lists = [_list(roots, named, kinds) for kinds in different(named[:, 3]) if kinds]
+    sets = [kinds for kinds in different(named[:, 3]) if kinds]
+    lists = [_list(roots, named, kinds) for kinds in sets] if len(sets) > 1 else []
     for place, (kinds, names, people, born) in enumerate(lists[:_MOST_LISTS]):
         for others, other_names, other_people, other_born in lists[place + 1 : _MOST_LISTS]:
             if kinds & others:
@@ -145,10 +167,9 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
 def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[np.uint64, Hashes, Numbers, Hashes]:
     """Return the names, people and dates of birth of the records known by ``kinds``; equal names by their number."""
     chosen = np.flatnonzero(named[:, 3] == kinds)
-    _, first = np.unique(
-        np.column_stack((named[chosen, 0], roots[chosen].astype(np.uint64))), axis=0, return_index=True
-    )
-    chosen = chosen[first]
+    chosen = chosen[np.lexsort((roots[chosen], named[chosen, 0]))]
+    repeated = (named[chosen[1:], 0] == named[chosen[:-1], 0]) & (roots[chosen[1:]] == roots[chosen[:-1]])
+    chosen = chosen[np.concatenate((np.ones(min(1, chosen.size), np.bool_), ~repeated))]
     return kinds, named[chosen, 0], roots[chosen], named[chosen, 2]
 
 
@@ -167,13 +188,15 @@ def _joined(pairs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 
 def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) -> int:
     """Return the number of people if equal names, unless born on different days, were one person."""
-    before = int(np.unique(groups.roots(records)).size)
+    before = how_many(groups.roots(records))
     order = np.argsort(named[:, 0], kind="stable")
-    names, place = np.unique(named[order, 0], return_inverse=True)
-    same = singular(place, named[order, 2], names.size)[place]
+    ordered = named[order, 0]
+    place = np.zeros(ordered.size, np.int64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=place[1:])
+    same = singular(place, named[order, 2], int(place[-1]) + 1 if place.size else 0)[place]
     node, place = bearer[order][same], place[same]
     repeats = place[1:] == place[:-1]
     merged = groups.copy()
     merged.link(node[1:][repeats], node[:-1][repeats])
-    after = int(np.unique(merged.roots(records)).size)
+    after = how_many(merged.roots(records))
     return after if after * _PLAUSIBLE_PLURAL >= before else before

@@ -9,7 +9,7 @@ import numpy as np
 
 from exposurecheck.content.linkage import NAMED, Links
 from exposurecheck.content.sketch import Sketch
-from exposurecheck.content.union import Hashes, mix
+from exposurecheck.content.union import Hashes, mix, tie
 from exposurecheck.model.inspection import Subjects
 
 EXACT_LIMIT: Final = 200_000
@@ -59,8 +59,6 @@ class People:
     """What the links taught before they were dropped: (low, best, high) people per record key."""
     seen: dict[str, int] = field(default_factory=dict)
     """Occurrences of each key."""
-    counted: int = 0
-    """Rows of ``links`` when their people were last counted."""
     unread: tuple[float, float] = (0.0, 0.0)
     """People in parts that were not read: (likely, at most)."""
 
@@ -97,7 +95,7 @@ class People:
 
     def _link(self, first: Hashes, nodes: list[Hashes], born: Hashes) -> None:
         known = first != 0
-        self.links.edges.add(first[known], first[known], np.zeros_like(first[known]))
+        self.links.firsts.add(first[known])
         for node in nodes:
             linked = (node != 0) & (node != first)
             self.links.edges.add(first[linked], node[linked], born[linked])
@@ -128,12 +126,10 @@ class People:
 
     def _settle(self) -> None:
         """Keep links while they are few; then keep only sketches and what the links have taught."""
-        size = len(self.links.edges) + len(self.links.alone)
-        if size <= max(EXACT_LIMIT, self.counted * 5 // 4):
-            return
-        self.counted = size
-        if self.links.records().size > EXACT_LIMIT or len(self.links.alone.rows()) > EXACT_LIMIT:
-            self._to_sketch()
+        for table in (self.links.firsts, self.links.alone):
+            if len(table) > EXACT_LIMIT and len(table.rows()) > EXACT_LIMIT:
+                self._to_sketch()
+                return
 
     def _to_sketch(self) -> None:
         low, best, high = self.links.count()
@@ -218,10 +214,9 @@ def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) 
     nothing = np.uint64(0)
     for key in (_BORN, *_CONTACTS, *_WEAK[1:]):
         if key in keys:
-            salted = mix(keys[key], _SALT[key])
-            nodes.append(mix(salted, who))
+            nodes.append(tie(keys[key], _SALT[key], who))
             if kana is not zero and key in {_BORN, *_CONTACTS}:
-                nodes.append(np.where(who != kana, mix(salted, kana), nothing))
+                nodes.append(np.where(who != kana, tie(keys[key], _SALT[key], kana), nothing))
     nodes += [np.where(who == 0, keys[key], nothing) for key in (*_CONTACTS, "jp.health_insurance") if key in keys]
     if _BORN in keys and _ADDRESS in keys:
         nodes.append(np.where(who == 0, mix(keys[_BORN], keys[_ADDRESS]), nothing))

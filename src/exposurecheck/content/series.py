@@ -4,7 +4,6 @@ What is here never decides by itself. A value is handled in bulk when it has a s
 is known to come out one way; all others go through the functions that define folding and validity.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,43 +13,67 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import bulk, fold, names
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.express import drop, fold_plain, lane
+from exposurecheck.content.finder import Finder, compile_finder, in_crate
 from exposurecheck.content.numerals import ARITHMETIC
 from exposurecheck.content.validators import FILE_ENDINGS, Validator
 
 if TYPE_CHECKING:
+    import re
+
     import polars as pl
 
 Mask = NDArray[np.bool_]
 _VARIANTS = "".join(map(chr, fold.VARIANTS))
 
 
-def _bare(values: "pl.Series", noise: str) -> "pl.Series":
-    return values.str.replace_all(noise, "")
+def _lower(values: "pl.Series") -> "pl.Series":
+    return values.str.to_lowercase() if values.str.contains("[A-Z]").any() else values
+
+
+def _upper(values: "pl.Series") -> "pl.Series":
+    return values.str.to_uppercase() if values.str.contains("[a-z]").any() else values
 
 
 def _dates(values: "pl.Series") -> "pl.Series":
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
-    dashed = values.str.replace_all("[/.]", "-")
+    dashed = values.str.replace_all("[/.]", "-") if values.str.contains("[/.]").any() else values
     real = dashed.str.to_date("%Y-%m-%d", strict=False).is_not_null()
-    return dashed.zip_with(real, pl.Series([""]).new_from_index(0, len(values)))
+    return dashed if real.all() else dashed.zip_with(real, pl.Series([""]).new_from_index(0, len(values)))
 
 
 def _addresses(values: "pl.Series") -> "pl.Series":
-    plain = values.str.replace("^[0-9]{3}-?[0-9]{4}", "").str.replace_all("丁目|番地の|番地|番|号|-+", "-")
-    return plain.str.strip_chars("-")
+    """Fold those that are not folded already: hardly any kanji in front of a number is one of these words."""
+    settled = values.str.contains(_FOLDED_ADDRESS)
+    if settled.all():
+        return values
+    plain = values.filter(~settled).str.replace("^[0-9]{3}-?[0-9]{4}", "")
+    plain = plain.str.replace_all("丁目|番地の|番地|番|号|-+", "-").str.strip_chars("-")
+    return _merged(settled, values, plain)
 
+
+_FOLDED_ADDRESS = "^[ぁ-んァ-ヶ一-龥々ー--丁番号](?:[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号]|-[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号])*$"
+
+
+def _hiragana(values: "pl.Series") -> "pl.Series":
+    """Drop spaces, and write hiragana as katakana."""
+    values = drop(values, " 　")
+    if values.str.contains("[ぁ-ゖ]").any():
+        values = values.str.replace_many(list(_KATAKANA), list(_KATAKANA.values()))
+    return values
+
+
+_KATAKANA = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)}
+_IN_NAMES = f"[一-龥々ぁ-ゖァ-ヶー--様殿氏先{_VARIANTS}]"
+"""Signs of names that fold by themselves; さん, さま and 先生 are titles at the end."""
 
 _USUAL: dict[Fold, tuple[str, str, Callable[["pl.Series"], "pl.Series"]]] = {
     "plain": (r"^[!-~]*$", "", lambda values: values),
-    "email": (r"^[A-Za-z0-9._%+'\-@]*$", "", lambda values: values.str.to_lowercase()),
-    "phone": (r"^$|^[(]?(?:0[1-9]|[1-9])[0-9\-(). ]*$", "", lambda values: _bare(values, r"[\-(). ]")),
-    "digits": (r"^[0-9A-Za-z \-._/]*$", "", lambda values: _bare(values, r"[ \-._/]").str.to_uppercase()),
-    "name": (
-        "^$|^[一-龥々ァ-ヶー]+(?:[ 　][一-龥々ァ-ヶー]+)?$",
-        f"[{_VARIANTS}]|(?:様|殿|氏|先生)$",
-        lambda values: _bare(values, "[ 　]"),
-    ),
+    "email": (r"^[A-Za-z0-9._%+'\-@]*$", "", _lower),
+    "phone": (r"^$|^[(]?(?:0[1-9]|[1-9])[0-9\-(). ]*$", "", lambda values: drop(values, "-(). ")),
+    "digits": (r"^[0-9A-Za-z \-._/]*$", "", lambda values: _upper(drop(values, " -._/"))),
+    "name": (f"^$|^{_IN_NAMES}+(?:[ 　]{_IN_NAMES}+)?$", "(?:さん|さま)$", _hiragana),
     "address": (
         r"^[0-9a-z\-ぁ-んァ-ヶ一-龥ー々]*$",
         f"[{_VARIANTS}]|[0-9]ー|の[0-9]|[〇一二三四五六七八九十](?:丁目|番|号|-)",
@@ -74,26 +97,53 @@ def fold_all(kind: Fold, values: "pl.Series") -> "pl.Series":
     others = pl.Series(bulk.fold_many(kind, values.filter(~fits).to_list()), dtype=pl.String)
     if len(others) == len(values):
         return others
-    places = np.argsort(np.concatenate((fits.arg_true().to_numpy(), (~fits).arg_true().to_numpy())), kind="stable")
-    return usual(values.filter(fits)).append(others).gather(places)
+    return _merged(fits, usual(values.filter(fits)), others, taken=True)
+
+
+def _merged(first: "pl.Series", values: "pl.Series", others: "pl.Series", *, taken: bool = False) -> "pl.Series":
+    """Put ``values`` where ``first`` is true and ``others`` elsewhere; ``taken``: ``values`` are those alone."""
+    values = values if taken else values.filter(first)
+    places = np.argsort(np.concatenate((first.arg_true().to_numpy(), (~first).arg_true().to_numpy())), kind="stable")
+    return values.append(others).gather(places)
 
 
 _SAME_DIGIT = "|".join(f"{digit}{{8}}" for digit in range(10))
-_SURE: dict[str, tuple[str, str]] = {
+_SURE: dict[str, tuple[str, tuple[str, ...]]] = {
     "jp_phone": (
         "^0(?:[5-9]0[1-9][0-9]{7}|[1-9][0-9]{8})$",
-        f"^0[5-9]0[0-9]{{7}}$|^0(?:120|570|990|20)|^0[5-9]0(?:{_SAME_DIGIT})$|^0[1-9](?:{_SAME_DIGIT})$",
+        ("^0[5-9]0[0-9]{7}$", "^0(?:120|570|990|20)", f"^0[5-9]0(?:{_SAME_DIGIT})$", f"^0[1-9](?:{_SAME_DIGIT})$"),
     ),
-    "email_domain": ("^[^@]+@[^@]+$", rf"@[.\-]|[@.](?:{'|'.join(sorted(FILE_ENDINGS))})$"),
-    "name_shaped": ("^(?:[一-龥々]{1,10}|[ァ-ヶー]{2,12})$", names.ORGANISATION_WORDS),
-    "birth_date": ("^(?:19[0-9]{2}|20[01][0-9])-[0-9]{2}-[0-9]{2}$", ""),
+    "email_domain": ("^[^@]+@[^@]+$", (r"@[.\-]", rf"[@.](?:{'|'.join(sorted(FILE_ENDINGS))})$")),
+    "name_shaped": ("^(?:[一-龥々]{1,10}|[ァ-ヶー]{2,12})$", (names.ORGANISATION_WORDS,)),
+    "birth_date": ("^(?:19[0-9]{2}|20[01][0-9])-[0-9]{2}-[0-9]{2}$", ()),
 }
-"""For each of the frequent validators: a shape that is valid, unless it also fits the second one."""
+"""For each of the frequent validators: a shape that is valid, unless any of the other expressions is found."""
+
+
+@cache
+def _doubts(check: str) -> Finder:
+    return compile_finder(_SURE[check][1])
+
+
+def judged(detector: Detector, values: "pl.Series") -> tuple["pl.Series", Mask]:
+    """Fold every value, and tell which are what the detector looks for."""
+    found = lane(detector)
+    plain = values.str.contains(found.shape) if found is not None else None
+    if found is None or plain is None or not plain.any():
+        folded = fold_all(detector.fold, values)
+        return folded, valid(detector, folded)
+    if plain.all():
+        return fold_plain(found, detector, values)
+    first, good = fold_plain(found, detector, values.filter(plain))
+    other = fold_all(detector.fold, values.filter(~plain))
+    mask = np.empty(len(values), np.bool_)
+    mask[plain.to_numpy()], mask[(~plain).to_numpy()] = good, valid(detector, other)
+    return _merged(plain, first, other, taken=True), mask
 
 
 def valid(detector: Detector, folded: "pl.Series") -> Mask:
     """Tell which folded values are what the detector looks for; "" never is."""
-    mask = (folded != "").to_numpy().copy()
+    mask = (folded.str.len_bytes() > 0).to_numpy().copy()
     if detector.cell is not None:
         mask &= matches(detector.cell, folded, whole=True)
     for check in detector.checks:
@@ -106,11 +156,11 @@ def checked(check: Validator, folded: "pl.Series", wanted: Mask) -> Mask:
     if check.__name__ in ARITHMETIC:
         return wanted & _arithmetic(check, folded)
     sure = np.zeros(len(folded), np.bool_)
-    shape, doubt = _SURE.get(check.__name__, ("", ""))
+    shape, doubts = _SURE.get(check.__name__, ("", ()))
     if shape:
         sure = folded.str.contains(shape).to_numpy().copy()
-        if doubt:
-            sure &= ~folded.str.contains(doubt).to_numpy()
+        if doubts:
+            sure &= ~_doubts(check.__name__).find(folded, lines=False)
     rest = np.flatnonzero(wanted & ~sure)
     if rest.size:
         sure[rest] = np.fromiter(map(check, folded.gather(rest).to_list()), np.bool_, rest.size)
@@ -136,38 +186,21 @@ def samples(detector: Detector, folded: "pl.Series") -> Mask:
     mask = np.zeros(len(folded), np.bool_)
     if detector.samples:
         mask |= folded.is_in(list(detector.samples)).to_numpy()
-    for regex in _sample_rules(detector.exclude.regexes):
-        mask |= matches(regex, folded)
+    if detector.exclude.regexes:
+        mask |= compile_finder(detector.exclude.regexes).find(folded, lines=_lines(folded))
     return mask
 
 
-@cache
-def _sample_rules(regexes: tuple[str, ...]) -> list[re.Pattern[str]]:
-    """Return as few rules as polars can take; it compiles each anew when it has seen some others."""
-    rules = [re.compile(regex) for regex in regexes]
-    whole = "|".join(f"(?:{rule.pattern})" for rule in rules if _portable(rule))
-    return [*([re.compile(whole)] if whole else []), *(rule for rule in rules if not _portable(rule))]
+def _lines(values: "pl.Series") -> bool:
+    return bool(values.str.contains("\n", literal=True).any())
 
 
-_UNPORTABLE = re.compile(r"\(\?[=!<Pimsx]|\\[0-9A-Za-z\\]|&&|~~|--|\[\^?[^\]]*\[|\{,")
-"""What Python and the regex crate of Rust read differently, or the crate does not know."""
-
-
-@cache
-def _portable(regex: re.Pattern[str]) -> bool:
-    return regex.flags & ~re.UNICODE == 0 and _UNPORTABLE.search(regex.pattern) is None
-
-
-def matches(regex: re.Pattern[str], values: "pl.Series", *, whole: bool = False) -> Mask:
+def matches(regex: "re.Pattern[str]", values: "pl.Series", *, whole: bool = False) -> Mask:
     """Tell in which values ``regex`` is found, or which it matches as a whole."""
-    import polars as pl  # noqa: PLC0415 - 100 ms to import
-
+    pattern = in_crate(regex, whole=whole)
     # To Python "$" may stand before a last "\n".
-    if _portable(regex) and ("$" not in regex.pattern or not values.str.contains("\n", literal=True).any()):
-        try:
-            return values.str.contains(f"^(?:{regex.pattern})$" if whole else regex.pattern).to_numpy().copy()
-        except pl.exceptions.ComputeError:
-            pass  # too large for the crate; the standard library knows no bound
+    if pattern is not None and ("$" not in regex.pattern or not _lines(values)):
+        return values.str.contains(pattern).to_numpy().copy()
     if whole:
         return np.fromiter(map(bool, map(regex.fullmatch, values.to_list())), np.bool_, len(values))
     mask = np.zeros(len(values), np.bool_)

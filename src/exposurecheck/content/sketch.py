@@ -8,7 +8,7 @@ from exposurecheck.content.union import Hashes, different
 _LG_K = 14
 _LG_K_PERSON = 17
 """2**17 samples: a relative standard error of 0.28 %, so that a million people are within 1 %."""
-_DEVIATIONS = 2
+_DEVIATIONS = 3
 
 
 class Sketch:
@@ -30,7 +30,7 @@ class Sketch:
             update(value)
 
     def bounds(self, space: str) -> tuple[float, float, float]:
-        """Return (lower, estimate, upper) of the different values, at two standard deviations."""
+        """Return (lower, estimate, upper) of the different values, at three standard deviations."""
         sketch = self.whole(space)
         return sketch.get_lower_bound(_DEVIATIONS), sketch.get_estimate(), sketch.get_upper_bound(_DEVIATIONS)
 

@@ -7,7 +7,8 @@ Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
-_COMPACT_FROM = 1 << 16
+_COMPACT_FROM = 1 << 18
+_FEW = 1 << 16
 
 
 def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
@@ -31,9 +32,55 @@ def different(hashes: Hashes) -> Hashes:
     return ordered[keep]
 
 
+def tie(column: Hashes, salt: np.uint64, name: Hashes) -> Hashes:
+    """Combine a value of one kind, told by ``salt``, with a name; 0 where either is unknown."""
+    with np.errstate(over="ignore"):
+        mixed = column * _GOLDEN
+        mixed += salt
+        mixed ^= mixed >> np.uint64(31)
+        mixed *= _SPREAD
+        mixed ^= name
+        mixed *= _GOLDEN
+        mixed ^= mixed >> np.uint64(29)
+    mixed[(column == 0) | (name == 0)] = 0
+    return mixed
+
+
+def perhaps_repeated(hashes: Hashes) -> NDArray[np.bool_]:
+    """Tell which hashes may stand there twice: all that do, and a few that do not."""
+    left = np.arange(hashes.size)
+    for shift in (np.uint64(0), np.uint64(32)):
+        size = 1 << max(10, (2 * left.size).bit_length())
+        slots = ((hashes[left] >> shift) & np.uint64(size - 1)).view(np.int64)
+        table, here = np.empty(size, np.int32), np.arange(left.size, dtype=np.int32)
+        table[slots] = here
+        shared = np.zeros(size, np.bool_)
+        shared[slots[table[slots] != here]] = True
+        left = left[shared[slots]]
+    found = np.zeros(hashes.size, np.bool_)
+    found[left] = True
+    return found
+
+
+def numbered(hashes: Hashes) -> tuple[Hashes, Numbers]:
+    """Return the different hashes, sorted, and for each hash the place of its like among them."""
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    first = np.ones(ordered.size, np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    numbers = np.empty(ordered.size, np.int64)
+    numbers[order] = np.cumsum(first) - 1
+    return ordered[first], numbers
+
+
+def how_many(numbers: Numbers) -> int:
+    """Return how many different small numbers there are."""
+    return int(np.count_nonzero(np.bincount(numbers))) if numbers.size else 0
+
+
 def places(keys: Hashes) -> Numbers:
     """Return for each different key one place where it stands."""
-    if keys.size < _COMPACT_FROM:
+    if keys.size < _FEW:
         return np.unique(keys, return_index=True)[1]
     import polars as pl  # noqa: PLC0415 - 100 ms to import, and five times as fast as sorting
 
@@ -61,6 +108,12 @@ class Ledger:
     def __len__(self) -> int:
         """At most so many different rows; exact after ``rows``."""
         return sum(len(part) for part in self._parts)
+
+    def table(self) -> Hashes:
+        """Return all rows, some perhaps more than once, shape (n, width)."""
+        if len(self._parts) > 1:
+            self._parts, self._pending = [np.concatenate(self._parts)], max(1, self._pending)
+        return self._parts[0] if self._parts else np.empty((0, self.width), np.uint64)
 
     def rows(self) -> Hashes:
         """Return the different rows, shape (n, width)."""

@@ -65,6 +65,7 @@ class TextStream:
         self._budget = context.max_bytes if context.depth == 0 else None
         self._bom = found.bom
         self._decoder = Decoder(found.encoding)
+        self.block_bytes = BLOCK
         self._blocks = self._read()
         self._first = next(self._blocks, None)
         self.head = self._first.text if self._first else ""
@@ -107,7 +108,7 @@ class TextStream:
         """Yield the lines that lie wholly inside one piece."""
         position, carry, continues = start, b"", False
         while position < end:
-            chunk = self._source.read(position, min(BLOCK, end - position))
+            chunk = self._source.read(position, min(self.block_bytes, end - position))
             if not chunk:
                 break
             position += len(chunk)

@@ -14,6 +14,8 @@ from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
+_BLOCK = 8 * 2**20
+"""Bytes of a table looked at together: whatever is done for whole columns costs less, the longer they are."""
 _EXCEL_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
@@ -32,7 +34,7 @@ def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -
         if titles.strip():
             yield Text(titles)
     skip = 0 if start is None else dialect.lines[start]
-    carry = b""
+    carry, stream.block_bytes = b"", _BLOCK
     for block in stream:
         data = carry + block.utf8 if carry and block.continues else block.utf8
         cut = _whole_rows(data) if dialect.quoted else len(data)

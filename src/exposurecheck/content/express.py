@@ -1,0 +1,121 @@
+"""Folds and checks the plainest values of the most frequent columns by one expression each.
+
+A lane is open only to the cell expression it was written for, and takes only values for which folding and validity are
+known to come out one way; all others go the long way round (``series``), which a test compares with this one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.detector import Detector
+from exposurecheck.content.finder import compile_finder, in_crate
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Mask = NDArray[np.bool_]
+_VARIANTS: Final = "".join(map(chr, fold.VARIANTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """How the plainest values of one type look, and what is still to be done with them."""
+
+    cell: str
+    """The detector's expression for a cell that ``shape`` was written for."""
+    checks: tuple[str, ...]
+    """The detector's validators, likewise."""
+    shape: str
+    """Values as they are written, sure to fold by ``drop`` alone and to be valid, but for what follows."""
+    drop: str = ""
+    """Signs that folding leaves out."""
+    doubts: tuple[str, ...] = ()
+    """Folded values in which any of these is found are not valid."""
+    check: Callable[[Detector, "pl.Series"], Mask] | None = None
+    """What else a folded value has to pass."""
+
+
+def _real_dates(detector: Detector, values: "pl.Series") -> Mask:
+    del detector
+    return values.str.to_date("%Y-%m-%d", strict=False).is_not_null().to_numpy()
+
+
+def _cells(detector: Detector, values: "pl.Series") -> Mask:
+    assert detector.cell is not None  # noqa: S101 - the lane has compared it
+    return values.str.contains(in_crate(detector.cell, whole=True) or "").to_numpy()
+
+
+_KANJI: Final = f"[一-龥々--様殿氏先{_VARIANTS}]"
+_SAME: Final = "|".join(f"{digit}{{8}}" for digit in range(1, 10))
+_ENDINGS: Final = "jp|com|net|org|info|biz|io|co|me|tv|edu|tokyo|us|uk|cn|kr|tw|de|fr"
+"""Top-level domains that are no endings of file names."""
+_NUMBER: Final = "〇一二三四五六七八九十"
+_STEP: Final = f"(?:[a-zぁ-んァ-ヶ一-龥々--丁番号の{_NUMBER}{_VARIANTS}]ー*|[0-9])"
+_ADDRESS: Final = f"^[{_NUMBER}]*[ぁ-んァ-ヶ一-龥々--丁番号の{_NUMBER}{_VARIANTS}]ー*(?:-?{_STEP}|[{_NUMBER}]+{_STEP})*[{_NUMBER}]*$"
+"""An address that needs no folding: no number in kanji before a dash, no long vowel after a digit."""
+LANES: Final = {
+    "email": Lane(
+        cell=r"[A-Za-z0-9][A-Za-z0-9._%+'/\-]{0,63}@[A-Za-z0-9.\-]{1,200}\.[A-Za-z]{2,24}",
+        checks=("email_domain",),
+        shape=rf"^[a-z0-9][a-z0-9._%+'\-]{{0,63}}@[a-z0-9][a-z0-9.\-]{{0,190}}\.(?:{_ENDINGS})$",
+    ),
+    "jp.phone": Lane(
+        cell="(?:0[1-9][0-9]{8,9}|[1-9][0-9]{8,9})",
+        checks=("jp_phone",),
+        shape="^0[5-9]0-?[1-9][0-9]{3}-?[0-9]{4}$",
+        drop="-",
+        doubts=(f"(?:{_SAME})$",),
+    ),
+    "person_name": Lane(
+        cell=".{1,40}",
+        checks=("name_shaped",),
+        shape=f"^{_KANJI}{{1,5}}[ 　]?{_KANJI}{{1,5}}$|^[ァ-ヶー]{{2,6}}[ 　]?[ァ-ヶー]{{2,6}}$",
+        drop=" 　",
+        doubts=(names.ORGANISATION_WORDS,),
+    ),
+    "date_of_birth": Lane(
+        cell=".{10}",
+        checks=("birth_date",),
+        shape="^(?:19[0-9]{2}|20[01][0-9])-[01][0-9]-[0-3][0-9]$",
+        check=_real_dates,
+    ),
+    "jp.postal_code": Lane(cell="[0-9]{7}", checks=(), shape="^[0-9]{3}-?[0-9]{4}$", drop="-"),
+    "jp.postal_address": Lane(
+        cell=".{0,40}(?:[都道府県市区町村郡][^0-9]{0,30}[0-9〇一二三四五六七八九十]{1,5}).{0,80}",
+        checks=(),
+        shape=_ADDRESS,
+        check=_cells,
+    ),
+}  # fmt: skip
+"""By detector. No shape lets in a line end."""
+
+
+def lane(detector: Detector) -> Lane | None:
+    """Return the lane of a detector, if there is one for how it looks now."""
+    found = LANES.get(detector.id)
+    known = found is not None and (found.cell, found.checks) == (detector.column.regex, detector.validators)
+    return found if known else None
+
+
+def fold_plain(found: Lane, detector: Detector, values: "pl.Series") -> tuple["pl.Series", Mask]:
+    """Fold values that have the shape of the lane, and tell which are valid."""
+    folded = drop(values, found.drop)
+    good = np.ones(len(values), np.bool_)
+    if found.doubts:
+        good &= ~compile_finder(found.doubts).find(folded, lines=False)
+    if found.check is not None:
+        good &= found.check(detector, folded)
+    return folded, good
+
+
+def drop(values: "pl.Series", signs: str) -> "pl.Series":
+    """Leave out signs, those that are there at all."""
+    for sign in signs:
+        if values.str.contains(sign, literal=True).any():
+            values = values.str.replace_all(sign, "", literal=True)
+    return values
