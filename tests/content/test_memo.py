@@ -1,7 +1,6 @@
 """What is remembered is right, whatever was displaced; repeated rows are told from new ones."""
 
 import numpy as np
-import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.corpus.persons import crowd

@@ -68,16 +68,20 @@ def convincing(points: int, reasons: Iterable[str]) -> bool:
     return points >= HIGH or (points >= MEDIUM and not _CORROBORATION.isdisjoint(reasons))
 
 
-def classify(table: Table, detectors: tuple[Detector, ...]) -> list[Verdict]:
-    """Return at most one verdict for each column, in column order."""
+def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verdict] = ()) -> list[Verdict]:
+    """Return at most one verdict for each column of which none is ``known``, in column order.
+
+    Verdicts of look-alikes are among them: they say that a column is none of personal data.
+    """
     verdicts: list[Verdict] = []
+    judged = {verdict.index for verdict in known}
     for index, header in enumerate(table.columns):
-        sample = _Sample(_sample(table.values[index]))
+        sample = _Sample([] if index in judged else _sample(table.values[index]))
         if sample.cells:
             found = [v for d in detectors if (v := _judge(index, header, sample, d)) is not None]
             if found:
                 verdicts.append(max(found, key=lambda v: v.points))
-    return _with_neighbours(table, [v for v in verdicts if v.detector.category is not None])
+    return _with_neighbours(table, verdicts, known)
 
 
 class _Sample:
@@ -99,9 +103,13 @@ class _Sample:
 
 def _sample(values: Sequence[str]) -> list[str]:
     step = max(1, len(values) // (4 * SAMPLE))
-    filled = dict.fromkeys(v.strip() for v in values[::step])
-    filled.pop("", None)
-    return [v for v in list(filled)[:SAMPLE] if v not in _EMPTY]
+    filled: dict[str, None] = {}
+    for value in values[::step]:
+        if cell := value.strip():
+            filled[cell] = None
+            if len(filled) == SAMPLE:
+                break
+    return [cell for cell in filled if cell not in _EMPTY]
 
 
 _EMPTY = frozenset({"-", "null", "NULL", "None", "N/A", "n/a", "NaN", "nan", "\\N", "なし", "不明", "未登録", "--"})
@@ -220,11 +228,11 @@ def _lost_zero(folded: list[str]) -> bool:
     return sum(len(v) in {9, 10} and v.isdecimal() and v[0] != "0" for v in folded) >= 0.8 * len(folded)
 
 
-def _with_neighbours(table: Table, verdicts: list[Verdict]) -> list[Verdict]:
+def _with_neighbours(table: Table, verdicts: list[Verdict], known: Sequence[Verdict]) -> list[Verdict]:
     company = any(headers.corporate(h) for h in table.columns)
-    sure = {v.detector.id for v in verdicts if v.convincing and not (company and _representative(table, v))}
-    persons = sure & (_PERSONAL | {v.detector.id for v in verdicts if v.detector.person_key.kind == "one_per_person"})
-    kept: list[Verdict] = []
+    real = [v for v in (*known, *verdicts) if v.detector.category is not None]
+    sure = {v.detector.id for v in real if v.convincing and not (company and _representative(table, v))}
+    persons = sure & (_PERSONAL | {v.detector.id for v in real if v.detector.person_key.kind == "one_per_person"})
     for verdict in verdicts:
         detector = verdict.detector
         others = persons - {detector.id}
@@ -236,8 +244,7 @@ def _with_neighbours(table: Table, verdicts: list[Verdict]) -> list[Verdict]:
             verdict.points = min(verdict.points, MEDIUM - 1)
         if company and detector.id == "person_name" and _representative(table, verdict):
             verdict.points = min(verdict.points, MEDIUM - 1)
-        kept.append(verdict)
-    return kept
+    return verdicts
 
 
 def _representative(table: Table, verdict: Verdict) -> bool:

@@ -56,7 +56,9 @@ _ENDINGS: Final = "jp|com|net|org|info|biz|io|co|me|tv|edu|tokyo|us|uk|cn|kr|tw|
 """Top-level domains that are no endings of file names."""
 _NUMBER: Final = "〇一二三四五六七八九十"
 _STEP: Final = f"(?:[a-zぁ-んァ-ヶ一-龥々--丁番号の{_NUMBER}{_VARIANTS}]ー*|[0-9])"
-_ADDRESS: Final = f"^[{_NUMBER}]*[ぁ-んァ-ヶ一-龥々--丁番号の{_NUMBER}{_VARIANTS}]ー*(?:-?{_STEP}|[{_NUMBER}]+{_STEP})*[{_NUMBER}]*$"
+_ADDRESS: Final = (
+    f"^[{_NUMBER}]*[ぁ-んァ-ヶ一-龥々--丁番号の{_NUMBER}{_VARIANTS}]ー*(?:-?{_STEP}|[{_NUMBER}]+{_STEP})*[{_NUMBER}]*$"
+)
 """An address that needs no folding: no number in kanji before a dash, no long vowel after a digit."""
 LANES: Final = {
     "email": Lane(

@@ -5,9 +5,9 @@ nothing can be skipped.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,7 +66,7 @@ def compile_finder(regexes: tuple[str, ...]) -> Finder:
     """Sort expressions by how they are found fastest."""
     literals, whole, ends, portable = list[str](), list[str](), list[str](), list[str]()
     others: list[re.Pattern[str]] = []
-    for regex in (part for regex in regexes for part in _parts(_spelt_out(regex))):
+    for regex in chain.from_iterable(_parts(_spelt_out(given)) for given in regexes):
         bare = _literal(regex.removeprefix("^").removesuffix("$"))
         if bare and not regex.endswith("$") and not regex.startswith("^"):
             literals.append(bare)

@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.union import Hashes, Numbers
 
-_FEWEST, _MOST = 1 << 12, 1 << 17
+_FEWEST, _MOST = 1 << 12, 1 << 18
+_OTHER: Final = np.uint64(32)
+"""Bits from which the second place of a hash is taken."""
 Flags = NDArray[np.uint8]
 _GLANCE: Final = 2000
 _WORTH: Final = 10
@@ -15,9 +17,9 @@ _WORTH: Final = 10
 
 
 class Memo:
-    """A table with one place for each hash: a new value may displace an old one, which is then judged anew.
+    """A table with two places for each hash: a new value may displace an old one, which is then judged anew.
 
-    It grows while it fills and never above 2 MB, whatever the column holds.
+    It grows while it fills and never above 5 MB, whatever the column holds.
     """
 
     __slots__ = ("_flags", "_hashes", "_kept", "_raw")
@@ -34,32 +36,37 @@ class Memo:
     def look_up(self, raw: Hashes) -> tuple[Hashes, Flags, Numbers]:
         """Return what is known of each value, and the places of those of which nothing is."""
         slots = _slots(raw, self._raw.size)
-        missing = np.flatnonzero(self._raw[slots] != raw)
-        return self._hashes[slots], self._flags[slots], missing
+        missing = np.flatnonzero(self._raw.take(slots) != raw)
+        if missing.size:
+            others = _slots(raw[missing] >> _OTHER, self._raw.size)
+            slots[missing] = others
+            missing = missing[self._raw.take(others) != raw[missing]]
+        return self._hashes.take(slots), self._flags.take(slots), missing
 
     def keep(self, raw: Hashes, hashes: Hashes, flags: Flags) -> None:
         """Remember what values turned out to be."""
         self._kept += raw.size
-        if self._kept * 2 > self._raw.size < _MOST:
+        if self._kept * 4 > self._raw.size < _MOST:
             self._grow()
         slots = _slots(raw, self._raw.size)
+        free = self._raw[slots] == 0
+        self._raw[slots[free]] = raw[free]
+        crowded = np.flatnonzero(self._raw[slots] != raw)
+        slots[crowded] = others = _slots(raw[crowded] >> _OTHER, self._raw.size)
+        self._raw[others] = raw[crowded]
         # Where two values want one place, all three arrays must hold the same one.
-        self._raw[slots] = raw
         mine = self._raw[slots] == raw
         self._hashes[slots[mine]], self._flags[slots[mine]] = hashes[mine], flags[mine]
 
     def _grow(self) -> None:
         size = self._raw.size
-        while self._kept * 2 > size < _MOST:
+        while self._kept * 4 > size < _MOST:
             size *= 4
-        old = self._raw, self._hashes, self._flags
+        raw, hashes, flags = self._raw, self._hashes, self._flags
+        self._kept = 0
         self._allocate(min(size, _MOST))
-        known = np.flatnonzero(old[0])
-        slots = _slots(old[0][known], self._raw.size)
-        self._raw[slots] = old[0][known]
-        mine = self._raw[slots] == old[0][known]
-        slots, known = slots[mine], known[mine]
-        self._hashes[slots], self._flags[slots] = old[1][known], old[2][known]
+        known = np.flatnonzero(raw)
+        self.keep(raw[known], hashes[known], flags[known])
 
 
 def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:

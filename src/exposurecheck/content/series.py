@@ -53,7 +53,9 @@ def _addresses(values: "pl.Series") -> "pl.Series":
     return _merged(settled, values, plain)
 
 
-_FOLDED_ADDRESS = "^[ぁ-んァ-ヶ一-龥々ー--丁番号](?:[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号]|-[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号])*$"
+_FOLDED_ADDRESS = (
+    "^[ぁ-んァ-ヶ一-龥々ー--丁番号](?:[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号]|-[0-9a-zぁ-んァ-ヶ一-龥ー々--丁番号])*$"
+)
 
 
 def _hiragana(values: "pl.Series") -> "pl.Series":

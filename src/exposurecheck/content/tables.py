@@ -15,14 +15,15 @@ from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo, Seen
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
+from exposurecheck.content.strings import as_series
 from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Confidence
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
 """A cell in which no detector of text could find anything."""
-
-
+_LOOK = 400
+"""Cells of a column that are looked at to tell whether it is free text."""
 _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
@@ -41,14 +42,25 @@ class _Group:
 
 @dataclass(slots=True)
 class _Plan:
-    verdicts: list[Verdict]
-    groups: list[_Group]
-    texts: list[int]
+    """What the columns of a table hold, as far as its parts have shown."""
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    """Look-alikes among them, which hold nothing."""
+    groups: list[_Group] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     """Columns of free text."""
+    dull: list[int] = field(default_factory=list)
+    """Columns in which there has been nothing to find."""
+    parts: int = 0
 
 
 class Tables:
-    """Scans tables that arrive in parts; the first part of a table decides what its columns hold."""
+    """Scans tables that arrive in parts.
+
+    The first part decides what most columns hold. A column in which nothing was found is looked at again in the
+    second, fourth, eighth part and so on; and in every part, each of its cells that is not plainly a number, a date, a
+    code or a word is searched like text.
+    """
 
     def __init__(
         self, detectors: tuple[Detector, ...], hasher: Hasher, findings: Findings, people: People, passages: Passages
@@ -67,20 +79,32 @@ class Tables:
         if not table.values or not table.values[0]:
             return
         key = (table.where, table.table, table.columns)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = self._plan(table)
-        cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts}
+        plan = self._plans.setdefault(key, _Plan())
+        plan.parts += 1
+        if plan.parts.bit_count() == 1:
+            self._look(table, plan)
+        cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
         for group in plan.groups:
             self._persons(table, group, cells)
         for index in plan.texts:
             self._passages.cells(table.columns[index], table.values[index], beside_person=bool(plan.groups))
+        for index in plan.dull:
+            if odd := _odd(table.values[index]):
+                self._passages.cells(table.columns[index], odd, beside_person=bool(plan.groups))
 
-    def _plan(self, table: Table) -> _Plan:
-        verdicts = classify(table, self._detectors)
-        taken = {v.index for v in verdicts if v.points >= MEDIUM}
-        texts = [i for i, values in enumerate(table.values) if i not in taken and not _dull(values)]
-        return _Plan(verdicts, _groups(table, [v for v in verdicts if v.convincing]), texts)
+    def _look(self, table: Table, plan: _Plan) -> None:
+        """Find out what the columns hold of which nothing is known yet."""
+        found = classify(table, self._detectors, plan.verdicts)
+        if found or plan.parts == 1:
+            plan.verdicts += found
+            plan.groups = _groups(
+                table, [v for v in plan.verdicts if v.detector.category and v.convincing], plan.groups
+            )
+        taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
+        left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
+        plan.texts = [index for index in plan.texts if index not in taken]
+        plan.texts += [index for index in left if not _dull(table.values[index])]
+        plan.dull = [index for index in left if index not in plan.texts]
 
     def _count(self, values: Sequence[str], verdict: Verdict) -> Cells:
         cells = read_cells(values, verdict, self._hasher, self._memo(verdict))
@@ -145,8 +169,17 @@ def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
 
 
 def _dull(values: Sequence[str]) -> bool:
-    sample = [v for v in values[:: max(1, len(values) // 400)] if v][:400]
-    return all(_DULL.fullmatch(v) for v in sample)
+    sample = [v for v in values[:: max(1, len(values) // _LOOK)] if v][:_LOOK]
+    return all(map(_DULL.fullmatch, sample))
+
+
+def _odd(values: Sequence[str]) -> Sequence[str]:
+    """Return the cells that are not dull."""
+    if len(values) <= _LOOK:
+        return [] if _dull(values) else [v for v in values if not _DULL.fullmatch(v)]
+    column = as_series(values)
+    dull = column.str.contains(f"^(?:{_DULL.pattern})$")
+    return [] if dull.all() else column.filter(~dull).to_list()
 
 
 def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -> dict[bool, list[Verdict]]:
@@ -169,8 +202,9 @@ def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
 
 
-def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
+def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list[_Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
+    seen = {(group.owner, group.role): group.seen for group in before}
     owned: dict[tuple[str, headers.Role], _Group] = {}
     mains = {
         headers.owner(table.columns[v.index])[0]
@@ -181,7 +215,7 @@ def _groups(table: Table, verdicts: list[Verdict]) -> list[_Group]:
         owner, role = headers.owner(table.columns[verdict.index])
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owner = ""
-        group = owned.setdefault((owner, role), _Group(owner, role))
+        group = owned.setdefault((owner, role), _Group(owner, role, seen=seen.get((owner, role)) or Seen()))
         (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
     main, others = owned.get(("", "main")), [g for g in owned.values() if g.names and g.role != "staff"]
     if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is

@@ -112,6 +112,11 @@ class TextStream:
             if not chunk:
                 break
             position += len(chunk)
+            whole = chunk.rfind(b"\n") + 1 if continues and self._bytewise(chunk) else 0
+            if whole:
+                yield Block(b"".join((carry, memoryview(chunk)[:whole])), self._decoder, continues)
+                carry = chunk[whole:]
+                continue
             data = carry + chunk if carry else chunk
             if not continues:
                 data = data[self._bom :] if start == 0 else self._after_line_end(data)
@@ -123,6 +128,11 @@ class TextStream:
             continues = True
         if carry and (position >= self._source.size or not self._source.read(position, 1)):
             yield Block(carry, self._decoder, continues)
+
+    def _bytewise(self, chunk: bytes) -> bool:
+        """Tell whether a byte that looks like a line end is one, and nothing is left to find out about the encoding."""
+        encoding = self._decoder.encoding
+        return chunk.isascii() if encoding == "ascii" else encoding == "utf-8"
 
     def _after_line_end(self, data: bytes) -> bytes:
         newline = "\n".encode(self._decoder.encoding)
