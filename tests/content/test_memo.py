@@ -1,7 +1,7 @@
 """What is remembered is right, whatever was displaced; repeated rows are told from new ones."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.corpus.persons import crowd
 
@@ -42,6 +42,7 @@ def test_a_memo_grows_and_still_knows_most() -> None:
     assert missing.size < 0.4 * raw.size
 
 
+@settings(deadline=None)
 @given(NUMBERS)
 def test_first_places(values: list[int]) -> None:
     raw = _numbers(values)
