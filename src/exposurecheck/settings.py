@@ -68,7 +68,11 @@ class ScanSettings(Model):
     """Globs of stores that are public on purpose."""
     facts: Path | None = None
     """What only people know about the incident, for the legal duties."""
-    fail_on: Literal["critical", "high", "medium", "low", "never"] = "high"
+    fail_on: Literal["critical", "high", "medium", "low", "new", "never"] = "high"
+    baseline: str | None = None
+    """A run whose findings are known: only what is new or worse closes the gate."""
+    ignore_file: Path | None = None
+    """File of waivers; None: nothing is set aside."""
     fail_on_incomplete: bool = False
     concurrency: int = Field(default=32, ge=1, le=256)
     account_concurrency: int | None = Field(default=None, ge=1, le=256)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exposurecheck.audit.memory import conclude
+from exposurecheck.audit.memory import Past, conclude
 from exposurecheck.checks.catalogue import load
 from exposurecheck.duties.facts import Facts
 from exposurecheck.model.exposure import ExposureClass
@@ -32,7 +32,7 @@ def _known_at(report: Report) -> object:
 
 
 def _scan(path: Path, number: int, *stores: object) -> Report:
-    return conclude(night(number, stores), load(), Facts(), path)  # type: ignore[arg-type]
+    return conclude(night(number, stores), load(), Facts(), Past(path))  # type: ignore[arg-type]
 
 
 def _due(report: Report) -> dict[str, tuple[str, ...]]:
@@ -48,7 +48,7 @@ def test_time_limits_run_from_the_first_night_and_not_from_this_one(path: Path) 
 
 
 def test_without_a_past_they_run_from_this_night(path: Path) -> None:
-    alone = conclude(night(10, [EXPOSED]), load(), Facts(), None)
+    alone = conclude(night(10, [EXPOSED]), load(), Facts(), Past())
 
     assert _due(alone) != _due(_scan(path, 1, EXPOSED))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exposurecheck.audit.memory import conclude
+from exposurecheck.audit.memory import Past, conclude
 from exposurecheck.checks.catalogue import load
 from exposurecheck.duties.facts import Facts
 from exposurecheck.model.finding import Finding, Severity
@@ -24,7 +24,7 @@ class Nights:
         self.catalogue = load()
 
     def __call__(self, report: Report) -> Report:
-        return conclude(report, self.catalogue, Facts(), self.path)
+        return conclude(report, self.catalogue, Facts(), Past(self.path))
 
     def seen(self, number: int, *findings: Finding, **more: object) -> Finding | None:
         after = self(night(number, [store("a")], findings, **more))  # type: ignore[arg-type]

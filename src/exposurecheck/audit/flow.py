@@ -8,13 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from exposurecheck import __version__
 from exposurecheck.audit.content import inspect_stores, plan
 from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
-from exposurecheck.audit.memory import conclude
+from exposurecheck.audit.memory import Past, conclude
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.store import assess
 from exposurecheck.audit.tally import coverage
@@ -36,9 +35,9 @@ def audit(
     clock: Clock,
     progress: Progress,
     *,
-    past: Path | None = None,
+    past: Past | None = None,
 ) -> Report:
-    """Audit every store of the clouds that are ``connected``; ``past`` is the store of earlier runs.
+    """Audit every store of the clouds that are ``connected``; ``past`` is what was known before.
 
     An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
     ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
@@ -82,7 +81,7 @@ def audit(
         summary=summary,
         subjects=subjects,
     )
-    return conclude(report, catalogue, told, past)
+    return conclude(report, catalogue, told, past or Past())
 
 
 def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:

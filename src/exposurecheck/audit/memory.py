@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from exposurecheck.audit.judge import summary
@@ -17,20 +18,36 @@ from exposurecheck.model.finding import Finding
 from exposurecheck.model.report import Report
 from exposurecheck.runs.ledger import Life, is_back
 from exposurecheck.runs.store import RunStore
+from exposurecheck.runs.waivers import Waivers
 
 log = logging.getLogger(__name__)
 
 
-def conclude(report: Report, catalogue: Catalogue, told: Facts, store: Path | None) -> Report:
-    """Return ``report`` with its past and its duties, and keep it in ``store``; None: there is no past.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known before a scan begins."""
+
+    store: Path | None = None
+    """The store of all runs; None: this run is not remembered."""
+    waivers: Waivers | None = None
+    notes: tuple[Bilingual, ...] = ()
+    """What the report must say about this run itself."""
+
+
+def conclude(report: Report, catalogue: Catalogue, told: Facts, past: Past) -> Report:
+    """Return ``report`` with what is set aside, its past and its duties, and keep it in the store.
 
     A store that cannot be used changes nothing about what this run has seen: the report says so, and that its dates
     begin with this run.
     """
-    if store is None:
+    report = report.model_copy(update={"notes": (*report.notes, *past.notes)})
+    if past.waivers is not None:
+        names = {check.id: (check.id, *check.aliases) for check in catalogue.checks}
+        report = _ranked(past.waivers.applied(report, names, report.generated_at.astimezone(UTC).date()), catalogue)
+    if past.store is None:
         return attached(report, assessment_of(report, told))
     try:
-        with RunStore.open(store) as runs, runs.writing():
+        with RunStore.open(past.store) as runs, runs.writing():
             aged = with_past(report, runs.lives(report), catalogue)
             known = runs.first_known(exposed(aged), aged.generated_at, aged.run_id)
             return runs.save(attached(aged, assessment_of(aged, told, first_known_at=known)))
@@ -42,8 +59,12 @@ def conclude(report: Report, catalogue: Catalogue, told: Facts, store: Path | No
 
 def with_past(report: Report, lives: Mapping[str, Life], catalogue: Catalogue) -> Report:
     """Tell of each finding since when it is known, and raise the severity of one that had been fixed."""
-    aged = [_aged(f, lives.get(f.fingerprint), report.generated_at) for f in report.findings]
-    ranked = evaluate.rank(aged, report.resources, catalogue.checks)
+    aged = tuple(_aged(f, lives.get(f.fingerprint), report.generated_at) for f in report.findings)
+    return _ranked(report.model_copy(update={"findings": aged}), catalogue)
+
+
+def _ranked(report: Report, catalogue: Catalogue) -> Report:
+    ranked = evaluate.rank(report.findings, report.resources, catalogue.checks)
     return report.model_copy(update={"findings": ranked, "summary": summary(ranked, report.summary.passed)})
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 from pydantic import ValidationError
@@ -15,13 +16,16 @@ from pydantic import ValidationError
 from exposurecheck.cli.configuration import Configured
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import DEFAULT, format_option
-from exposurecheck.cli.gate import exit_status
+from exposurecheck.cli.gate import INTERRUPTED, exit_status
 from exposurecheck.cli.reader import Asked, audience_option, redact_option
 from exposurecheck.cli.screen import watching
 from exposurecheck.errors import RenderError, SettingsError
+from exposurecheck.model.change import Changes
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.report import Report
 from exposurecheck.settings import ContentSettings, ScanSettings
+
+IGNORE_FILE = ".exposurecheck-ignore.yaml"
 
 
 def default_lang() -> str:
@@ -75,10 +79,18 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
 @audience_option
 @redact_option
-@click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high")
+@click.option(
+    "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "new", "never"]), default="high",
+    help="Exit 1 for a finding this grave; new: for anything new or worse.",
+)  # fmt: skip
 @click.option(
     "--fail-on-incomplete/--no-fail-on-incomplete", default=None, help="Exit 3 when something could not be read.",
     show_default="on when CI is set",
+)  # fmt: skip
+@click.option("--baseline", metavar="RUN", help="Exit 1 only for what is new or worse since that complete run.")
+@click.option(
+    "--ignore-file", type=click.Path(path_type=Path, dir_okay=False), help="Waivers: findings accepted by two people.",
+    show_default=f"{IGNORE_FILE}, if there is one",
 )  # fmt: skip
 @click.option("--concurrency", default=32, type=click.IntRange(1, 256), help="Requests at a time.")
 @click.option(
@@ -111,18 +123,32 @@ def run(
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
+    from exposurecheck.cli.past import known  # noqa: PLC0415
     from exposurecheck.content.catalogue import load as load_detectors  # noqa: PLC0415
     from exposurecheck.providers.registry import connect_all  # noqa: PLC0415
-    from exposurecheck.runs.database import FILE_NAME  # noqa: PLC0415
+    from exposurecheck.runs.compare import compare_reports  # noqa: PLC0415
 
     load_detectors(settings.detectors_dirs)  # a broken one is told before any cloud is asked
     catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
+    before = known(settings)
     connected = connect_all(settings)
     with watching(settings.lang, quiet=quiet, color=color) as progress:
-        past = settings.output_dir / FILE_NAME
-        report = audit(connected, settings, catalogue, clock or (lambda: datetime.now(UTC)), progress, past=past)
+        now = clock or (lambda: datetime.now(UTC))
+        report = audit(connected, settings, catalogue, now, progress, past=before.past)
     _deliver(report, settings, quiet=quiet, color=color)
-    return exit_status(report, settings)
+    since = None if before.baseline is None else compare_reports(before.baseline, report)
+    if not quiet and since is not None:
+        click.echo(_since(since, settings.lang))
+    status = exit_status(report, settings, since)
+    if before.problem is not None and status != INTERRUPTED:
+        raise before.problem
+    return status
+
+
+def _since(since: Changes, lang: Literal["ja", "en"]) -> str:
+    from exposurecheck.report.changes import counts  # noqa: PLC0415 - pydantic is not needed for --help
+
+    return f"--baseline {since.before}: {counts(since).get(lang)}"
 
 
 def _deliver(report: Report, settings: ScanSettings, *, quiet: bool, color: bool) -> None:
@@ -151,6 +177,8 @@ def _settings(flags: dict[str, object]) -> ScanSettings:
     incomplete = flags.pop("fail_on_incomplete")
     if flags.pop("all_subscriptions") and flags["subscriptions"]:
         raise SettingsError("--subscription and --all-subscriptions exclude each other; give one of them")
+    if flags["ignore_file"] is None and Path(IGNORE_FILE).exists():
+        flags["ignore_file"] = Path(IGNORE_FILE)
     content = ContentSettings(
         mode=flags.pop("content"),
         max_bytes=flags.pop("max_bytes"),

@@ -50,7 +50,7 @@ def described(
             case _:
                 yield document.problem(keys, found["msg"].removeprefix("Value error, ").replace("Input should", "must"))
     for keys, names in missing.items():
-        yield document.problem(keys, f"missing: {', '.join(names)}", at_key=bool(keys))
+        yield document.problem(keys, f"missing: {', '.join(names)}", at_key=bool(keys) and isinstance(keys[-1], str))
 
 
 def _allowed(root: type[BaseModel], keys: Keys) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exposurecheck.model.finding import Evidence, Finding, Fix
+from exposurecheck.model.finding import Evidence, Finding, Fix, Waiver
 from exposurecheck.model.inspection import Inspection, InspectionStatus
 from exposurecheck.report.objects import Objects, objects
 from exposurecheck.report.overview import SERIOUS, Overview, Reach, Store
@@ -65,6 +65,8 @@ class Muted:
 
     finding: Finding
     resources: tuple[str, ...]
+    waivers: tuple[Waiver, ...]
+    """Who accepted it and why, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,14 @@ def _muted(overview: Overview) -> tuple[Muted, ...]:
     by_check: dict[str, list[Finding]] = {}
     for finding in overview.muted:
         by_check.setdefault(finding.check, []).append(finding)
-    return tuple(Muted(same[0], tuple(f.resource for f in same)) for same in by_check.values())
+    return tuple(
+        Muted(
+            same[0],
+            tuple(f.resource for f in same),
+            tuple(dict.fromkeys(f.waiver for f in same if f.waiver is not None)),
+        )
+        for same in by_check.values()
+    )
 
 
 def _unread(overview: Overview) -> Iterator[Unread]:

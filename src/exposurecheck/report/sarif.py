@@ -117,7 +117,7 @@ def _result(entry: Entry, index: int, lang: Lang) -> Object:
     failed = finding.status is not FindingStatus.UNKNOWN
     suppressions: list[JsonValue] = []
     if finding.status is FindingStatus.MUTED:
-        suppressions = [{"kind": "external", "status": "accepted"}]
+        suppressions = [{"kind": "external", "status": "accepted", **_justification(finding)}]
     return {
         "ruleId": finding.check,
         "ruleIndex": index,
@@ -134,6 +134,14 @@ def _result(entry: Entry, index: int, lang: Lang) -> Object:
         "suppressions": suppressions,
         "properties": _properties(entry),
     }
+
+
+def _justification(finding: Finding) -> Object:
+    waiver = finding.waiver
+    if waiver is None:
+        return {}
+    who = f"owner: {waiver.owner}, approver: {waiver.approver}, until {waiver.expires}"
+    return {"justification": quoting.name(f"{waiver.reason} ({who})", 1000)}
 
 
 def _location(resource: str, kind: str | None) -> Object:
