@@ -189,3 +189,50 @@ def test_only_an_answer_can_contradict(*, status: int | None, agrees: bool | Non
 
     assert facts_of(bucket(proof=proof)).proof.contradicts is contradicts
     assert facts_of(bucket()).proof.contradicts is False
+
+
+@pytest.mark.parametrize(
+    ("party", "fact"),
+    [
+        ("domain:partner.example", "external_domains"),
+        ("user:hanako.suiren@gmail.com", "external_consumers"),
+        ("serviceAccount:load@other.iam.gserviceaccount.com", "external_services"),
+        ("org:o-otherorg01", "external_organizations"),
+        (f"canonical:{'0' * 64}", "external_canonical"),
+    ],
+)
+def test_each_kind_of_outside_party_is_counted_by_itself(party: str, fact: str) -> None:
+    facts = exposure_facts(exposure("external_account", external_accounts=(party, "222233334444")))
+
+    kinds = ("external_domains", "external_consumers", "external_services", "external_organizations")
+    assert facts["external_count"] == 2
+    assert {k for k in (*kinds, "external_canonical") if facts[k]} == {fact}
+
+
+@pytest.mark.parametrize(
+    ("via", "fact"),
+    [
+        ("managed_folder[exports/].iam:roles/storage.objectViewer:allUsers", "folder_grants_only"),
+        ("access_point[partners].policy.statement[0]", "access_points_only"),
+        ("object.acl[a.csv]:allUsers:READER", "object_grants_only"),
+    ],
+)
+def test_where_every_grant_comes_from_is_told(via: str, fact: str) -> None:
+    alone = exposure("anonymous_read", grants=(grant("anonymous", "read", via),))
+    beside = exposure("anonymous_read", grants=(grant("anonymous", "read", via), grant("anonymous", "read")))
+
+    assert exposure_facts(alone)[fact] is True
+    assert exposure_facts(beside)[fact] is False
+
+
+def test_a_default_acl_that_would_publish_is_told_from_other_latent_grants() -> None:
+    default = exposure("private", latent=("latent:defaultObjectAcl:allUsers",))
+    held = exposure("private", latent=("bucket.iam:roles/storage.objectViewer:allUsers",))
+
+    assert exposure_facts(default)["latent_default_acl"] is True
+    assert exposure_facts(held)["latent_default_acl"] is False
+
+
+def test_a_policy_whose_publicness_is_not_documented_is_not_called_public() -> None:
+    assert exposure_facts(exposure("private", policy_is_public=None))["policy_called_public"] is False
+    assert exposure_facts(exposure("private", policy_is_public=True))["policy_called_public"] is True

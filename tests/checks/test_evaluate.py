@@ -119,10 +119,11 @@ def test_checks_of_other_clouds_and_kinds_do_not_apply() -> None:
 def test_judge_counts_what_passed() -> None:
     settled = Settings(account_guardrail=True, store_guardrail=True)
 
-    judged = judge(CATALOGUE.checks, bucket(verdict=exposure("private"), settings=settled))
+    closed = bucket(verdict=exposure("private"), settings=settled)
+    judged = judge(CATALOGUE.checks, closed)
 
     assert judged.findings == ()
-    assert judged.passed == len(CATALOGUE.checks)
+    assert judged.passed == sum(applicable(check, closed) for check in CATALOGUE.checks) > 30
 
 
 def test_a_denied_policy_is_listed_once_as_undetermined_and_once_as_undecided() -> None:

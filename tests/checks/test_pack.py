@@ -3,6 +3,7 @@
 import re
 import shlex
 import unicodedata
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -11,11 +12,12 @@ from botocore.session import Session
 
 from exposurecheck import bundled
 from exposurecheck.checks.catalogue import load
-from exposurecheck.checks.fixes import TOOLS, filled
+from exposurecheck.checks.fixes import filled
 from exposurecheck.checks.schema import Check
 from exposurecheck.checks.selftest import broken, examples
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.finding import Severity
+from exposurecheck.model.resource import ProviderName, ResourceType
 from tests.checks.stores import bucket
 
 PACK = load().checks
@@ -54,6 +56,9 @@ def test_titles_name_the_pattern_and_not_the_remedy(check: Check) -> None:
     assert not check.title.ja.endswith(("。", "こと", "ください"))
 
 
+_VENDORS = r"https://(docs\.aws\.amazon\.com/\S+\.html$|cloud\.google\.com/\S+$|learn\.microsoft\.com/en-us/\S+$)"
+
+
 def texts(check: Check) -> tuple[Bilingual, ...]:
     return check.title, check.because, check.remediation
 
@@ -83,7 +88,7 @@ def test_persons_are_counted_as_persons_and_nothing_is_declared_harmless(check: 
 @each
 def test_references_are_addresses_of_vendors_or_names_of_rules(check: Check) -> None:
     for reference in check.references:
-        assert re.match(r"https://docs\.aws\.amazon\.com/\S+\.html$", reference) or not reference.startswith("http")
+        assert re.match(_VENDORS, reference) or not reference.startswith("http")
 
 
 @cache
@@ -103,16 +108,51 @@ def test_shell_fixes_are_commands_that_exist(check: Check) -> None:
                 assert words[2] in known[words[1]]
 
 
-@each
-def test_fixes_are_filled_completely(check: Check) -> None:
-    for fix in filled(check.fixes, bucket("acme", account="111122223333", region="ap-northeast-1")):
-        assert fix.tool in TOOLS
+CLOUDS = {
+    ProviderName.AWS: ("aws-cli", 'resource "aws_', {ResourceType.BUCKET}),
+    ProviderName.GCP: ("gcloud", 'resource "google_', {ResourceType.BUCKET}),
+    ProviderName.AZURE: ("az", 'resource "azurerm_', {ResourceType.CONTAINER, ResourceType.SHARE}),
+}
+_GCLOUD = "storage (buckets|managed-folders|mv|ls)|projects|resource-manager org-policies|transfer jobs"
+COMMANDS = {
+    "gcloud": rf"gcloud ({_GCLOUD}) \S",
+    "az": r"az (storage (account|container|blob|fs access)|monitor diagnostic-settings|role assignment) \S",
+}
+MEANT = [
+    (check, cloud)
+    for check in PACK
+    for cloud, (_, _, kinds) in CLOUDS.items()
+    if (not check.providers or cloud in check.providers) and kinds & {*check.applies_to}
+]
+
+
+@pytest.mark.parametrize(("check", "cloud"), MEANT, ids=[f"{check.id}-{cloud}" for check, cloud in MEANT])
+def test_each_cloud_gets_fixes_in_its_own_words_and_filled_completely(check: Check, cloud: ProviderName) -> None:
+    shell, resource, _ = CLOUDS[cloud]
+
+    found = filled(check.fixes, bucket("acme", provider=cloud, account="111122223333", region="ap-northeast-1"))
+
+    assert shell in {fix.tool for fix in found}
+    for fix in found:
+        assert fix.tool in {shell, "terraform"}
         assert not re.search(r"\{(name|account|region|key)\}", fix.code)
+        if fix.tool == "terraform":
+            assert not any(other in fix.code for name, (_, other, _) in CLOUDS.items() if name != cloud)
+            assert resource in fix.code or 'data "aws_' in fix.code
+        elif fix.tool in COMMANDS:
+            lines = [line for line in fix.code.splitlines() if not line.startswith("#")]
+            assert [line for line in lines if not re.match(COMMANDS[fix.tool], line)] == []
+            assert all(shlex.split(line) for line in lines)
+
+
+def test_each_cloud_has_checks_of_its_own() -> None:
+    own = Counter(check.providers[0] for check in PACK if len(check.providers) == 1)
+
+    assert {cloud: own[cloud] >= 8 for cloud in ProviderName} == dict.fromkeys(ProviderName, True)
 
 
 @each
 def test_braces_of_terraform_fixes_are_balanced(check: Check) -> None:
-    code = check.fixes.get("terraform", "")
-
-    assert code.count("{") == code.count("}")
-    assert code.count('"') % 2 == 0
+    for code in (code for tool, code in check.fixes.items() if tool.startswith("terraform")):
+        assert code.count("{") == code.count("}")
+        assert code.count('"') % 2 == 0

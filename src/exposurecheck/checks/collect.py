@@ -9,6 +9,8 @@ from exposurecheck.model.resource import Proof, Resource
 
 INTENDED = "exposurecheck:intended"
 """Tag by which an owner declares a store: ``public`` means public on purpose."""
+_CONSUMER = ("@gmail.com", "@googlemail.com")
+"""Mail domains of private Google accounts, which no employer can close."""
 _NO_NUMBER = frozenset({"person_name", "date_of_birth"})
 """Detectors of the category ``identity`` that do not find numbers of documents."""
 
@@ -93,7 +95,21 @@ def _exposure(exposure: Exposure | None) -> ExposureFacts:
         whole_store=("*" in exposure.exposed_prefixes and not exposure.exposed_except) if settled else None,
         latent_count=counted(len(exposure.latent)),
         blocker_count=len(exposure.blocked_by) if settled else None,
+        latent_default_acl=proved(any(id_.startswith("latent:defaultObjectAcl:") for id_ in exposure.latent)),
+        folder_grants_only=proved(_only(exposure, ("managed_folder[",))),
+        access_points_only=proved(_only(exposure, ("access_point[",))),
+        tag_filtered=proved(bool(exposure.exposed_conditions)),
+        policy_called_public=exposure.policy_is_public is True if settled else None,
+        external_domains=counted(_named(exposure, "domain:")),
+        external_consumers=counted(sum(a.lower().endswith(_CONSUMER) for a in exposure.external_accounts)),
+        external_services=counted(_named(exposure, "serviceAccount:")),
+        external_organizations=counted(_named(exposure, "org:")),
+        external_canonical=counted(_named(exposure, "canonical:")),
     )
+
+
+def _named(exposure: Exposure, kind: str) -> int:
+    return sum(account.startswith(kind) for account in exposure.external_accounts)
 
 
 def _foreign(exposure: Exposure, grant: Grant) -> bool:
@@ -109,10 +125,15 @@ def _organization_reads(exposure: Exposure) -> bool:
 
 def _object_grants_only(exposure: Exposure) -> bool:
     """Tell whether every cause of an outsider's reading or listing is an ACL of one object."""
+    return _only(exposure, ("acl.object[", "object.acl["))
+
+
+def _only(exposure: Exposure, origins: tuple[str, ...]) -> bool:
+    """Tell whether every cause of an outsider's reading or listing begins with one of ``origins``."""
     reads = [g.via for g in exposure.grants if g.permission in {Permission.READ, Permission.LIST}] or (
         list(exposure.cause) if exposure.exposed_prefixes else []
     )
-    return bool(reads) and all(via.startswith(("acl.object[", "object.acl[")) for via in reads)
+    return bool(reads) and all(via.startswith(origins) for via in reads)
 
 
 def _personal_data(found: PersonalData | None) -> PersonalDataFacts:

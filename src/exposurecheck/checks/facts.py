@@ -63,6 +63,26 @@ class ExposureFacts(_Facts):
     """Number of grants that open nothing now but would if one single setting were changed."""
     blocker_count: NonNegativeInt | None = None
     """Number of controls that hold something back."""
+    latent_default_acl: bool | None = None
+    """A default ACL would make objects public that are written from now on (Cloud Storage)."""
+    folder_grants_only: bool | None = None
+    """Outsiders can read only because of grants on managed folders (Cloud Storage)."""
+    access_points_only: bool | None = None
+    """Outsiders can read only through access points (S3)."""
+    tag_filtered: bool | None = None
+    """Tags of objects decide which of them outsiders can read (S3)."""
+    policy_called_public: bool | None = None
+    """The cloud itself calls the policy public for certain (S3: ``PolicyStatus.IsPublic``)."""
+    external_domains: NonNegativeInt | None = None
+    """Number of whole outside domains that can read or list (Cloud Storage)."""
+    external_consumers: NonNegativeInt | None = None
+    """Number of private Google accounts, such as gmail.com, that can read or list (Cloud Storage)."""
+    external_services: NonNegativeInt | None = None
+    """Number of service accounts of outside projects that can read or list (Cloud Storage)."""
+    external_organizations: NonNegativeInt | None = None
+    """Number of whole outside organisations that can read or list (AWS)."""
+    external_canonical: NonNegativeInt | None = None
+    """Number of outside accounts that are named only by a canonical user id (S3)."""
 
 
 class PersonalDataFacts(_Facts):

@@ -14,7 +14,8 @@ _LAST_OF_FOUR_DIGITS = 0xFFFF
 _PLAIN = re.compile(r"[A-Za-z0-9._/:@%+=,-]+")
 
 SHELLS = ("aws-cli", "gcloud", "az")
-HCLS = ("terraform",)
+HCLS = ("terraform", "terraform-google", "terraform-azurerm")
+"""One file may hold the same fix for several clouds; readers see all of them as ``terraform``."""
 TOOLS = (*SHELLS, *HCLS)
 _SPOKEN_BY = {
     ProviderName.AWS: ("aws-cli", '"aws_'),
@@ -36,7 +37,7 @@ def filled(templates: Mapping[str, str], resource: Resource) -> tuple[Fix, ...]:
     if key:
         values["key"] = key
     return tuple(
-        Fix(tool=tool, code=fill(tool, code, values))
+        Fix(tool="terraform" if tool in HCLS else tool, code=fill(tool, code, values))
         for tool, code in templates.items()
         if _is_for(resource.provider, tool, code)
     )
