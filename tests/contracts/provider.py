@@ -62,7 +62,7 @@ class Dialect:
 
 
 def _s3_open(documents: Mapping[str, Json]) -> bool:
-    assert documents["public_access_block"] is None
+    assert documents.get("public_access_block") is None  # absent, or not asked where nothing is granted
     assert documents["policy"] in (POLICY, None)
     return documents["policy"] is not None
 
