@@ -10,6 +10,7 @@ from exposurecheck.access.azure.simulate import REACH, Held, Outcome, blockers, 
 from exposurecheck.access.azure.wording import Told, explain, undecided
 from exposurecheck.access.cover import shortest
 from exposurecheck.access.ranges import Reach
+from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, Principal, PrincipalKind, Witness
 from exposurecheck.model.keys import KeySet
@@ -41,16 +42,22 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     held = deciding(outcome, seen)
     told = _told(estate, seen, widest, held)
     flags = [True if a else None if b else False for a, b in zip(_anonymous(outcome), _anonymous(most), strict=True)]
-    return Exposure(
+    return build(
+        Exposure,
         exposure=told.shown,
         anonymous_read=flags[0],
         anonymous_list=flags[1],
         any_authenticated_read=flags[0],
         any_authenticated_list=flags[1],
+        external_accounts=(),
         exposed_prefixes=told.include,
+        exposed_except=(),
+        exposed_conditions=(),
         network_restricted=told.bound,
         cause=told.cause,
         blocked_by=told.blocked,
+        anonymous_other=(),
+        policy_is_public=None,
         at_most=widest if REACH[widest] > REACH[seen] else seen,
         latent=_held_back(estate, on, outcome) if len(outcome) < len(estate.grants) else (),
         unknown=facts,
@@ -145,11 +152,11 @@ def _witness(estate: Estate, seen: ExposureClass, held: Sequence[Held]) -> Witne
     if best.reach is Reach.NAMED:
         network = best.grant.addresses or next(iter(estate.networks.names(best.grant.services)), None)
     if not best.grant.keys:
-        return Witness(method="GET", key=None, network=network)
+        return build(Witness, method="GET", key=None, network=network, signed=False)
     key = best.grant.keys[0]
     if best.grant.id == "static_website" and estate.index:
         key = f"$web/{estate.index}"
-    return Witness(method="GET", key=key, network=network)
+    return build(Witness, method="GET", key=key, network=network, signed=False)
 
 
 _ORDER = (ANONYMOUS, NFS, BEARER, TENANT)

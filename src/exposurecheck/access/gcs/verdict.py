@@ -17,6 +17,7 @@ from exposurecheck.access.gcs.wording import Told, explain, undecided
 from exposurecheck.access.patterns import covers
 from exposurecheck.access.quote import at
 from exposurecheck.access.ranges import Reach
+from exposurecheck.access.unchecked import build
 from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, Witness
 from exposurecheck.model.keys import KeySet, matches
@@ -57,7 +58,8 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
     told = _told(estate, outcome, seen, widest, held)
     certain, possible = flags(outcome), flags(most)
     known = [True if a else None if b else False for a, b in zip(certain, possible, strict=True)]
-    return Exposure(
+    return build(
+        Exposure,
         exposure=told.shown,
         anonymous_read=known[0],
         anonymous_list=known[1],
@@ -66,10 +68,12 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         external_accounts=told.externals,
         exposed_prefixes=told.include,
         exposed_except=told.exclude,
+        exposed_conditions=(),
         network_restricted=told.bound,
         cause=told.cause,
         blocked_by=told.blocked,
         anonymous_other=tuple(p.value for p in told.other) if seen is ExposureClass.ANONYMOUS_OTHER else (),
+        policy_is_public=None,
         at_most=widest if REACH[widest] > REACH[seen] else seen,
         latent=(*estate.latent, *(_held_back(estate, outcome) if told.blocked else ())),
         unknown=facts,
@@ -175,11 +179,11 @@ def _witness(estate: Estate, seen: ExposureClass, include: tuple[str, ...], held
         and any(h.grant.party.member == "allUsers" for h in held)
     )
     if not include:
-        return Witness(method="GET", key=None, network=network, signed=not unsigned)
+        return build(Witness, method="GET", key=None, network=network, signed=not unsigned)
     key = next((p for p in include if "*" not in p), None)
     if key is None:
         key = next((k for k in estate.keys if any(matches(p, k) for p in include)), include[0])
-    return Witness(method="GET", key=key, network=network, signed=not unsigned)
+    return build(Witness, method="GET", key=key, network=network, signed=not unsigned)
 
 
 def _granted(outcome: Outcome) -> tuple[Grant, ...]:

@@ -79,11 +79,13 @@ def _in_statements(bucket: Bucket, plan: Plan, *, through_points: bool) -> list[
     return list(dict.fromkeys(found))
 
 
-def _seen_by(control: Control, reach: Reach) -> object:
-    """Return the part of the outcome by which a control is judged."""
+def _differs(control: Control, reach: Reach, base: Reach) -> bool:
+    """Tell whether the part of the outcome by which a control is judged is another one."""
     if control[1]:
-        return reach.by_audience
-    return reach.by_action if control[0].endswith(":Deny") or control[0].startswith("rcp[") else reach.by_capability
+        return not reach.same_audiences(base)
+    if control[0].endswith(":Deny") or control[0].startswith("rcp["):
+        return not reach.same_actions(base)
+    return not reach.same_capabilities(base)
 
 
 def find_blockers(controls: Iterable[Control], measure: Measure, base: Reach) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def find_blockers(controls: Iterable[Control], measure: Measure, base: Reach) ->
     idle: list[Control] = []
 
     def differs(control: Control, reach: Reach) -> bool:
-        return _seen_by(control, reach) != _seen_by(control, base)
+        return _differs(control, reach, base)
 
     for control in controls:
         if differs(control, measure(frozenset({control}))):

@@ -90,14 +90,20 @@ def _text(documents: JsonObject, name: str) -> str:
     return value
 
 
-def _levels(documents: JsonObject, organization: JsonObject, setting: str) -> tuple[str, ...]:
-    found = []
-    if _organization_blocks(organization):
-        found.append(f"bpa.organization:{setting}")
+def _blocks(documents: JsonObject, organization: JsonObject) -> list[tuple[str, JsonObject | None]]:
+    """Return Block Public Access by level; None where all settings are on."""
+    found: list[tuple[str, JsonObject | None]] = []
+    if organization and _organization_blocks(organization):
+        found.append(("organization", None))
     for level, name in (("account", "account_public_access_block"), ("bucket", "public_access_block")):
-        if _on(mapping(documents.get(name), f"resource.{name}"), setting):
-            found.append(f"bpa.{level}:{setting}")
-    return tuple(found)
+        document = documents.get(name)
+        if document is not None:
+            found.append((level, mapping(document, f"resource.{name}")))
+    return found
+
+
+def _levels(blocks: list[tuple[str, JsonObject | None]], setting: str) -> tuple[str, ...]:
+    return tuple(f"bpa.{level}:{setting}" for level, block in blocks if block is None or _on(block, setting))
 
 
 def _organization_blocks(organization: JsonObject) -> bool:
@@ -195,6 +201,7 @@ def read(documents: JsonObject) -> Bucket:
     )
     roots = ((f"arn:{partition}:s3:::{name}", "/"),)
     document = documents.get("policy")
+    blocks = _blocks(documents, organization)
     bucket = Bucket(
         name=name,
         account=account,
@@ -203,8 +210,8 @@ def read(documents: JsonObject) -> Bucket:
         org=org if isinstance(org, str) else None,
         policy=parse(document, "policy", roots) if document is not None else EMPTY,
         rcps=_rcps(organization, roots) if organization else (),
-        ignore=_levels(documents, organization, IGNORE),
-        restrict=_levels(documents, organization, RESTRICT),
+        ignore=_levels(blocks, IGNORE),
+        restrict=_levels(blocks, RESTRICT),
         enforced=_ownership_enforced(documents.get("ownership_controls")),
         acl=tuple(_grants(acl_document, owner, None, "resource.acl")),
         requester_pays=mapping(documents.get("request_payment"), "resource.request_payment").get("Payer")

@@ -80,6 +80,14 @@ _UNIQUE = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{8,}")
 _ARN_ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):.*")
 _SERVICE_ORG_KEYS = ("aws:sourceorgid", "aws:sourceorgpaths")
 SERVICE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner", *_SERVICE_ORG_KEYS)
+_NAMING = frozenset(
+    {
+        "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+        "aws:principalisawsservice", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", *SERVICE_KEYS,
+    }
+)  # fmt: skip
+"""Keys whose conditions may name a caller, and below the start of others."""
+_SERVICE_NAMES = "aws:principalservicename"
 UNTIED_SERVICE = "cloudfront.amazonaws.com"
 """A service that reads for whoever asks it to, unless aws:SourceArn ties it down. Source: CloudFront developer guide,
 "Restrict access to an Amazon S3 origin"."""
@@ -112,7 +120,7 @@ def list_callers(bucket: Bucket, statements: Iterable[Statement], conditions: Co
     for grant in bucket.acl:
         if not grant.public and grant.grantee != "anonymous":
             found[caller(Role.CANONICAL, id_=grant.grantee)] = None
-    if conditions:
+    if any(key in _NAMING or key.startswith(_SERVICE_NAMES) for key in conditions):
         for one in _from_conditions(bucket, statements, conditions):
             found[one] = None
     return tuple(found)
@@ -181,7 +189,7 @@ def _by_unique_id(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
 def _demands_service(statement: Statement) -> bool:
     return statement.allow and any(
         (c.key == "aws:principalisawsservice" and c.op.positive and "true" in c.values)
-        or (c.key.startswith("aws:principalservicename") and c.op.positive)
+        or (c.key.startswith(_SERVICE_NAMES) and c.op.positive)
         for c in statement.conditions
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.evaluate import Mode, Simulator
 from exposurecheck.access.s3.public import Publicness, publicness
-from exposurecheck.access.s3.reach import Reach, measure
+from exposurecheck.access.s3.reach import Reach, Survey, measure
 from exposurecheck.access.s3.requests import Plan, plan
 from exposurecheck.access.s3.scope import Control
 
@@ -19,6 +19,7 @@ class Case:
         self.bucket = bucket
         self.public: Publicness = publicness(self.bucket)
         self.plan: Plan = plan(self.bucket, at)
+        self._survey = Survey.of(bucket, self.plan)
         self._known: dict[frozenset[Control], Reach] = {}
 
     def proven(self, off: frozenset[Control] = _NO_CONTROLS) -> Reach:
@@ -33,4 +34,4 @@ class Case:
         return self._measure(Mode(widest=True))
 
     def _measure(self, mode: Mode) -> Reach:
-        return measure(self.bucket, self.plan, Simulator(self.bucket, self.public, mode))
+        return measure(self._survey, Simulator(self.bucket, self.public, mode))

@@ -23,7 +23,7 @@ REQUESTER: Control = ("request_payment:Requester", "")
 ENFORCED: Control = ("ownership:BucketOwnerEnforced", "")
 
 
-Found = dict[int, list[Granted]]
+Found = dict[int, Sequence[Granted]]
 """What a request gets, by the bit of an action; an action without an entry gets nothing."""
 
 
@@ -158,20 +158,28 @@ class Simulator:
             matched = names(statement, request.caller)
             if not matched:
                 continue
-            for bit in bits:
-                if statement.mask & bit:
-                    here = self._given(statement, request, bit, named=matched == NAMED)
-                    if here:
-                        found.setdefault(bit, []).extend(here)
+            named, mask = matched == NAMED, statement.mask
+            if statement.variables or (statement.conditions and _varied(statement)):
+                for bit in bits:
+                    if mask & bit:
+                        _add(found, bit, self._given(statement, request, bit, named=named))
+            elif not statement.conditions or self._passes(statement, request, bits[0]):
+                on_objects, on_bucket = _plain(statement, request, named=named)
+                for bit in bits:
+                    if mask & bit:
+                        _add(found, bit, on_objects if bit & actions.OBJECT_MASK else on_bucket)
         return found
 
+    def _passes(self, statement: Statement, request: Request, bit: int) -> bool:
+        """Tell whether conditions hold that are the same for every action."""
+        passed, _ = self._conditions(statement, request, bit)
+        return passed is True or (passed is None and self.mode.widest)
+
     def _given(self, statement: Statement, request: Request, bit: int, *, named: bool) -> Sequence[Granted]:
-        if not statement.conditions:
-            return _unconditional(statement, request, bit, self.mode.off, named=named)
         passed, alternatives = self._conditions(statement, request, bit)
         if passed is False or (passed is None and not self.mode.widest):
             return ()
-        plain = _unconditional(statement, request, bit, self.mode.off, named=named)
+        plain = [Granted(statement.id, named, t) for t in terms_of(statement, request, bit, self.mode.off)]
         if alternatives is PASS:
             return plain
         return [Granted(g.via, g.named, filtered(g.keys, f) if f else g.keys) for g in plain for f in alternatives]
@@ -182,7 +190,7 @@ class Simulator:
                 for bit in bits:
                     if grant.mask & bit:
                         keys = BUCKET if grant.key is None else Term(grant.key)
-                        found.setdefault(bit, []).append(Granted(grant.id, not grant.public, keys))
+                        _add(found, bit, (Granted(grant.id, not grant.public, keys),))
 
     def _granted_by(self, grant: AclGrant, caller: Caller) -> bool:
         if grant.public:
@@ -265,14 +273,19 @@ class Simulator:
         return result, alternatives if statement.allow or not negative else either(negative)
 
 
-def _keep(found: Found, bit: int, left: list[Granted]) -> None:
+def _add(found: Found, bit: int, more: Sequence[Granted]) -> None:
+    if more:
+        found[bit] = (*found[bit], *more) if bit in found else more
+
+
+def _keep(found: Found, bit: int, left: Sequence[Granted]) -> None:
     if left:
         found[bit] = left
     else:
         del found[bit]
 
 
-def _without_keys(granted: list[Granted], gone: Iterable[str]) -> list[Granted]:
+def _without_keys(granted: Sequence[Granted], gone: Iterable[str]) -> Sequence[Granted]:
     for key in gone:
         granted = [Granted(g.via, g.named, t) for g in granted if (t := without(g.keys, key)) is not None]
     return granted
@@ -289,17 +302,18 @@ def _through(point: Found, bucket: Found) -> Found:
     return found
 
 
-def _unconditional(
-    statement: Statement, request: Request, bit: int, off: frozenset[Control], *, named: bool
-) -> Sequence[Granted]:
-    """Return what a statement gives if all its conditions hold; the same for every request unless it has variables."""
-    if statement.variables:
-        return [Granted(statement.id, named, t) for t in terms_of(statement, request, bit, off)]
-    key = (named, bool(bit & actions.OBJECT_MASK))
-    known = statement.given.get(key)
+_AN_OBJECT, _THE_BUCKET = actions.READ_BITS[0], actions.LIST_BITS[0]
+
+
+def _plain(statement: Statement, request: Request, *, named: bool) -> tuple[Sequence[Granted], Sequence[Granted]]:
+    """Return what a statement without variables gives on objects and on the bucket: the same for every request."""
+    known = statement.given.get(named)
     if known is None:
-        found = tuple(Granted(statement.id, named, t) for t in terms_of(statement, request, bit, off))
-        known = statement.given[key] = found
+        on_objects, on_bucket = (
+            tuple(Granted(statement.id, named, t) for t in terms_of(statement, request, bit, NO_CONTROLS))
+            for bit in (_AN_OBJECT, _THE_BUCKET)
+        )
+        known = statement.given[named] = on_objects, on_bucket
     return known
 
 

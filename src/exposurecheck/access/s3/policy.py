@@ -51,8 +51,8 @@ class Statement:
     conditions: tuple[Condition, ...]
     variables: bool
     """Some resource holds a policy variable."""
-    given: dict[tuple[bool, bool], tuple[Granted, ...]] = field(default_factory=dict)
-    """What it gives, to callers it names or not, and to actions on objects or not; filled in when first asked."""
+    given: dict[bool, tuple[Sequence[Granted], Sequence[Granted]]] = field(default_factory=dict)
+    """What it gives on objects and on the bucket, to callers it names or not; filled in when first asked."""
     varied: bool | None = None
     """Actions of different kinds see different conditions of it; filled in when first asked."""
 

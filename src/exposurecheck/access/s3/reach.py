@@ -1,6 +1,6 @@
 """Sums up every request: which keys each audience can read and list, and by which grants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,12 +13,13 @@ from exposurecheck.access.s3.callers import ANONYMOUS, STRANGER, Caller, Role
 from exposurecheck.access.s3.evaluate import Simulator
 from exposurecheck.access.s3.granted import BUCKET, Granted
 from exposurecheck.access.s3.networks import INTERNET, Network
-from exposurecheck.access.s3.requests import Plan
+from exposurecheck.access.s3.requests import Plan, Request
 from exposurecheck.access.s3.tags import passes
 from exposurecheck.model.keys import matches
 
 READ, LIST = actions.READ_BITS, actions.LIST_BITS
-_MAIN = sum(READ) | sum(LIST)
+_MAIN_BITS = (*READ, *LIST)
+_MAIN = sum(_MAIN_BITS)
 _NO_OTHERS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 Place = tuple[Caller, Network]
 
@@ -68,39 +69,38 @@ class Reach:
     cells: "_Cells"
     """Grants by place and action."""
     _prints: tuple["_Fingerprint", "_Fingerprint"] | None = None
-    _audiences: tuple[object, ...] | None = None
 
-    @property
-    def by_action(self) -> "_Fingerprint":
-        """What each action reaches, place by place: equal before and after removing a Deny without effect."""
-        return self._fingerprints()[0]
+    def same_actions(self, other: "Reach") -> bool:
+        """Tell whether each action reaches the same, place by place, as without a Deny that has no effect."""
+        return self.cells == other.cells or self.fingerprints()[0] == other.fingerprints()[0]
 
-    @property
-    def by_capability(self) -> "_Fingerprint":
-        """The same with current and earlier versions of an object counted as one."""
-        return self._fingerprints()[1]
+    def same_capabilities(self, other: "Reach") -> bool:
+        """Tell the same with current and earlier versions of an object counted as one."""
+        return self.cells == other.cells or self.fingerprints()[1] == other.fingerprints()[1]
 
-    @property
-    def by_audience(self) -> tuple[object, ...]:
-        """What each audience of the verdict holds."""
-        if self._audiences is None:
-            self._audiences = (
-                self.anonymous.keys,
-                bool(self.anonymous.list),
-                frozenset(self.anonymous.other),
-                self.anyone.keys,
-                bool(self.anyone.list),
-                self.networked.keys,
-                bool(self.networked.list),
-                frozenset((c.role, c.label, s.keys, bool(s.list), c in self.bound) for c, s in self.external.items()),
-                self.organization.keys,
-                bool(self.organization.list),
-                self.organization_bound,
-                frozenset((c.id, s.keys) for c, s in self.unclear.items()),
-            )
-        return self._audiences
+    def same_audiences(self, other: "Reach") -> bool:
+        """Tell whether each audience of the verdict holds the same."""
+        return self.cells == other.cells or all(
+            a == b for a, b in zip(self.audiences(), other.audiences(), strict=True)
+        )
 
-    def _fingerprints(self) -> tuple["_Fingerprint", "_Fingerprint"]:
+    def audiences(self) -> Iterator[object]:
+        """Yield what each audience holds, so that a comparison ends at the first difference."""
+        yield self.anonymous.keys
+        yield bool(self.anonymous.list)
+        yield frozenset(self.anonymous.other)
+        yield self.anyone.keys
+        yield bool(self.anyone.list)
+        yield self.networked.keys
+        yield bool(self.networked.list)
+        yield frozenset((c.role, c.label, s.keys, bool(s.list), c in self.bound) for c, s in self.external.items())
+        yield self.organization.keys
+        yield bool(self.organization.list)
+        yield self.organization_bound
+        yield frozenset((c.id, s.keys) for c, s in self.unclear.items())
+
+    def fingerprints(self) -> tuple["_Fingerprint", "_Fingerprint"]:
+        """Return what each action, and what each capability reaches, place by place; worked out when first asked."""
         if self._prints is None:
             self._prints = _fingerprints(self.cells, self.anyone)
         return self._prints
@@ -114,31 +114,63 @@ class _Cells(dict[Place, dict[int, set[Granted]]]):
         return {g for b in bits for g in here.get(b, ())} if here else set()
 
 
-def measure(bucket: Bucket, plan: Plan, simulator: Simulator) -> Reach:
+@dataclass(slots=True)
+class Survey:
+    """What stays the same in every measurement of one bucket, whichever controls are imagined away."""
+
+    bucket: Bucket
+    plan: Plan
+    asked: list[tuple[Request, Place, tuple[int, ...]]]
+    """Each request with its place and the actions worth asking about."""
+    others: Mapping[str, tuple[int, ...]]
+    networks: tuple[Network, ...]
+    named: tuple[Caller, ...]
+    """Everybody but the unsigned and the strangers."""
+
+    @classmethod
+    def of(cls, bucket: Bucket, plan: Plan) -> "Survey":
+        """Prepare to measure."""
+        offered = _offered(bucket)
+        main = tuple(b for b in _MAIN_BITS if b & offered)
+        others = _distinct_others(bucket, offered)
+        every = main + tuple(b for group in others.values() for b in group) if others else main
+        asked = []
+        networks: dict[Network, None] = {}
+        callers: dict[Caller, None] = {}
+        for request in plan.requests:
+            caller, network = request.caller, request.network
+            networks[network] = callers[caller] = None
+            bits = every if others and caller is ANONYMOUS and network.ranges else main
+            if bits:
+                asked.append((request, (caller, network), bits))
+        named = tuple(c for c in callers if c is not ANONYMOUS and c is not STRANGER)
+        return cls(bucket, plan, asked, others, tuple(networks), named)
+
+
+def measure(survey: Survey, simulator: Simulator) -> Reach:
     """Evaluate every request of the plan and sum up."""
-    offered = _offered(bucket)
-    main = tuple(b for b in (*READ, *LIST) if b & offered)
-    others = _distinct_others(bucket, offered)
-    every = main + tuple(b for group in others.values() for b in group)
+    bucket = survey.bucket
+    complete = bucket.keys is not None
     cells = _Cells()
-    networks = dict[Network, None]()
-    for request in plan.requests:
-        caller, network = request.caller, request.network
-        networks[network] = None
-        bits = every if others and caller is ANONYMOUS and network.ranges else main
+    for request, place, bits in survey.asked:
         found = simulator.granted(request, bits)
         if not found:
             continue
-        here = cells.setdefault((caller, network), {})
+        here = cells.get(place)
+        if here is None:
+            here = cells[place] = {}
         for bit, granted in found.items():
-            kept = [g for g in granted if _real(g.keys, bucket)] if bucket.keys is not None else granted
+            kept = [g for g in granted if _real(g.keys, bucket)] if complete else granted
             if kept:
-                here.setdefault(bit, set()).update(kept)
-    if plan.alike:
-        for network in networks:
+                if bit in here:
+                    here[bit].update(kept)
+                else:
+                    here[bit] = set(kept)
+    if survey.plan.alike:
+        for network in survey.networks:
             if (ANONYMOUS, network) in cells:
                 cells[STRANGER, network] = cells[ANONYMOUS, network]
-    return _sum_up(cells, tuple(networks), plan, others)
+    return _sum_up(cells, survey)
 
 
 def _distinct_others(bucket: Bucket, offered: int) -> Mapping[str, tuple[int, ...]]:
@@ -187,11 +219,9 @@ def _real(term: Term, bucket: Bucket) -> bool:
     )
 
 
-def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan, others: Mapping[str, tuple[int, ...]]) -> Reach:
-    callers = dict.fromkeys(r.caller for r in plan.requests)
+def _sum_up(cells: _Cells, survey: Survey) -> Reach:
+    networks, plan, others = survey.networks, survey.plan, survey.others
     public = [n for n in networks if n.ranges]
-    own = [n for n in networks if n.own]
-    named_vpcs = [n for n in networks if n.vpc or n.endpoint]
     if public == [INTERNET] and len(networks) == 1:
         anonymous = Share(cells.terms((ANONYMOUS, INTERNET), READ), cells.terms((ANONYMOUS, INTERNET), LIST))
         anyone = Share(cells.terms((STRANGER, INTERNET), READ), cells.terms((STRANGER, INTERNET), LIST))
@@ -200,17 +230,17 @@ def _sum_up(cells: _Cells, networks: tuple[Network, ...], plan: Plan, others: Ma
     else:
         anonymous, _ = _spread(cells, (ANONYMOUS,), public)
         anyone, rest = _spread(cells, (ANONYMOUS,) if plan.alike else (ANONYMOUS, STRANGER), public)
-        for network in own:
-            anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
+        for network in networks:
+            if network.own:
+                anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
+        named_vpcs = [n for n in networks if n.vpc or n.endpoint]
         narrow, where = _narrow(cells, (ANONYMOUS, STRANGER), named_vpcs, rest, anyone)
     if others:
         anonymous.other = _other(cells, others, public)
     anyone.add(anonymous)
     external, unclear, bound = dict[Caller, Share](), dict[Caller, Share](), set[Caller]()
     organization, organization_bound = Share(), True
-    for caller in callers:
-        if caller.role in (Role.ANONYMOUS, Role.STRANGER):
-            continue
+    for caller in survey.named if cells else ():
         share, free = _excess(cells, caller, (ANONYMOUS, STRANGER), networks)
         if not share:
             continue

@@ -23,6 +23,8 @@ from exposurecheck.model.exposure import Exposure, ExposureClass
 
 MAX_VERDICTS = 8192
 _verdicts: dict[bytes, Exposure] = {}
+_accounts: set[object] = set()
+"""Accounts seen so far: with only one of them, no verdict can be that of another account's bucket."""
 
 
 def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
@@ -40,12 +42,13 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         return _decide(documents, as_of)
     known = _verdicts.get(kind)
     if known is None:
-        wider_kind = without_own_ids(kind, documents)
-        known = _verdicts.get(wider_kind) or _decide(documents, as_of)
+        _accounts.add(documents.get("account_id"))
+        wider_kind = without_own_ids(kind, documents) if len(_accounts) > 1 else None
+        known = (_verdicts.get(wider_kind) if wider_kind else None) or _decide(documents, as_of)
         if len(_verdicts) >= MAX_VERDICTS:
-            _verdicts.clear()
+            forget()
         _verdicts[kind] = known
-        if not names_own(known, documents):
+        if wider_kind and not names_own(known, documents):
             _verdicts[wider_kind] = known
     return known
 
@@ -194,3 +197,4 @@ def objects_matter(documents: JsonObject) -> bool:
 def forget() -> None:
     """Drop the verdicts kept for buckets that differ in nothing but their name."""
     _verdicts.clear()
+    _accounts.clear()
