@@ -42,10 +42,12 @@ SECRETS = (
     "kAnAr1aS4sSignature0987654321abcdefghijk",
     "postgres://kanaria:kAnAr1aDb77@10.0.0.9/prod",
     "ghp_kAnAr1aTokenkAnAr1aTokenkAnAr1aToken",
+    "kAnAr1aSignatureOf32BytesInBase64abcdefghi8=",
 )
 SETTINGS = (
     f"AWS_ACCESS_KEY_ID={SECRETS[0]}\n"
     f"SAS=https://acme.blob.core.windows.net/c/b?sv=2025-01-05&se=2027-01-01&sr=b&sp=r&sig={SECRETS[1]}%3D\n"
+    f"LINK=https://acme.blob.core.windows.net/c/b?sv=2025-01-05&se=2037-01-01&sr=b&sp=r&sig={SECRETS[4]}\n"
     f"DATABASE_URL={SECRETS[2]}\nGITHUB_TOKEN={SECRETS[3]}\n"
 )
 
@@ -171,6 +173,7 @@ def test_inspect_prints_no_value(
     unseen = [name for name in every_format([HEADER, PERSON, OTHER]) if "my_number" not in found[name]["categories"]]
     assert unseen == []  # what nobody reads, nobody leaks
     assert "credential" in found["settings.env"]["categories"]
+    assert [one["store"] for one in found["settings.env"]["links"]] == ["c"]
     assert seen(place, listed, text, english) == []
 
 

@@ -1,6 +1,5 @@
 """Chooses which reachable objects are opened, within the budget, and has them inspected."""
 
-import secrets
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from exposurecheck.content.source import SourceError
 from exposurecheck.content.summary import personal_data
 from exposurecheck.content.units import Limits
 from exposurecheck.model.gap import Gap, GapReason
-from exposurecheck.model.inspection import Inspection, InspectionStatus, PersonalData, Sampling, Subjects
+from exposurecheck.model.inspection import Inspection, InspectionStatus, PersonalData, Sampling
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
 from exposurecheck.settings import ContentSettings, ScanSettings
@@ -41,7 +40,7 @@ class Looked:
     """The stores with what was found in them, the people over all of them, and whether the user interrupted."""
 
     assessed: list[Assessed]
-    subjects: Subjects
+    people: People
     interrupted: bool
 
 
@@ -103,12 +102,13 @@ def inspect_stores(
     work: list[Planned],
     settings: ScanSettings,
     progress: Progress,
+    *,
+    secret: bytes,
 ) -> Looked:
     """Inspect the planned objects and give each store its ``personal_data``.
 
-    People are told apart by hashes under a key that lives as long as this call.
+    People are told apart by hashes under ``secret``, which nobody keeps.
     """
-    secret = secrets.token_bytes(32)
     own = load(settings.detectors_dirs) if settings.detectors_dirs else None
     progress.phase("content", len(work))
     limits = Limits()
@@ -133,7 +133,7 @@ def inspect_stores(
             everyone.merge(one.people)
     drawn = {(item.store.resource.id, item.entry.key) for item in work if item.why == "sample"}
     filled = [_with_content(item, by_store.get(item.resource.id, []), drawn) for item in assessed]
-    return Looked(filled, everyone.subjects(), interrupted)
+    return Looked(filled, everyone, interrupted)
 
 
 def _inspected(

@@ -1,6 +1,6 @@
 """The whole flow on one screen: a signed-in provider becomes a report.
 
-discover -> resolve access -> prove -> sample -> inspect -> evaluate -> remember -> assess duties -> report
+discover -> resolve access -> prove -> sample -> inspect -> follow links -> evaluate -> remember -> duties -> report
 """
 
 import secrets
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from exposurecheck import __version__
-from exposurecheck.audit.content import inspect_stores, plan
+from exposurecheck.audit.follow import look
 from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
 from exposurecheck.audit.memory import Past, conclude
@@ -55,9 +55,8 @@ def audit(
 
     subjects = None
     if settings.content.mode != "off" and not stopped:
-        work = plan(assessed, settings.content)
-        looked = inspect_stores(provider, assessed, work, settings, progress)
-        assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
+        looked = look(provider, assessed, settings, progress, started)
+        assessed, subjects, stopped = looked.assessed, looked.people.subjects(), stopped or looked.interrupted
     assessed.sort(key=lambda item: item.resource.id)
 
     findings, summary = judge(catalogue, assessed)

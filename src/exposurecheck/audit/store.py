@@ -1,6 +1,7 @@
 """Takes one store from its name to a verdict with proof."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,8 +70,12 @@ def outsiders_read(exposure: Exposure) -> tuple[KeySet, ...]:
 
 def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datetime) -> Assessed:
     """Describe, resolve, list where it matters, and prove; trouble with this store becomes gaps."""
+    return _safely(lambda: _judged(provider, provider.describe(ref), settings, at), ref)
+
+
+def _safely(work: Callable[[], Assessed], ref: StoreRef) -> Assessed:
     try:
-        return _assess(provider, ref, settings, at)
+        return work()
     except Exception as error:
         log.error(  # noqa: TRY400 - the traceback is for the debug log, not for the user
             "exposurecheck failed on %s with %s; --log-level debug says more", ref.id, type(error).__name__
@@ -85,13 +90,19 @@ def assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: dateti
         return Assessed(Store(resource, {}), resource, exposure, gaps=(gap,))
 
 
-def _assess(provider: Provider, ref: StoreRef, settings: ScanSettings, at: datetime) -> Assessed:
-    store = provider.describe(ref)
+def assess_again(provider: Provider, store: Store, settings: ScanSettings, at: datetime) -> Assessed:
+    """Judge a store anew whose documents say more than before; trouble becomes gaps."""
+    resource = store.resource
+    ref = StoreRef(resource.provider, resource.id, resource.name, resource.region, resource.account)
+    return _safely(lambda: _judged(provider, store, settings, at), ref)
+
+
+def _judged(provider: Provider, store: Store, settings: ScanSettings, at: datetime) -> Assessed:
     exposure, gaps = _resolve(store, at)
     entries: tuple[ObjectEntry, ...] = ()
     listed = False
     open_to_outsiders = exposure.exposure in _OUTSIDERS
-    may_matter = "configuration" not in exposure.unknown and objects_matter(ref.provider, store.documents)
+    may_matter = "configuration" not in exposure.unknown and objects_matter(store.resource.provider, store.documents)
     to_be_settled = settings.probe and exposure.exposure is ExposureClass.UNKNOWN
     if open_to_outsiders or may_matter or to_be_settled:
         entries, listing_gaps = _list(provider, store, settings.content.max_objects)

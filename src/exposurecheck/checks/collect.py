@@ -88,6 +88,7 @@ def _exposure(exposure: Exposure | None) -> ExposureFacts:
             can(anyone, *changes) or bool({str(c) for c in changes} & {*exposure.anonymous_other})
         ),
         network_read=proved(headline is ExposureClass.NETWORK_RESTRICTED),
+        link_read=proved(can({PrincipalKind.BEARER}, Permission.READ, Permission.LIST)),
         external_count=counted(len(exposure.external_accounts)),
         external_write=proved(can(set(PrincipalKind) - anyone - {PrincipalKind.SERVICE}, *changes)),
         organization_read=proved(headline is ExposureClass.ORGANIZATION or _organization_reads(exposure)),

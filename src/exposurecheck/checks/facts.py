@@ -49,6 +49,8 @@ class ExposureFacts(_Facts):
     """Anyone who holds an account of that cloud can write objects or change access control lists."""
     network_read: bool | None = None
     """No identity is needed, but the request must come from a named network."""
+    link_read: bool | None = None
+    """Whoever holds a shared link that is known can read objects or list names."""
     external_count: NonNegativeInt | None = None
     """Number of named outside accounts, users or organisations that can read or list."""
     external_write: bool | None = None

@@ -30,6 +30,8 @@ from exposurecheck.settings import ScanSettings
 
 SCHEMA = "exposurecheck.inspection/1"
 EXIT_INCOMPLETE = 3
+_TOLD = ("sp", "se", "si", "sip")
+"""What the text says of a shared link: permissions, end, stored policy, addresses."""
 _IN_FLIGHT = 4
 """Objects handed to each worker ahead of its answers."""
 _WORDS = {
@@ -39,6 +41,7 @@ _WORDS = {
         "total": "合計",
         "complete": "読了",
         "gap": "読めなかったもの",
+        "link": "共有リンク(SAS)",
     },
     "en": {
         "people": "people",
@@ -46,6 +49,7 @@ _WORDS = {
         "total": "all",
         "complete": "read",
         "gap": "not read",
+        "link": "shared link (SAS)",
     },
 }
 
@@ -192,6 +196,10 @@ def _print(inspected: list[Inspected], total: PersonalData, gaps: tuple[Gap, ...
         status = "" if one.status is InspectionStatus.COMPLETE else f" [{one.status}: {_plain(one.reason or '')}]"
         people = f": {_people(one.subjects, lang)}" if one.categories else ""
         click.echo(f"{_plain(one.path)}{people}{status}\n  {what}")
+        for link in one.links:
+            where = "/".join(filter(None, (link.account, link.store)))
+            told = " ".join(f"{name}={_plain(value)}" for name, value in link.parameters.items() if name in _TOLD)
+            click.echo(f"  {_WORDS[lang]['link']}: {where} {told}")
     categories = ", ".join(total.categories) or _WORDS[lang]["nothing"]
     coverage = f"{total.coverage.objects}/{total.coverage.of} {_WORDS[lang]['complete']}"
     click.echo(f"\n{_WORDS[lang]['total']}: {_people(total.subjects, lang)}; {categories}; {coverage}")

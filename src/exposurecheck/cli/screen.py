@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _NAMES = {
-    "ja": {"discover": "保管先を一覧", "access": "公開範囲を判定", "content": "中身を検査"},
-    "en": {"discover": "Listing stores", "access": "Who can read them", "content": "Looking inside"},
+    "ja": {
+        "discover": "保管先を一覧",
+        "access": "公開範囲を判定",
+        "content": "中身を検査",
+        "links": "見つかったリンクの先を判定",
+    },
+    "en": {
+        "discover": "Listing stores",
+        "access": "Who can read them",
+        "content": "Looking inside",
+        "links": "Following links",
+    },
 }
 
 

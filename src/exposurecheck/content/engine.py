@@ -12,6 +12,7 @@ from exposurecheck.content.people import People
 from exposurecheck.content.tables import Tables
 from exposurecheck.content.units import Note, Table, Text, Unit
 from exposurecheck.model.inspection import Category, Detection, InspectionStatus, Subjects
+from exposurecheck.model.link import SharedLink
 
 _NOBODY = Subjects()
 _GRAVITY = (
@@ -39,6 +40,7 @@ class Contents:
     categories: tuple[Category, ...] = ()
     subjects: Subjects = _NOBODY
     test_values: int = 0
+    links: tuple[SharedLink, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,6 +104,8 @@ class Engine:
             while len(parts) > 1:
                 _end(parts, detected)
             whole.passages.forget()
+        if whole.findings.links.overflowed:
+            detected.notes.append(Note(InspectionStatus.PARTIAL, "more shared links than are looked at"))
         return detected
 
     def _begin(self, where: str, hasher: Hasher) -> _Part:
@@ -140,4 +144,5 @@ def _end(parts: list[_Part], detected: Detected) -> None:
         categories,
         part.people.subjects() if categories else _NOBODY,
         part.findings.test_values,
+        part.findings.links.found(),
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from exposurecheck.content.columns import confidence, convincing
 from exposurecheck.content.detector import Detector
+from exposurecheck.content.links import Links
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, Ledger
 from exposurecheck.model.inspection import Category, Confidence, Detection
@@ -69,6 +70,7 @@ class Findings:
     def __init__(self) -> None:
         self._tallies: dict[tuple[str, Confidence], _Tally] = {}
         self.test_values = 0
+        self.links = Links()
 
     def add(self, detector: Detector, *, count: int, hashes: Hashes, points: int, reasons: list[str]) -> None:
         """Count ``count`` occurrences of one type, judged alike; ``hashes`` are those of its different values."""
@@ -84,6 +86,7 @@ class Findings:
     def merge(self, other: "Findings") -> None:
         """Add what was found in a file inside the object."""
         self.test_values += other.test_values
+        self.links.merge(other.links)
         for key, found in other._tallies.items():  # noqa: SLF001 - of its own kind
             tally = self._tallies.setdefault(key, _Tally(found.detector))
             tally.count += found.count

@@ -65,6 +65,7 @@ def inspect(
         categories=detected.findings.categories(),
         subjects=detected.people.subjects() if detected.findings.categories() else Subjects(),
         test_values=detected.findings.test_values,
+        links=detected.findings.links.found(),
     )
     people = detected.people if inspection.categories else People()
     return Inspected(inspection, people, _members(context, detected))
@@ -88,6 +89,7 @@ def _members(context: ReadContext, detected: Detected) -> tuple[Inspection, ...]
                 categories=held.categories,
                 subjects=held.subjects,
                 test_values=held.test_values,
+                links=held.links,
             )
         )
     return tuple(members)

@@ -23,6 +23,7 @@ from exposurecheck.content.hits import (
     resolve,
 )
 from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
+from exposurecheck.content.links import MARK
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
@@ -57,7 +58,7 @@ class Scanner:
     ) -> "Scanner":
         """Compile ``detectors``, for ``search`` or the fastest search there is."""
         rules = compile_rules(detectors)
-        words = {word for rule in rules for word in rule.vocabulary()}
+        words = {MARK, *(word for rule in rules for word in rule.vocabulary())}
         return cls(detectors, rules, (search or best_search)(sorted(words)))
 
 
@@ -86,6 +87,7 @@ class Passages:
     def _block(self, block: str, *, beside_person: bool) -> None:
         text, codes = fold.passage(block)
         page = Page(text, codes, self._scanner.search.absent(codes))
+        self._findings.links.look(text, page.find(MARK).tolist())
         matcher = Matcher(page)
         parts: list[Hits] = []
         for rule in self._scanner.rules:

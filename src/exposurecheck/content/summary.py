@@ -29,7 +29,7 @@ def personal_data(inspected: Iterable[Inspected], *, of_objects: int, of_bytes: 
             people.merge(one.people)
     found = {category for inspection in inspections for category in inspection.categories}
     complete = [i for i in inspections if i.status is InspectionStatus.COMPLETE]
-    told = [i for i in (*inspections, *inside) if i.data or i.status is not InspectionStatus.COMPLETE]
+    told = [i for i in (*inspections, *inside) if i.data or i.links or i.status is not InspectionStatus.COMPLETE]
     return PersonalData(
         categories=tuple(category for category in Category if category in found),
         subjects=people.subjects(),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import NonNegativeInt, model_validator
 
 from exposurecheck.model.base import Bilingual, Model
+from exposurecheck.model.link import SharedLink
 
 
 class Category(StrEnum):
@@ -94,6 +95,8 @@ class Inspection(Model):
     subjects: Subjects = Subjects()
     test_values: NonNegativeInt = 0
     """Test and sample values, never counted as people."""
+    links: tuple[SharedLink, ...] = ()
+    """Shared access signatures that lie in it, without the signature itself."""
 
 
 class ContentCoverage(Model):

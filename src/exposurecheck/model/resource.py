@@ -71,6 +71,8 @@ class Settings(Model):
     """Stored access policies that let the holder of a link write or delete (Azure)."""
     shared_links: int | None = None
     """Shared links to the store that are known to be in circulation (Azure)."""
+    links_found: int | None = None
+    """Those of ``shared_links`` that lie in objects which outsiders can read, and have not ended yet."""
     links_without_expiry: int | None = None
     """Those of ``shared_links`` that name neither an end nor a stored policy which could."""
     links_with_write: int | None = None

@@ -8,6 +8,7 @@ from typing import Protocol
 from exposurecheck.model.base import Json
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap
+from exposurecheck.model.link import SharedLink
 from exposurecheck.model.resource import Proof, ProviderName, Resource
 
 
@@ -52,6 +53,16 @@ class ObjectEntry:
     """False where the service would refuse or charge for a read, for example an archived object."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A shared access signature that lies in an object which outsiders can read."""
+
+    link: SharedLink
+    where: str
+    """Id of the store that holds the object."""
+    key: str
+
+
 class Provider(Protocol):
     """A signed-in connection to one cloud. Read-only; every method may be called from several threads.
 
@@ -83,6 +94,10 @@ class Provider(Protocol):
 
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Add each object's own grants and encryption, and what of the store matters only because of its content."""
+        ...
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:
+        """Add to the documents those of ``links`` that open the store; the same store when none does."""
         ...
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:

@@ -10,7 +10,7 @@ from exposurecheck.model.base import Json
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName, Resource, ResourceType, Settings
-from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,10 @@ class MemoryProvider:
         unread = _strings(held.get("unread"))
         documents["unread"] = [*unread] if complete or "objects" not in held else [*unread, "objects.acl"]
         return replace(store, documents=documents)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:  # noqa: ARG002 - none concerns this cloud
+        """Return the same store: shared access signatures are Azure's."""
+        return store
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Return a slice of the content."""

@@ -7,7 +7,7 @@ from exposurecheck.errors import ProviderError
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName
-from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Provider, Store, StoreRef
 
 
 class Several:
@@ -45,6 +45,10 @@ class Several:
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Ask the store's own cloud."""
         return self._of(store).with_objects(store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:
+        """Ask the store's own cloud."""
+        return self._of(store).with_links(store, links)
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Ask the store's own cloud."""

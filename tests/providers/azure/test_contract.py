@@ -17,7 +17,7 @@ from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.resource import Proof, ProviderName
 from exposurecheck.providers.azure.provider import AzureProvider
-from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Provider, Store, StoreRef
 from tests.contracts import provider as contract
 from tests.contracts.provider import AWKWARD, CONTENTS
 from tests.providers.azure.conftest import Serve
@@ -67,6 +67,9 @@ class AsBuckets:
 
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         return self._azure.with_objects(store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:
+        return self._azure.with_links(store, links)
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         got = self._azure.read(store, f"{store.resource.name}/{key}", start, length)

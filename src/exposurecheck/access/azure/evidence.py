@@ -49,9 +49,12 @@ def cause_extract(documents: JsonObject, cause_id: str) -> Place | None:
     if match := _SAS.fullmatch(cause_id):
         index = int(match["index"])
         tokens = items(documents.get("sas"))
-        params = at(tokens[index], "params") if index < len(tokens) else None
+        token = tokens[index] if index < len(tokens) else None
+        params = at(token, "params")
         if isinstance(params, dict):
-            found = "SAS", f"/sas/{index}/params", quoted({k: v for k, v in params.items() if k not in _SECRET})
+            where = at(token, "found_in")
+            shown = {**params, "found_in": where} if where else params
+            found = "SAS", f"/sas/{index}/params", quoted({k: v for k, v in shown.items() if k not in _SECRET})
     elif match := _NAMED.fullmatch(cause_id):
         found = _named(documents, match)
     elif cause_id in _ACCOUNT:

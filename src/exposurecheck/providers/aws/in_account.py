@@ -23,7 +23,7 @@ from exposurecheck.providers.aws.object_facts import ObjectFacts
 from exposurecheck.providers.aws.probe import Prober
 from exposurecheck.providers.aws.session import SIGN_IN, Clients, sign_in
 from exposurecheck.providers.aws.thrift import Thrift
-from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.pace import Pace
 from exposurecheck.providers.replies import items, mapping, text
 from exposurecheck.settings import ScanSettings
@@ -137,6 +137,10 @@ class AwsProvider:
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Add each object's ACL, tags and encryption, and what of the bucket matters only because of its objects."""
         return self._facts.add(store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:  # noqa: ARG002 - none concerns this cloud
+        """Return the same store: shared access signatures are Azure's."""
+        return store
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Read a range of one object with the scan's own credentials."""

@@ -17,7 +17,7 @@ from exposurecheck.providers.aws.calls import Calls, Remembered
 from exposurecheck.providers.aws.in_account import AwsProvider, Member, caller
 from exposurecheck.providers.aws.probe import Prober
 from exposurecheck.providers.aws.session import Clients, sign_in
-from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.pace import Pace
 from exposurecheck.settings import ScanSettings
 
@@ -119,6 +119,10 @@ class OrganizationProvider:
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Ask in the store's own account."""
         return self._of(store).with_objects(store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:  # noqa: ARG002 - none concerns this cloud
+        """Return the same store: shared access signatures are Azure's."""
+        return store
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Ask in the store's own account."""

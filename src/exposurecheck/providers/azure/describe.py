@@ -1,7 +1,7 @@
 """Reads the documents of one container or share that decide who can reach it, and of nothing else in its account."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -11,12 +11,12 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import ProviderName, Resource, ResourceType
 from exposurecheck.providers.azure import operations
 from exposurecheck.providers.azure.accounts import Account, Found
-from exposurecheck.providers.azure.address import Place, joined, with_query
+from exposurecheck.providers.azure.address import Place, joined, place, with_query
 from exposurecheck.providers.azure.calls import Call, Calls
 from exposurecheck.providers.azure.replies import mapping, within
-from exposurecheck.providers.azure.sas import Links
+from exposurecheck.providers.azure.sas import Links, added
 from exposurecheck.providers.azure.settings import settings_of
-from exposurecheck.providers.base import Store
+from exposurecheck.providers.base import FoundLink, Store
 from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.once import Once
 
@@ -119,6 +119,17 @@ class Described:
         if unread:
             documents["unread"] = unread
         return Store(_resource(found, documents, self._clock()), documents, tuple(gaps))
+
+    def linked(self, store: Store, links: tuple[FoundLink, ...]) -> Store:
+        """Add shared links that were found, and what they change in the facts that checks look at."""
+        known = store.documents.get("sas")
+        sas = added(known if isinstance(known, list) else [], place(store.resource.id), links)
+        if sas is None or not store.documents:
+            return store
+        documents = {**store.documents, "sas": sas}
+        settings = settings_of(documents, self._clock()).model_dump(exclude_none=True)
+        resource = store.resource.model_copy(update={"settings": store.resource.settings.model_copy(update=settings)})
+        return replace(store, documents=documents, resource=resource)
 
     def _add_website(self, documents: dict[str, Json], account: Account) -> list[Gap]:
         website = self._websites.of(account)

@@ -22,7 +22,7 @@ from exposurecheck.providers.azure.details import Details
 from exposurecheck.providers.azure.probe import Prober, addresses
 from exposurecheck.providers.azure.sas import Links
 from exposurecheck.providers.azure.session import SIGN_IN, sign_in
-from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.pace import Pace
 from exposurecheck.settings import ScanSettings
@@ -154,6 +154,10 @@ class AzureProvider:
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Add each path's ACL where the account has a hierarchical namespace; elsewhere objects grant nothing."""
         return with_acls(self._calls, self._where(store.resource.id), store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:
+        """Add to the documents those of ``links`` that open the store; the same store when none does."""
+        return self._described.linked(store, links)
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Read a range of one blob or file with the scan's own credentials."""

@@ -55,11 +55,13 @@ def _of_store(store: Mapping[str, Json]) -> dict[str, object]:
 def _of_links(documents: Mapping[str, Json], now: datetime) -> dict[str, object]:
     if "sas" not in documents:
         return {}
-    links = [mapping(one.get("params")) for one in items(documents["sas"])]
+    sas = items(documents["sas"])
+    links = [mapping(one.get("params")) for one in sas]
     days = [found for one in links if (found := _days(one, now)) is not None]
     return {
         "shared_links": len(links),
         "links_without_expiry": sum(not (one.get("se") or one.get("si")) for one in links),
+        "links_found": sum("found_in" in one and not _ended(mapping(one.get("params")), now) for one in sas),
         "links_with_write": sum(_writes(one.get("sp")) for one in links),
         "longest_link_days": max(days) if days else None,
     }
@@ -72,6 +74,11 @@ def _writes(permissions: Json) -> bool:
 def _days(params: Mapping[str, Json], now: datetime) -> int | None:
     end, start = _instant(params.get("se")), _instant(params.get("st"))
     return None if end is None else (end - (start or now)).days
+
+
+def _ended(params: Mapping[str, Json], now: datetime) -> bool:
+    end = _instant(params.get("se"))
+    return end is not None and end <= now
 
 
 def _instant(shown: Json) -> datetime | None:

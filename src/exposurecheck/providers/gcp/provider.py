@@ -12,7 +12,7 @@ from exposurecheck.model.base import JsonObject
 from exposurecheck.model.exposure import Witness
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName
-from exposurecheck.providers.base import ObjectEntry, Store, StoreRef
+from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import objects as listing
 from exposurecheck.providers.gcp import operations
@@ -128,6 +128,10 @@ class GcpProvider:
     def with_objects(self, store: Store, entries: tuple[ObjectEntry, ...], *, complete: bool) -> Store:
         """Add each object's ACL, where ACLs count."""
         return self._acls.add(store, entries, complete=complete)
+
+    def with_links(self, store: Store, links: tuple[FoundLink, ...]) -> Store:  # noqa: ARG002 - none concerns this cloud
+        """Return the same store: shared access signatures are Azure's."""
+        return store
 
     def read(self, store: Store, key: str, start: int, length: int) -> bytes | Gap:
         """Read a range of one object with the scan's own credentials."""
