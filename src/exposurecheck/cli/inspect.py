@@ -41,7 +41,7 @@ _WORDS = {
         "total": "合計",
         "complete": "読了",
         "gap": "読めなかったもの",
-        "link": "共有リンク(SAS)",
+        "link": "共有用URL(SAS)",
     },
     "en": {
         "people": "people",

@@ -17,7 +17,7 @@ _NAMES = {
         "discover": "保管先を一覧",
         "access": "公開範囲を判定",
         "content": "中身を検査",
-        "links": "見つかったリンクの先を判定",
+        "links": "見つかった共有用URLの先を判定",
     },
     "en": {
         "discover": "Listing stores",
