@@ -18,6 +18,7 @@ _WIDEST = 32
 _SMALL_CLASS = 6
 """Characters of a class up to which each is spelt out."""
 _LEAD = 3
+_FAR = 1 << 30
 _TELLING = 5
 """Bytes of a run that is rare enough to look for."""
 
@@ -97,7 +98,7 @@ class _Spelling:
             return _Spelling(self.triggers, runs, settled=True)
         return _Spelling(self.triggers, runs, "", (begin + least, end + most))
 
-    def spot(self) -> tuple[str, int, int] | None:
+    def spot(self, widest: int = _WIDEST) -> tuple[str, int, int] | None:
         """Return the best word: a trigger if there is one, at the surest place, the longest."""
         best: tuple[tuple[bool, int, int], tuple[str, int, int]] | None = None
         for run, least, most in (*self.runs, (self.run, *self.at)):
@@ -106,7 +107,7 @@ class _Spelling:
             for word in words:
                 place = text.index(word)
                 rank = (word not in self.triggers, most - least, -len(word))
-                if most - least <= _WIDEST and (best is None or rank < best[0]):
+                if most - least <= widest and (best is None or rank < best[0]):
                     best = rank, (word, least + place, most + place)
         return best[1] if best else None
 
@@ -126,12 +127,17 @@ def _spelt(spellings: list[_Spelling], items: list[Node]) -> list[_Spelling] | N
             spellings = [s for branch in branches for s in branch or ()]
         elif opcode in REPEATS:
             least, most, body = argument
+            if len(body) == 1 and body[0][0] is codes.LITERAL and least > 1:
+                spellings = [s.literal(chr(body[0][1]) * least) for s in spellings]
+                least, most = 0, most - least
             once = _spelt(spellings, list(body)) if (least, most) == (0, 1) else None
             low, high = body.getwidth()
-            gap = least * low, min(int(most) * high, 1 << 20)
+            gap = least * low, min(int(most) * high, _FAR)
             spellings = spellings + once if once is not None else [s.gap(*gap) for s in spellings]
         elif opcode in SINGLES:
             spellings = [s.gap(1, 1) for s in spellings]
+        elif opcode is codes.GROUPREF:
+            spellings = [s.gap(0, _FAR) for s in spellings]
         elif opcode not in {codes.AT, codes.ASSERT, codes.ASSERT_NOT}:
             return None
         spellings = list(dict.fromkeys(spellings))
@@ -203,3 +209,12 @@ def _first(items: list[tuple[Node, bool]]) -> list[Table]:
         else:
             break
     return lead
+
+
+def words_of(regex: str) -> tuple[str, ...] | None:
+    """Return words of which every match holds one, or None."""
+    spellings = _spelt([_Spelling(())], parsed(regex))
+    spots = None if spellings is None else {spelling.spot(_FAR) for spelling in spellings}
+    if spots is None or None in spots:
+        return None
+    return tuple(sorted({spot[0] for spot in spots if spot is not None}))

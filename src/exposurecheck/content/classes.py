@@ -32,6 +32,12 @@ def parsed(regex: str) -> list[Node]:
     return list(parser.parse(regex, re.ASCII))
 
 
+def width(regex: str) -> tuple[int, int]:
+    """Return the lengths of the shortest and the longest match."""
+    least, most = parser.parse(regex, re.ASCII).getwidth()
+    return int(least), int(most)
+
+
 def table(item: Node, *, caseless: bool = False) -> Table:
     """Return the table of a node that stands for one character; nobody may change it."""
     key = f"{item} {caseless}"

@@ -9,11 +9,12 @@ from re import _constants as codes  # type: ignore[attr-defined]  # the parser b
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.classes import REPEATS, SINGLES, Node, Table, parsed, table
+from exposurecheck.content.classes import REPEATS, SINGLES, Node, Table, parsed, table, width
 from exposurecheck.content.codes import Codes, Offsets
 
 _MOST = 200
 _FEW = 3
+_NEWLINE = ord("\n")
 _DIGITS = slice(ord("0"), ord("9") + 1)
 Part = tuple[str, Table | int]
 """One character, what must or must not stand beside it, or the begin or end of the value."""
@@ -21,15 +22,16 @@ Part = tuple[str, Table | int]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a number, digits and what stands between them in fixed places."""
+    """One way to write a value, each character in a fixed place."""
 
     tests: tuple[tuple[int, Table], ...]
     """Places, counted from the first digit, and what must stand there, where that is more than any digit."""
     value: tuple[int, int]
     """Where the value lies."""
+    size: int
 
     def holds(self, codes: Codes, starts: Offsets) -> NDArray[np.bool_]:
-        """Tell which numbers that begin at ``starts`` have this form; ``codes`` has a character on either side."""
+        """Tell where, of ``starts``, this form is; ``codes`` has a character on either side, or no place near."""
         holds = np.ones(starts.size, np.bool_)
         for place, wanted in self.tests:
             holds &= wanted[codes[starts + place]]
@@ -54,6 +56,20 @@ def spell_out(regex: str) -> Forms | None:
         if made[0]:
             forms.setdefault(made[0], []).append(made[1])
     return forms
+
+
+_MOST_FIXED = 8
+
+
+def spell_fixed(regex: str) -> tuple[Form, ...]:
+    """Return the forms of an expression that has only a few, all of fixed length; else none."""
+    shortest, longest = width(regex)
+    if longest - shortest > _MOST_FIXED:
+        return ()
+    spellings = _spelt([()], parsed(regex))
+    value = re.compile(regex).groupindex.get("value", -1)
+    forms = [_form(spelling, value, everything=True) for spelling in spellings or ()]
+    return tuple(form[1] for form in forms if form) if len(forms) <= _MOST_FIXED and all(forms) else ()
 
 
 Spelling = tuple[Part, ...]
@@ -90,6 +106,8 @@ def _more(before: Spelling, item: Node) -> list[Spelling] | None:
         found = _repeated(before, argument)
     elif opcode in {codes.ASSERT, codes.ASSERT_NOT} and len(argument[1]) == 1 and argument[1][0][0] in SINGLES:
         one = table(argument[1][0])
+        if one[_NEWLINE]:
+            return None  # the end of a line would not be like the end of the text
         side = "ahead" if argument[0] > 0 else "behind"
         found = [(*before, (side, ~one if opcode is codes.ASSERT_NOT else one))]
     return found
@@ -124,8 +142,11 @@ def _group(spelling: Spelling, number: int) -> Spelling:
     return tuple(part for part in spelling[begin:end] if part[0] == "is")
 
 
-def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None:
-    """Return the lengths of the runs of digits (none where it begins with something else), and the form."""
+def _form(spelling: Spelling, group: int, *, everything: bool = False) -> tuple[tuple[int, ...], Form] | None:
+    """Return the lengths of the runs of digits (none where it begins with something else), and the form.
+
+    Unless ``everything`` is tested, runs of digits are known to be there.
+    """
     tests: list[tuple[int, Table]] = []
     kinds: list[bool] = []
     size = sum(kind == "is" for kind, _ in spelling)
@@ -137,10 +158,10 @@ def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None
             continue
         if kind == "is":
             digits = int(what[_DIGITS].sum())
-            if digits and digits != what.sum():
+            if digits and digits != what.sum() and not everything:
                 return None
             kinds.append(digits > 0)
-            if digits != 10:  # noqa: PLR2004 - digits there are
+            if everything or digits != 10:  # noqa: PLR2004 - digits there are
                 tests.append((place, what))
             place += 1
         elif (kind, place) == ("behind", 0):
@@ -150,4 +171,4 @@ def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None
         else:
             return None
     lengths = tuple(len(list(run)) for digit, run in groupby(kinds) if digit) if kinds and kinds[0] else ()
-    return lengths, Form(tuple(tests), (value["open"], value["close"]))
+    return lengths, Form(tuple(tests), (value["open"], value["close"]), size)

@@ -71,6 +71,10 @@ class Hasher:
         """Turn raw hashes into keyed ones."""
         return np.ascontiguousarray(self._encrypt(np.column_stack((raw, np.zeros_like(raw))), space)[:, 0])
 
+    def packed(self, page: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], space: str) -> Hashes:
+        """Hash values that lie in ``page``, which is UTF-8."""
+        return self._digest(page, starts, lengths, space)
+
     def _digest(self, page: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], space: str) -> Hashes:
         """Hash the values that begin at ``starts`` of ``page``."""
         sizes, kinds = lengths.copy(), np.zeros(lengths.size, np.uint64)

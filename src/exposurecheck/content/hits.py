@@ -21,6 +21,8 @@ CHECKSUM, KEYWORD, NEIGHBOUR = 1, 2, 4
 """Reasons, as bits."""
 _POSTAL_CODE, _ADDRESS, _NAME = 1, 2, 3
 _LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": _NAME}
+_PLACE_BITS = 24
+"""Hits of a block are fewer than 2**24, as it has fewer characters."""
 KINDS = 4
 """Keys that one detector's values can have."""
 
@@ -93,22 +95,41 @@ def joined(parts: Sequence[Hits]) -> Hits:
 
 def resolve(hits: Hits) -> Hits:
     """Where values overlap keep the most believable; look-alikes only take values away."""
-    order = np.lexsort((hits.start - hits.end, hits.gravity, -hits.points, hits.start))
+    order = _by_number(hits.start)
+    start, end = hits.start[order], hits.end[order]
+    first = np.ones(order.size + 1, np.bool_)
+    first[1:-1] = start[1:] >= np.maximum.accumulate(end)[:-1]
+    alone = first[:-1] & first[1:]
+    if not alone.all():
+        keep = np.zeros(order.size, np.bool_)
+        keep[order[alone]] = True
+        keep[_best(hits, order[~alone])] = True
+        order = order[keep[order]]
+    return hits.take(order[hits.gravity[order] >= 0])
+
+
+def _by_number(numbers: Offsets) -> Offsets:
+    """Return the order of numbers below 2**39; faster than a sort that has to move places along."""
+    places = np.arange(numbers.size)
+    return np.asarray(np.sort(numbers << _PLACE_BITS | places) & ((1 << _PLACE_BITS) - 1), np.int64)
+
+
+def _best(hits: Hits, among: Offsets) -> list[int]:
+    """Return which of overlapping hits to keep."""
+    start, end, points = hits.start[among], hits.end[among], hits.points[among]
+    order = np.lexsort((start - end, hits.gravity[among], -points, start))
     kept: list[int] = []
     last_end, last_points = -1, 0
-    rows = zip(
-        order.tolist(), hits.start[order].tolist(), hits.end[order].tolist(), hits.points[order].tolist(), strict=True
-    )
-    for place, start, end, points in rows:
-        if start >= last_end:
+    rows = zip(*(column[order].tolist() for column in (among, start, end, points)), strict=True)
+    for place, begin, stop, weight in rows:
+        if begin >= last_end:
             kept.append(place)
-        elif points > last_points:
+        elif weight > last_points:
             kept[-1] = place
         else:
             continue
-        last_end, last_points = end, points
-    chosen = np.array(kept, np.int64)
-    return hits.take(chosen[hits.gravity[chosen] >= 0])
+        last_end, last_points = stop, weight
+    return kept
 
 
 def records(page: Page, hits: Hits) -> Offsets:
@@ -119,34 +140,47 @@ def records(page: Page, hits: Hits) -> Offsets:
     """
     if not hits.start.size:
         return np.empty(0, np.int64)
-    labelled = page.labelled(hits.line, hits.end)
-    label = _labels(hits)
-    form = (labelled[1:] & labelled[:-1] | label) & ~page.parted(hits.end[:-1], hits.start[1:])
-    apart = _far(page, hits) | ((hits.line[1:] != hits.line[:-1]) & ~form)
-    numbers: list[int] = []
+    other, far = hits.line[1:] != hits.line[:-1], _far(page, hits)
+    apart = other | far
+    perhaps = np.flatnonzero(other & ~far)
+    if perhaps.size:
+        before, after = (page.labelled(hits.line[places], hits.end[places]) for places in (perhaps, perhaps + 1))
+        form = before & after | _labels(hits)[perhaps]
+        form &= ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        apart[perhaps[form]] = False
+    begins = np.concatenate(([True], apart))
+    _part_people(hits, begins)
+    return np.cumsum(begins) - 1
+
+
+def _part_people(hits: Hits, begins: NDArray[np.bool_]) -> None:
+    """Let a record begin wherever a type comes with another value than before in the record."""
+    keyed = np.flatnonzero(hits.key % KINDS != NO_KEY)
+    record = np.cumsum(begins)
+    pair = record[keyed] * (int(hits.key.max()) + 1) + hits.key[keyed]
+    order = _by_number(pair)
+    pair, hashes = pair[order], hits.hashes[keyed][order]
+    twice = np.flatnonzero((pair[1:] == pair[:-1]) & (hashes[1:] != hashes[:-1]))
+    if not twice.size:
+        return
+    crowded = np.flatnonzero(np.isin(record, record[keyed[order[twice]]]))
+    rows = (column[crowded].tolist() for column in (begins, hits.key, hits.hashes))
     values: dict[int, int] = {}
-    current = -1
-    rows = zip([True, *apart.tolist()], hits.key.tolist(), hits.hashes.tolist(), strict=True)
-    for new, key, value in rows:
-        if new or values.get(key, value) != value:
-            current += 1
-            values = {}
+    for place, begin, key, value in zip(crowded.tolist(), *rows, strict=True):
+        if begin or values.get(key, value) != value:
+            begins[place], values = True, {}
         if key % KINDS != NO_KEY:
             values[key] = value
-        numbers.append(current)
-    return np.array(numbers, np.int64)
 
 
 def _far(page: Page, hits: Hits) -> NDArray[np.bool_]:
     """Tell for each pair of neighbours whether more than ``_NEAR`` bytes lie between them."""
-    gaps = hits.start[1:] - hits.end[:-1]
+    ends, starts = hits.end[:-1], hits.start[1:]
+    gaps = starts - ends
     far: NDArray[np.bool_] = gaps > _NEAR
     if page.codes.dtype.itemsize > 1:
-        unsure = np.flatnonzero((gaps > _NEAR // 4) & ~far)
-        for place, begin, end in zip(
-            unsure.tolist(), hits.end[unsure].tolist(), hits.start[unsure + 1].tolist(), strict=True
-        ):
-            far[place] = len(page.text[begin:end].encode("utf-8", "replace")) > _NEAR
+        for place in np.flatnonzero((gaps > _NEAR // 4) & ~far).tolist():
+            far[place] = len(page.text[ends[place] : starts[place]].encode("utf-8", "replace")) > _NEAR
     return far
 
 
@@ -167,13 +201,15 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     """Raise what stands beside other signs of a person, and hold back what means nothing without one."""
     if not record.size:
         return
-    types = int(hits.detector.max()) + 1
+    types, people = int(hits.detector.max()) + 1, int(record[-1]) + 1
     pair = record * types + hits.detector
-    named = np.bincount(record[hits.part == _NAME], minlength=int(record[-1]) + 1) > 0
+    named = np.zeros(people, np.bool_)
+    named[record[hits.part == _NAME]] = True
     addressed = (hits.part == _ADDRESS) & named[record]
-    signs = np.unique(pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed])
-    kinds = np.bincount(signs // types, minlength=int(record[-1]) + 1) + int(beside_person)
-    others = kinds[record] - np.isin(pair, signs)
+    signs = np.zeros(people * types, np.bool_)
+    signs[pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed]] = True
+    kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
+    others = kinds[record] - signs[pair]
     alone = (others == 0) & hits.needs_person
     hits.points = np.where(alone, np.minimum(hits.points, MEDIUM - 1), hits.points + np.minimum(10 * others, 20))
     hits.reasons = np.where(others > 0, hits.reasons | NEIGHBOUR, hits.reasons)

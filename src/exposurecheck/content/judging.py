@@ -5,16 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content import usual
+from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.names import KANA
+from exposurecheck.content.page import Page
 from exposurecheck.content.rules import PERSONAL, Rule
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import VALIDATORS
+from exposurecheck.content.values import Mask, Values
 
-Mask = NDArray[np.bool_]
 _MANY = 100
-"""Different values from which polars is faster than one call for each."""
+"""Values from which arrays are faster than one call for each."""
 NO_KEY, OWN_KEY, LANDLINE, KANA_NAME = range(4)
 """What a value tells people apart by: nothing, its type, or the weaker forms of a phone number and a name."""
 
@@ -33,6 +36,11 @@ class Judged:
     key: NDArray[np.int64]
     hashes: Hashes
 
+    def put(self, places: NDArray[np.int64], other: "Judged") -> None:
+        """Replace the values at ``places``."""
+        for name in Judged.__slots__:
+            getattr(self, name)[places] = getattr(other, name)
+
     def take(self, places: NDArray[np.int64]) -> "Judged":
         """Return the values at ``places``."""
         return Judged(
@@ -45,14 +53,57 @@ class Judged:
         )
 
 
-def judge(rule: Rule, texts: list[str], hasher: Hasher) -> Judged:
-    """Judge matched texts."""
+def judge(rule: Rule, page: Page, starts: Offsets, ends: Offsets, hasher: Hasher) -> Judged:
+    """Judge the values that ``rule`` has found in a page."""
+    if starts.size < _MANY:
+        return judge_texts(rule, _texts(page, starts, ends), hasher)
+    judged, sure = _usual(rule, Values.between(page.basic, starts, ends), hasher)
+    others = np.flatnonzero(~sure)
+    if others.size:
+        judged.put(others, judge_texts(rule, _texts(page, starts[others], ends[others]), hasher))
+    return judged
+
+
+def _texts(page: Page, starts: Offsets, ends: Offsets) -> list[str]:
+    text = page.text
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def judge_texts(rule: Rule, texts: list[str], hasher: Hasher) -> Judged:
+    """Judge values by themselves."""
     different = dict.fromkeys(texts)
     judged = (_many if len(different) >= _MANY else _few)(rule, list(different), hasher)
     if len(different) == len(texts):
         return judged
     number = dict(zip(different, range(len(different)), strict=True))
     return judged.take(np.fromiter(map(number.__getitem__, texts), np.int64, len(texts)))
+
+
+def _usual(rule: Rule, values: Values, hasher: Hasher) -> tuple[Judged, Mask]:
+    """Judge values of the usual shape, and tell which were; the others are not judged."""
+    detector = rule.detector
+    checks = (*detector.validators, *rule.pattern.validators)
+    folding, words = usual.folded(detector.fold, values), usual.sample_words(detector)
+    if folding is None or words is None or not all(map(usual.known, checks)):
+        folding, words, checks = (values, np.zeros(len(values), np.bool_)), usual.NO_WORDS, ()
+    folded, sure = folding
+    good = folded.lengths > 0
+    for name in checks:
+        valid, certain = usual.checked(name, folded)
+        good, sure = good & valid, sure & certain
+    sure &= ~(folded if detector.fold == "email" else folded.lowered()).holding(words)
+    if detector.id == "email":
+        sure &= ~usual.perhaps_role(folded)
+    key = np.full(len(values), NO_KEY if detector.person_key.kind == "none" else OWN_KEY, np.int64)
+    personal = good & (detector.id in PERSONAL)
+    if detector.id == "jp.phone":
+        household = ~usual.mobile(folded)
+        key[household] = LANDLINE
+        personal &= ~household
+    elif detector.id == "person_name":
+        key[usual.kana(folded)] = KANA_NAME
+    hashes = hasher.packed(*folded.packed(), detector.id)
+    return Judged(good, np.zeros_like(good), good.copy(), personal, key, hashes), sure
 
 
 def _few(rule: Rule, texts: list[str], hasher: Hasher) -> Judged:

@@ -84,8 +84,9 @@ class Links:
         solid, mentions = self._mentions(firsts, groups.roots(records), named)
         apart = solid
         alike, most = same_names(groups.roots(bearer), named)
-        groups.link(*alike)
-        solid, mentions = self._mentions(firsts, groups.roots(records), named)
+        if alike[0].size:
+            groups.link(*alike)
+            solid, mentions = self._mentions(firsts, groups.roots(records), named)
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
         high = apart + sum(mentions) + rows
@@ -101,14 +102,14 @@ class Links:
         loose = self.loose.rows()
         if not len(loose):
             return how_many(roots), self._loose_names(named)
-        loose = loose[np.lexsort((loose[:, 1], loose[:, 0]))]
-        mentioned = np.isin(firsts, loose[:, 0])
+        spoken, kinds = _least(loose[:, 0], loose[:, 1])
+        place = np.minimum(np.searchsorted(spoken, firsts), spoken.size - 1)
+        mentioned = spoken[place] == firsts
         solid = np.unique(roots[~mentioned])
-        left = mentioned & ~np.isin(roots, solid)
-        kinds = loose[np.searchsorted(loose[:, 0], firsts[left]), 1]
-        order = np.lexsort((kinds, roots[left]))  # a group with a name in it is of the kind NAMED
-        _, pick = np.unique(roots[left][order], return_index=True)
-        counts = np.unique(kinds[order][pick], return_counts=True)[1]
+        left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
+        # A group with a name in it is of the kind NAMED, which is the least.
+        _, groups = _least(roots[left].astype(np.uint64), kinds[place[left]])
+        counts = np.unique(groups, return_counts=True)[1]
         return int(solid.size), [*counts.tolist(), *self._loose_names(named)]
 
     def _loose_names(self, named: Hashes) -> list[int]:
@@ -128,6 +129,14 @@ def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Ha
     """Leave out what ties a record to a node that no other row speaks of: it can join nobody to anybody."""
     repeated = perhaps_repeated(np.concatenate((edges[:, 1], contacts[:, 0], firsts)))
     return edges[repeated[: len(edges)]], contacts[repeated[len(edges) : len(edges) + len(contacts)]]
+
+
+def _least(keys: Hashes, values: Hashes) -> tuple[Hashes, Hashes]:
+    """Return the different keys in order, and the least value of each."""
+    order = np.argsort(keys)
+    keys, values = keys[order], values[order]
+    begins = np.flatnonzero(np.concatenate((np.ones(keys.size > 0, np.bool_), keys[1:] != keys[:-1])))
+    return keys[begins], np.minimum.reduceat(values, begins) if keys.size else values
 
 
 def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_]) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 
 import numpy as np
 
 from exposurecheck.content.codes import NOTHING, Offsets
+from exposurecheck.content.forms import Form
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals
 from exposurecheck.content.page import Page
@@ -28,17 +29,20 @@ class Matcher:
 
     def spans(self, rule: Rule) -> Spans:
         """Return where the values of ``rule`` are."""
-        if rule.detector.keywords.required and not any(
-            self._page.find(word).size for word in rule.detector.keywords.any
-        ):
+        keywords = rule.detector.keywords
+        if keywords.required and not any(self._page.find(word).size for word in keywords.any):
             return _NONE
-        if rule.way == "numbers":
-            return self._numbers(rule)
-        if rule.way == "mailboxes":
-            return self._mail(rule)
-        if rule.way == "anchor" and rule.anchor is not None:
-            return self._matched(rule, rule.anchor.places(self._page))
-        return self._in_lines(rule)
+        match rule.way:
+            case "numbers":
+                return self._numbers(rule)
+            case "mailboxes":
+                return self._mail(rule)
+            case "anchor" if rule.anchor is not None:
+                places = rule.anchor.places(self._page)
+                found = self._fixed(rule.fixed, places)
+                return self._matched(rule, places) if found is None else found
+            case _:
+                return self._in_lines(rule)
 
     def _numbers(self, rule: Rule) -> Spans:
         self._numerals = self._numerals or Numerals(self._page.basic)
@@ -61,6 +65,24 @@ class Matcher:
                     starts = starts[~holds]
         return _in_order(found)
 
+    def _fixed(self, forms: Sequence[Form], places: Offsets) -> Spans | None:
+        """Return where forms of fixed length are, or None where one lies inside another or there are no forms."""
+        if not places.size or not forms:
+            return None
+        codes, longest, moved = self._page.basic, max(form.size for form in forms), 0
+        if places[0] == 0 or places[-1] + longest >= codes.size:
+            edge = np.full(longest + 1, ord("\n"), codes.dtype)
+            codes, moved = np.concatenate((edge[:1], codes, edge)), 1
+        found: list[Spans] = []
+        whole: list[Spans] = []
+        for form in forms:
+            holds = form.holds(codes, places + moved)
+            here, places = places[holds], places[~holds]
+            found.append((here + form.value[0], here + form.value[1]))
+            whole.append((here, here + form.size))
+        begins, ends = _in_order(whole)
+        return None if (begins[1:] < ends[:-1]).any() else _in_order(found)
+
     def _mail(self, rule: Rule) -> Spans:
         self._mailboxes = self._mailboxes or Mailboxes(self._page)
         boxes = self._mailboxes
@@ -78,7 +100,10 @@ class Matcher:
         match, text = rule.regex.match, self._page.text
         stops = self._page.end(self._page.line_of(places))
         tried = [match(text, place, stop) for place, stop in zip(places.tolist(), stops.tolist(), strict=True)]
-        return _spans(rule.regex, [one for one in tried if one is not None])
+        found = [one for one in tried if one is not None]
+        if len(found) != len(tried):
+            places = places[np.fromiter([one is not None for one in tried], np.bool_, len(tried))]
+        return _spans(rule.regex, places, found) if found else _NONE
 
     def _in_lines(self, rule: Rule) -> Spans:
         """Search the lines that hold one of the rule's words, or all."""
@@ -88,25 +113,28 @@ class Matcher:
         for begin, end in zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True):
             matches = list(rule.regex.finditer(page.text[begin:end]))
             if matches:
-                starts, ends = _spans(rule.regex, matches)
+                places = np.array([match.start() for match in matches], np.int64)
+                starts, ends = _spans(rule.regex, places, matches)
                 found.append((starts + begin, ends + begin))
         return _in_order(found)
 
 
-def _spans(regex: re.Pattern[str], matches: Sequence[re.Match[str]]) -> Spans:
-    if not matches:
-        return _NONE
-    whole = np.array([match.span() for match in matches], np.int64)
-    if (whole[1:, 0] < whole[:-1, 1]).any():
+def _spans(regex: re.Pattern[str], begins: Offsets, matches: list[re.Match[str]]) -> Spans:
+    """Return where the values of matches are that begin at ``begins``; one inside another does not count."""
+    size = len(matches)
+    ends = np.fromiter([match.end() for match in matches], np.int64, size)
+    if (begins[1:] < ends[:-1]).any():
         keep, last = [], 0
-        for begin, end in whole.tolist():
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             keep.append(begin >= last)
             last = end if begin >= last else last
         matches = list(compress(matches, keep))
-        whole = whole[keep]
-    if "value" in regex.groupindex:
-        whole = np.array([match.span("value") for match in matches], np.int64)
-    return whole[:, 0], whole[:, 1]
+        begins, ends, size = begins[keep], ends[keep], len(matches)
+    group = regex.groupindex.get("value")
+    if group is None:
+        return begins, ends
+    spans = np.fromiter(chain.from_iterable([match.span(group) for match in matches]), np.int64, 2 * size)
+    return spans[0::2], spans[1::2]
 
 
 def _in_order(found: list[Spans]) -> Spans:

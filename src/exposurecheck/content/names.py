@@ -23,9 +23,10 @@ _ORGANISATION = re.compile(
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
 _LONGEST = 40
-_GIVEN_END = frozenset(
+GIVEN_END = frozenset(
     "子美太郎介也人輔平一二三樹哉香奈菜里佳恵代江織花音葉希斗翔真男雄夫之助司志朗馬吾治彦明弘浩博隆誠健次実結愛莉桜咲"
 )
+"""Characters in which given names end."""
 
 
 @cache
@@ -119,7 +120,7 @@ def name_likely(folded: str) -> bool:
     """Tell whether a folded name is one even without a header that says so."""
     if not starts_with_surname(folded):
         return False
-    return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in _GIVEN_END  # noqa: PLR2004
+    return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in GIVEN_END  # noqa: PLR2004
 
 
 def surname(folded: str) -> bool:

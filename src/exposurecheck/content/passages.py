@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from exposurecheck.content import fold
-from exposurecheck.content.codes import Offsets
+from exposurecheck.content.codes import Offsets, distinct
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -93,8 +93,7 @@ class Passages:
         for rule in self._scanner.rules:
             starts, ends = matcher.spans(rule)
             if starts.size:
-                texts = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-                parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), texts)
+                parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)))
         if parts:
             self._weigh(page, joined(parts), beside_person=beside_person)
         for rule in self._scanner.rules:
@@ -114,8 +113,8 @@ class Passages:
         for rule in self._scanner.rules:
             rule.known.clear()
 
-    def _confirm(self, page: Page, rule: Rule, spans: Places, texts: list[str]) -> Iterator[Hits]:
-        judged = judge(rule, texts, self._hasher)
+    def _confirm(self, page: Page, rule: Rule, spans: Places) -> Iterator[Hits]:
+        judged = judge(rule, page, spans[0], spans[1], self._hasher)
         self._findings.test_values += int(np.count_nonzero(judged.test))
         keep = np.flatnonzero(judged.good & ~judged.test)
         if not keep.size:
@@ -140,7 +139,7 @@ class Passages:
         if not hits.start.size:
             return
         alike = (hits.detector << 16) | ((hits.points + _OFFSET) << 4) | hits.reasons
-        for group in np.unique(alike).tolist():
+        for group in distinct(alike).tolist():
             hashes = hits.hashes[alike == group]
             self._findings.add(
                 self._scanner.detectors[group >> 16],
@@ -151,13 +150,13 @@ class Passages:
             )
 
     def _add_people(self, hits: Hits, record: Offsets) -> None:
-        chosen = hits.person & hits.convincing & (hits.key % KINDS != NO_KEY)
-        known = hits.take(chosen)
+        chosen = np.flatnonzero(hits.person & hits.convincing & (hits.key % KINDS != NO_KEY))
+        keys, hashes, owners = hits.key[chosen], hits.hashes[chosen], record[chosen]
         columns: dict[str, Hashes] = {}
-        for key in np.unique(known.key).tolist():
-            own = known.key == key
+        for key in np.flatnonzero(np.bincount(keys)).tolist():
+            own = keys == key
             column = np.zeros(int(record[-1]) + 1, np.uint64)
-            column[record[chosen][own]] = known.hashes[own]
+            column[owners[own]] = hashes[own]
             columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
         if columns:
             self._people.add(Rows(columns, role="mention"))

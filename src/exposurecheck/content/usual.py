@@ -1,0 +1,294 @@
+"""Folds and validates values of the usual shape, whole arrays at once, and says which need a closer look.
+
+What is here never decides by itself: it handles values for which folding or a validator is known to come out one way.
+All others go through the functions that define folding and validity.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.anchors import words_of
+from exposurecheck.content.classes import SIZE, Table, parsed, table
+from exposurecheck.content.codes import Codes, Offsets, lower
+from exposurecheck.content.columns import ROLE_MAILBOX
+from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.numerals import ARITHMETIC
+from exposurecheck.content.union import Hashes
+from exposurecheck.content.validators import FILE_ENDINGS
+from exposurecheck.content.values import Mask, Values, Words
+
+Folded = tuple[Values, Mask]
+"""Folded values, and which of them are surely folded right."""
+Verdict = tuple[Mask, Mask]
+"""Which values are valid, and of which it is sure."""
+NO_WORDS = Words(())
+
+
+def _class(members: str) -> Table:
+    found: Table = table(parsed(f"[{members}]")[0])
+    return found
+
+
+def _members(characters: str) -> Table:
+    members = np.zeros(SIZE, np.bool_)
+    members[[ord(character) for character in characters]] = True
+    return members
+
+
+_DIGIT = _class("0-9")
+_KANJI = _class("一-龥々")
+_VARIANT = _members("".join(map(chr, fold.VARIANTS)))
+_SPACE = _members(" 　")
+_EMPTY = _members("")
+
+
+def _phone(values: Values) -> Folded:
+    folded = values.without(_members("-(). "))
+    return folded, values.only(_class(r"0-9\-(). ")) & ~((folded.at(0) == ord("0")) & (folded.at(1) == ord("0")))
+
+
+def _digits(values: Values) -> Folded:
+    sure = values.only(_class(r"0-9A-Z \-._/"))
+    return values.without(_members(" -._/")), sure
+
+
+def _email(values: Values) -> Folded:
+    return values.lowered(), values.only(_class(r"A-Za-z0-9._%+'\-@"))
+
+
+def _plain(values: Values) -> Folded:
+    return values, values.only(_class("!-~"))
+
+
+_NAME = _class("一-龥々ァ-ヶーぁ-ん 　") | _VARIANT
+_HONORIFIC_END = _members("様殿氏生んま")
+
+
+@cache
+def _name_letters() -> Codes:
+    """Return for each letter of names what it is folded to."""
+    letters: Codes = np.arange(SIZE, dtype=np.uint16)
+    letters[0x3041:0x3097] += 0x60  # hiragana to katakana
+    for variant in map(chr, fold.VARIANTS):
+        letters[ord(variant)] = ord(fold.name(variant))
+    return letters
+
+
+def _name(values: Values) -> Folded:
+    spaces = values.inside(_SPACE)
+    inside = ~_SPACE[values.at(0)] & ~_SPACE[values.at(-1)] & (values.counts(spaces) <= 1)
+    sure = values.only(_NAME) & inside & ~_HONORIFIC_END[values.at(-1)]
+    bare = values.without(_SPACE)
+    return Values(_name_letters()[bare.codes], bare.bounds), sure
+
+
+_ADDRESS = _class(r"0-9a-z\-ぁ-んァ-ヶ一-龥ー々") & ~_VARIANT & ~_members("丁番号")
+_KANJI_DIGIT = _members("〇一二三四五六七八九十")
+
+
+def _address(values: Values) -> Folded:
+    sure = values.only(_ADDRESS) & ~_DIGIT[values.at(0)] & (values.at(0) != ord("-")) & (values.at(-1) != ord("-"))
+    left, right = values.codes[:-1], values.codes[1:]
+    number = _DIGIT[left] & (right == ord("ー")) | (left == ord("の")) & _DIGIT[right]
+    odd = number | (right == ord("-")) & (_KANJI_DIGIT[left] | (left == ord("-")))
+    sure[values.owners(np.flatnonzero(odd))] = False
+    return values, sure
+
+
+_FOLDS: dict[Fold, Callable[[Values], Folded]] = {
+    "phone": _phone,
+    "digits": _digits,
+    "email": _email,
+    "plain": _plain,
+    "name": _name,
+    "address": _address,
+}
+
+
+def folded(kind: Fold, values: Values) -> Folded | None:
+    """Fold values, or return None where no shape is usual."""
+    return _FOLDS[kind](values) if kind in _FOLDS else None
+
+
+def _same(digits: Codes) -> Mask:
+    return np.asarray((digits == digits[:, :1]).all(1))
+
+
+def _jp_phone(values: Values) -> Verdict:
+    valid = np.zeros(len(values), np.bool_)
+    digits = values.only(_DIGIT) & (values.at(0) == ord("0"))
+    for size in (10, 11):
+        chosen = np.flatnonzero(digits & (values.lengths == size))
+        d = values.matrix(chosen, size)
+        mobile = (d[:, 1] >= ord("5")) & (d[:, 2] == ord("0"))
+        if size == 11:  # noqa: PLR2004 - digits of a mobile number
+            valid[chosen] = mobile & (d[:, 3] != ord("0")) & ~_same(d[:, 3:])
+        else:
+            head = (d[:, 1].astype(np.int64) * 100 + d[:, 2]) * 100 + d[:, 3] - 10101 * ord("0")
+            free = np.isin(head, (10200, 50700, 90900)) | (head // 100 == 200)  # noqa: PLR2004 - 0120, 0570, 0990, 020
+            valid[chosen] = (d[:, 1] != ord("0")) & ~mobile & ~free & ~_same(d[:, 2:])
+    return valid, valid
+
+
+def _email_domain(values: Values) -> Verdict:
+    signs = np.flatnonzero(values.codes == ord("@"))
+    sure = values.counts(values.codes == ord("@")) == 1
+    first = np.zeros(len(values), values.codes.dtype)
+    first[values.owners(signs)] = values.codes[np.minimum(signs + 1, max(values.codes.size - 1, 0))]
+    sure &= (first != ord(".")) & (first != ord("-")) & (values.at(-1) != ord("@"))
+    end = (values.at(-2).astype(np.int64) << 16) | values.at(-1)
+    return sure, sure & ~np.isin(end, _FILE_ENDS)
+
+
+_FILE_ENDS = [ord(ending[-2]) << 16 | ord(ending[-1]) for ending in FILE_ENDINGS]
+
+
+def _not_repdigit(values: Values) -> Verdict:
+    valid = np.zeros(len(values), np.bool_)
+    sure = values.only(_DIGIT) & (values.lengths > 0)
+    for size in set(values.lengths[sure].tolist()):
+        chosen = np.flatnonzero(sure & (values.lengths == size))
+        bits = np.uint16(1) << (values.matrix(chosen, size) - ord("0")).astype(np.uint16)
+        valid[chosen] = np.bitwise_count(np.bitwise_or.reduce(bits, axis=1)) > 2  # noqa: PLR2004 - as the validator
+    return valid, sure
+
+
+def _arithmetic(name: str, values: Values) -> Verdict:
+    formula, lengths = ARITHMETIC[name]
+    valid = np.zeros(len(values), np.bool_)
+    sure = values.only(_DIGIT) & np.isin(values.lengths, lengths)
+    for size in set(values.lengths[sure].tolist()):
+        chosen = np.flatnonzero(sure & (values.lengths == size))
+        valid[chosen] = formula(values.matrix(chosen, size).astype(np.int64) - ord("0"))
+    return valid, sure
+
+
+_ORGANISATION = Words(
+    word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
+)
+_ORGANISATION_END = _members("部課係店")
+_KATAKANA, _MIXED = _class("ァ-ヶー"), _KANJI | _class("ァ-ヶーぁ-ん")
+_MOST_MIXED, _KANA_NAME = 10, range(2, 13)
+
+
+def _name_shaped(values: Values) -> Verdict:
+    mixed = _KANJI[values.at(0)] & (values.lengths <= _MOST_MIXED) & values.only(_MIXED)
+    kana = np.isin(values.lengths, _KANA_NAME) & values.only(_KATAKANA)
+    sure = (mixed | kana) & ~_ORGANISATION_END[values.at(-1)]
+    return sure, sure & ~values.holding(_ORGANISATION)
+
+
+@cache
+def _surnames() -> dict[int, Offsets]:
+    """Return frequent surnames in kanji as sorted numbers, by their lengths."""
+    found = {size: [name for name in names.surnames() if len(name) == size] for size in (1, 2, 3)}
+    return {size: np.sort([_number(name) for name in known]) for size, known in found.items()}
+
+
+def _number(name: str) -> int:
+    number = 0
+    for character in name:
+        number = number << 16 | ord(character)
+    return number
+
+
+def _begins(values: Values, size: int) -> Mask:
+    """Tell which values begin with a surname of ``size`` characters."""
+    numbers = np.zeros(len(values), np.int64)
+    for place in range(size):
+        numbers = numbers << 16 | values.at(place)
+    known = _surnames()[size]
+    return np.asarray(known[np.minimum(np.searchsorted(known, numbers), known.size - 1)] == numbers)
+
+
+_GIVEN_END = _members("".join(names.GIVEN_END))
+
+
+def _name_likely(values: Values) -> Verdict:
+    sure = _KANJI[values.at(0)]
+    surname = _begins(values, 2) | _begins(values, 3) | _begins(values, 1)
+    usual = (values.lengths >= 3) & (values.lengths <= 6) | _GIVEN_END[values.at(-1)]  # noqa: PLR2004 - as the validator
+    return surname & usual, sure
+
+
+def _surname(values: Values) -> Verdict:
+    sure = values.only(_KANJI) & (values.lengths > 0) & (values.lengths <= 3)  # noqa: PLR2004 - of nearly all
+    two, three = (values.lengths == size for size in (2, 3))
+    return two & _begins(values, 2) | three & _begins(values, 3), sure
+
+
+_VALIDATORS: dict[str, Callable[[Values], Verdict]] = {
+    "jp_phone": _jp_phone,
+    "email_domain": _email_domain,
+    "not_repdigit": _not_repdigit,
+    "name_shaped": _name_shaped,
+    "name_likely": _name_likely,
+    "surname": _surname,
+}
+
+
+def known(name: str) -> bool:
+    """Tell whether ``checked`` can say anything for this validator."""
+    return name in _VALIDATORS or name in ARITHMETIC
+
+
+def checked(name: str, values: Values) -> Verdict:
+    """Return what a validator says of folded values, and where that is sure."""
+    return _arithmetic(name, values) if name in ARITHMETIC else _VALIDATORS[name](values)
+
+
+_ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").partition(")")[0]))
+"""What the local parts of such mailboxes begin with."""
+_LOCAL_SIGNS = _members("._+-@")
+_PREFIX = 8
+_ROBOT = Words(["gserviceaccount"])
+
+
+@cache
+def _roles() -> Hashes:
+    heads = [role.encode()[:_PREFIX].ljust(_PREFIX, b"\0") for role in _ROLES]
+    return np.sort(np.frombuffer(b"".join(heads), np.dtype("<u8")))
+
+
+def perhaps_role(values: Values) -> Mask:
+    """Tell which folded mail addresses may be those of a function, by what they begin with."""
+    signs = np.append(np.flatnonzero(values.inside(_LOCAL_SIGNS)), values.codes.size)
+    sizes = signs[np.searchsorted(signs, values.bounds[:-1])] - values.bounds[:-1]
+    places = np.minimum(values.bounds[:-1, None] + np.arange(_PREFIX), max(values.codes.size - 1, 0))
+    heads = values.codes[places].astype(np.uint8)
+    heads[np.arange(_PREFIX) >= sizes[:, None]] = 0
+    numbers, known = heads.view("<u8")[:, 0], _roles()
+    found = known[np.minimum(np.searchsorted(known, numbers), known.size - 1)] == numbers
+    return np.asarray(found | values.holding(_ROBOT))
+
+
+def mobile(values: Values) -> Mask:
+    """Tell which folded phone numbers are those of one person."""
+    second = values.at(1)
+    return np.asarray(
+        (values.at(0) == ord("0")) & (second >= ord("5")) & (second <= ord("9")) & (values.at(2) == ord("0"))
+    )
+
+
+def kana(values: Values) -> Mask:
+    """Tell which folded names are written in kana only."""
+    return values.only(_KANA) & (values.lengths > 0)
+
+
+_KANA = _class("ァ-ー")
+
+
+@cache
+def sample_words(detector: Detector) -> Words | None:
+    """Return words of which each test or sample value holds one, or None where an expression has none."""
+    words = dict.fromkeys(map(lower, detector.exclude.values))
+    for regex in detector.exclude.regexes:
+        found = words_of(regex)
+        if found is None:
+            return None
+        words |= dict.fromkeys(found)
+    return Words(words)
