@@ -135,7 +135,7 @@ def _least(keys: Hashes, values: Hashes) -> tuple[Hashes, Hashes]:
     """Return the different keys in order, and the least value of each."""
     order = np.argsort(keys)
     keys, values = keys[order], values[order]
-    begins = np.flatnonzero(np.concatenate((np.ones(keys.size > 0, np.bool_), keys[1:] != keys[:-1])))
+    begins = np.flatnonzero(np.concatenate((np.ones(min(1, keys.size), np.bool_), keys[1:] != keys[:-1])))
     return keys[begins], np.minimum.reduceat(values, begins) if keys.size else values
 
 
