@@ -6,7 +6,7 @@ import threading
 
 from exposurecheck.demo.child import announce
 from exposurecheck.demo.gcs.server import Gcs, made
-from exposurecheck.demo.gcs.story import estate
+from exposurecheck.demo.gcs.story import STRANGERS, estate
 
 
 def main() -> None:
@@ -14,7 +14,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     arguments = parser.parse_args()
-    server = made(Gcs(estate()), arguments.port)
+    gcs = Gcs(estate())
+    gcs.strangers = STRANGERS
+    server = made(gcs, arguments.port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(int(server.server_address[1]))
     sys.stdin.read()
