@@ -62,7 +62,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_flags_in_readme_exist() -> None:
-    help_text = "".join(_run(f"exposurecheck {verb} --help") for verb in ("scan", "report"))
+    help_text = "".join(_run(f"exposurecheck {verb} --help") for verb in ("scan", "report", "doctor"))
     flags = set(re.findall(r"`?(--[a-z][a-z-]+)", README.split("## Checks")[0]))
 
     assert {f for f in flags if f not in help_text} <= {"--help"}

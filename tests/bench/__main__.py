@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 
-PARTS = ("start", "access", "content", "scan", "gcs")
+PARTS = ("start", "access", "content", "scan", "gcs", "organization")
 
 
 def main(parts: tuple[str, ...]) -> int:

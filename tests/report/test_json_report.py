@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exposurecheck import bundled
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.report import schema
-from exposurecheck.report.json_report import exposure_json, render
+from exposurecheck.report.json_report import exposure_json, pieces, render, report_json, text
 from tests.report.sample import exposure, sample, store
 
 
@@ -83,3 +83,10 @@ def test_any_name_survives_the_round_trip_through_utf8(name: str) -> None:
     report = sample().model_copy(update={"resources": (store("x").model_copy(update={"name": name}),), "findings": ()})
 
     assert json.loads(render(report).encode().decode())["resources"][0]["name"] == name
+
+
+def test_the_pieces_are_the_document() -> None:
+    report = sample()
+    assert "".join(pieces(report)) == text(report_json(report))
+    bare = report.model_copy(update={"resources": (), "findings": ()})
+    assert "".join(pieces(bare)) == text(report_json(bare))

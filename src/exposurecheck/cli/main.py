@@ -17,6 +17,7 @@ VERBS = {
     "report": "Render a saved run again, in any format or language.",
     "diff": "What is new, fixed, worse and now unknown between two runs?",
     "checks": "List, show, test and write the declarative checks.",
+    "doctor": "Which permissions are there, which are missing, and what does that hide?",
     "demo": "Start embedded clouds with a fictional company and scan them.",
 }
 """Verb to the line that ``exposurecheck --help`` prints for it."""

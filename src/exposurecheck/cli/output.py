@@ -1,7 +1,7 @@
 """Puts a report into a folder of its own, so that an older report is never overwritten or half replaced."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from exposurecheck.errors import RenderError
@@ -9,7 +9,10 @@ from exposurecheck.model.report import Report
 
 LATEST = "latest"
 
-Renderers = Mapping[str, tuple[str, Callable[[Report], str | bytes]]]
+Content = str | bytes | Iterator[str]
+"""A whole file, or its pieces."""
+
+Renderers = Mapping[str, tuple[str, Callable[[Report], Content]]]
 """Format to file name and function."""
 
 
@@ -47,12 +50,18 @@ def write_into(report: Report, run: Path, renderers: Renderers) -> list[Path]:
     return written
 
 
-def _replace(path: Path, content: str | bytes) -> None:
+def encoded(content: Content) -> Iterator[bytes]:
+    """Yield what is to be written."""
+    for piece in (content,) if isinstance(content, str | bytes) else content:
+        yield piece.encode("utf-8") if isinstance(piece, str) else piece
+
+
+def _replace(path: Path, content: Content) -> None:
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("wb") as file:
             partial.chmod(0o600)
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.writelines(encoded(content))
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)

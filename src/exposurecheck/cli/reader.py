@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exposurecheck.model.report import Report
     from exposurecheck.report.messages import Lang
 
@@ -39,12 +41,15 @@ class Asked:
 
         return redacted(report) if self.redact_actors else report
 
-    def renderer(self, name: str) -> "Callable[[Report], str]":
-        """Return what renders format ``name`` for this reader."""
+    def renderer(self, name: str) -> "Callable[[Report], str | Iterator[str]]":
+        """Return what renders format ``name`` for this reader, whole or in pieces."""
+        from exposurecheck.report.json_report import pieces  # noqa: PLC0415 - pydantic is not needed for --help
         from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
 
         if name == "html":
             return self.page
+        if name == "json":
+            return lambda report: pieces(self.seen(report))
         return lambda report: FORMATS[name].render(self.seen(report), lang=self.lang)
 
     def page(self, report: "Report") -> str:

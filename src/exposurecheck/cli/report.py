@@ -10,7 +10,7 @@ import click
 
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import format_option
-from exposurecheck.cli.output import write_into
+from exposurecheck.cli.output import Content, encoded, write_into
 from exposurecheck.cli.reader import PDF, Asked, audience_option, redact_option
 from exposurecheck.cli.runs import RUNS, load
 from exposurecheck.cli.scan import default_lang
@@ -78,8 +78,8 @@ def _print(report: "Report", formats: tuple[str, ...], asked: Asked, *, pdf: boo
     wanted = [*formats, *(["pdf"] if pdf else [])]
     if len(wanted) > 1:
         raise click.UsageError(f"-o - takes one format, not {len(wanted)}: {', '.join(wanted)}")
-    page = asked.printed(report) if pdf else asked.renderer(formats[0])(report).encode("utf-8")
-    sys.stdout.buffer.write(page)
+    page = asked.printed(report) if pdf else asked.renderer(formats[0])(report)
+    sys.stdout.buffer.writelines(encoded(page))
     sys.stdout.buffer.flush()
 
 
@@ -88,7 +88,7 @@ def _write(
 ) -> None:
     from exposurecheck.report.registry import FORMATS  # noqa: PLC0415 - jinja2 is not needed for --help
 
-    chosen: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
+    chosen: dict[str, tuple[str, Callable[[Report], Content]]] = {
         name: (FORMATS[name].file_name, asked.renderer(name)) for name in formats
     }
     if pdf:

@@ -25,6 +25,10 @@ from exposurecheck.demo.story import ACCOUNT, DENIED, NEEDS_SIGNATURE, OPEN, SUB
 CONTROL_PATH: Final = "/_front-door/refused"
 """GET returns, PUT replaces the JSON list of refused permissions. No bucket's name can begin like this."""
 
+ASKED_PATH: Final = "/_front-door/asked"
+"""GET returns the JSON list of what signed callers have asked for so far: permissions, and for what reads nothing the
+method with the path."""
+
 ACCOUNT_OF_KEY: Final[Mapping[str, str]] = {
     "AKIAMIZUTAMADEMOMAIN": ACCOUNT,
     "AKIAMIZUTAMADEMOLOGI": SUBSIDIARY_ACCOUNT,
@@ -58,11 +62,14 @@ class FrontDoor:
         self._regions = regions
         self.refused: frozenset[str] = frozenset()
         """Permissions refused to every signed caller, on every bucket."""
+        self.asked: set[str] = set()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         if environ["PATH_INFO"] == CONTROL_PATH:
             return self._control(environ, start_response)
+        if environ["PATH_INFO"] == ASKED_PATH:
+            return _respond(start_response, OPEN, json.dumps(sorted(self.asked)), "application/json")
         query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
         if _is_signed(environ, query):
             return self._signed(environ, query, start_response)
@@ -79,6 +86,7 @@ class FrontDoor:
     ) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         needed = permission_of(method, path, query.keys(), environ.get("HTTP_X_AMZ_TARGET", ""))
+        self.asked.add(needed or f"{method} {path}")
         store = self._stores.get(split(path)[0] or "")
         if needed is not None and (needed in self.refused or (store is not None and needed in store.refused)):
             return _refuse(start_response, DENIED, path)

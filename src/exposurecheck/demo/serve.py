@@ -12,7 +12,7 @@ from typing import Final
 from urllib.request import ProxyHandler, Request, build_opener
 
 from exposurecheck.demo.child import PATIENCE, port_of, stop
-from exposurecheck.demo.front_door import CONTROL_PATH, KEY_OF_ACCOUNT, SECRET
+from exposurecheck.demo.front_door import ASKED_PATH, CONTROL_PATH, KEY_OF_ACCOUNT, SECRET
 from exposurecheck.demo.story import ACCOUNT, REGION, STORY, SUBSIDIARY_ACCOUNT, StoryBucket
 
 _ALONE: Final = {
@@ -43,6 +43,11 @@ class DemoCloud:
         request = Request(self.endpoint + CONTROL_PATH, data=body, method="PUT")  # noqa: S310 - loopback
         with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE):
             pass
+
+    def asked(self) -> frozenset[str]:
+        """Return what signed callers have asked for so far: permissions, and ``METHOD path`` for what reads nothing."""
+        with build_opener(ProxyHandler({})).open(self.endpoint + ASKED_PATH, timeout=PATIENCE) as answer:
+            return frozenset(json.load(answer))
 
 
 def environment(endpoint: str, account: str = ACCOUNT) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The one protocol between the audit and any cloud: list stores, describe them, list and read objects, probe."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +72,16 @@ class Provider(Protocol):
     """
 
     name: ProviderName
+
+    @property
+    def calls(self) -> Counter[str]:
+        """Calls so far, by the permission that each one needs."""
+        ...
+
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        ...
 
     def accounts(self) -> tuple[str, ...]:
         """Return the account ids in scope."""

@@ -1,6 +1,7 @@
 """Answers the provider protocol from plain documents: a cloud without a network, for tests and for saved estates."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -59,6 +60,16 @@ class MemoryProvider:
         self._stores = {f"{scheme}://{store.name}": store for store in stores}
         self._account = account
         self._listing_gaps = listing_gaps
+
+    @property
+    def calls(self) -> Counter[str]:
+        """Nothing is called."""
+        return Counter()
+
+    @property
+    def refused(self) -> Counter[str]:
+        """Nothing is refused."""
+        return Counter()
 
     def accounts(self) -> tuple[str, ...]:
         """Return the one account."""

@@ -1,5 +1,6 @@
 """Makes several signed-in clouds answer as one, each store by the cloud it belongs to."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -17,6 +18,16 @@ class Several:
         """Hold at least one signed-in provider."""
         self._providers = dict(providers)
         self.name = next(iter(self._providers))
+
+    @property
+    def calls(self) -> Counter[str]:
+        """Calls to all clouds."""
+        return sum((provider.calls for provider in self._providers.values()), Counter())
+
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        return sum((provider.refused for provider in self._providers.values()), Counter())
 
     def accounts(self) -> tuple[str, ...]:
         """Return the accounts, projects and subscriptions of all clouds."""

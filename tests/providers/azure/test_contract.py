@@ -5,6 +5,7 @@ about accounts (a store's account here is its storage account, in a subscription
 have no counterpart.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -57,6 +58,14 @@ class AsBuckets:
 
     def describe(self, ref: StoreRef) -> Store:
         return self._azure.describe(replace(ref, id=ref.id.replace("azure://", BASE)))
+
+    @property
+    def calls(self) -> Counter[str]:
+        return self._azure.calls
+
+    @property
+    def refused(self) -> Counter[str]:
+        return self._azure.refused
 
     def details(self, store: Store) -> Store:
         return self._azure.details(store)

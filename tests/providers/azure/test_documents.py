@@ -1,5 +1,6 @@
 """What the documents of a store hold: its account, and exactly one container or share."""
 
+from exposurecheck.demo.azure.request import data_error
 from exposurecheck.demo.azure.story import StoryStore
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.gap import GapReason
@@ -102,7 +103,8 @@ def test_acls_are_read_only_where_anyone_could_get(serve: Serve) -> None:
 
 
 def test_an_unread_acl_leaves_the_tenant_in_doubt(serve: Serve) -> None:
-    serve(LAKE).refused = {"Microsoft.Storage/storageAccounts/blobServices/containers/blobs/manageOwnership/action"}
+    refusal = data_error(403, "AuthorizationPermissionMismatch")
+    serve(LAKE).fault = lambda request: refusal if request.plane == "dfs" else None
     whole = Whole(patient())
     assert {gap.fact for gap in whole.gaps} == {"acls"}
     for name in ("lake", "shut"):

@@ -25,7 +25,7 @@ READS = (
     f"{STORAGE}/blobServices/containers/blobs/read",
     f"{STORAGE}/fileServices/read",
     f"{STORAGE}/fileServices/shares/read",
-    f"{STORAGE}/fileServices/shares/files/read",
+    f"{STORAGE}/fileServices/fileshares/files/read",
     f"{STORAGE}/objectReplicationPolicies/read",
 )
 

@@ -25,8 +25,7 @@ FACTS = {
     "Microsoft.Insights/diagnosticSettings/read": "access_logging",
     f"{_ACCOUNTS}/blobServices/containers/getAcl/action": "signedIdentifiers",
     f"{_ACCOUNTS}/blobServices/containers/blobs/read": "objects",
-    f"{_ACCOUNTS}/fileServices/shares/files/read": "objects",
-    f"{_ACCOUNTS}/blobServices/containers/blobs/manageOwnership/action": "acls",
+    f"{_ACCOUNTS}/fileServices/fileshares/files/read": "objects",
 }
 """Action of each read to the fact that is missing without it."""
 HTML = b"<!DOCTYPE html><html><body>Please sign in to the guest network &nbsp;</body></html>"

@@ -49,13 +49,13 @@ class _At:
 def permission_of(plane: str, parts: Sequence[str], query: Mapping[str, str]) -> str:
     """Return the action that a signed read of the data plane needs."""
     if plane == "dfs":
-        return f"{_STORAGE}/blobServices/containers/blobs/manageOwnership/action"
+        return f"{_STORAGE}/blobServices/containers/blobs/read"
     below = f"{_STORAGE}/blobServices/containers" if plane == "blob" else f"{_STORAGE}/fileServices/shares"
     if not parts:
         return f"{_STORAGE}/blobServices/read" if query.get("comp") == "properties" else f"{below}/read"
     if query.get("comp") == "acl":
         return f"{below}/getAcl/action" if plane == "blob" else f"{below}/read"
-    return f"{below}/blobs/read" if plane == "blob" else f"{below}/files/read"
+    return f"{below}/blobs/read" if plane == "blob" else f"{_STORAGE}/fileServices/fileshares/files/read"
 
 
 def answer(request: Request, account: StoryAccount, shelf: Shelf) -> Answer:  # noqa: PLR0911 - a table of answers

@@ -58,6 +58,7 @@ class JsonApi:
         self, request: Request, bucket: Bucket | None, permission: str, key: str | None = None
     ) -> Answer | None:
         """Return the refusal if the caller lacks ``permission``: 401 without a token, 403 with one."""
+        request.needs(permission)
         taken = permission in request.refused and request.caller.member is not None
         if not taken and permits(self._estate, bucket, request.caller, permission, key):
             return None
@@ -86,6 +87,8 @@ class JsonApi:
         for permission in ("storage.buckets.get", *(["storage.buckets.getIamPolicy"] if full else [])):
             if refused := self._refused(request, bucket, permission):
                 return refused
+        if bucket.ranges is not None:
+            request.needs("storage.buckets.getIpFilter")
         return document(self._shown(request, bucket, full=full))
 
     def _shown(self, request: Request, bucket: Bucket, *, full: bool) -> dict[str, Json]:

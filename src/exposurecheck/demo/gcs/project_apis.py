@@ -64,6 +64,7 @@ class ProjectApis:
                 return error(404, "notFound")
 
     def _if(self, request: Request, permission: str, say: Callable[[], JsonObject]) -> Answer:
+        request.needs(permission)
         if request.caller.member is None:
             return error(401, "required")
         held = permits(self._estate, None, request.caller, permission)
@@ -93,7 +94,7 @@ class ProjectApis:
             ],
         }
         found = below.get((kind, parent), [])
-        return self._if(request, "resourcemanager.projects.get", lambda: {kind: found} if found else {})
+        return self._if(request, f"resourcemanager.{kind}.list", lambda: {kind: found} if found else {})
 
     def _policy(self, request: Request, name: str) -> Answer:
         policies = {f"projects/{self._estate.project}": self._estate.bindings, **self._estate.above}

@@ -41,7 +41,8 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "roles/storage.bucketViewer": _SEEING_BUCKETS,
         "roles/iam.securityReviewer": (
             "storage.buckets.list", "storage.managedFolders.list", LIST, *_POLICIES, "orgpolicy.policy.get",
-            "resourcemanager.projects.get", "resourcemanager.projects.getIamPolicy",
+            "resourcemanager.projects.get", "resourcemanager.projects.list", "resourcemanager.folders.list",
+            "resourcemanager.projects.getIamPolicy",
             "resourcemanager.organizations.get", "resourcemanager.folders.getIamPolicy",
             "resourcemanager.organizations.getIamPolicy",
             "iam.denypolicies.list", "iam.denypolicies.get", "iam.roles.get",

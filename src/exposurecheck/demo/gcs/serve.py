@@ -41,6 +41,11 @@ class DemoGcs:
         with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE):
             pass
 
+    def asked(self) -> frozenset[str]:
+        """Return the permissions that signed callers have needed so far."""
+        with build_opener(ProxyHandler({})).open(self.endpoint + CONTROL_PATH, timeout=PATIENCE) as answer:
+            return frozenset(json.load(answer)["asked"])
+
 
 def environment(endpoint: str, folder: Path, member: str = AUDITOR, project: str = PROJECT) -> dict[str, str]:
     """Write credentials for ``member`` into ``folder`` and return the variables that lead to the stub with them.

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
@@ -17,7 +18,8 @@ from exposurecheck.demo.gcs.wire import Answer, Request, document, error, unders
 from exposurecheck.demo.gcs.xml_api import XmlApi
 
 CONTROL_PATH: Final = "/_gcs/refused"
-"""GET returns, PUT replaces the JSON list of refused permissions. No bucket's name can begin like this."""
+"""GET returns what is refused and what was asked for, PUT replaces the JSON list of refused permissions. No bucket's
+name can begin like this."""
 Fault = Callable[[Request], Answer | None]
 
 
@@ -36,6 +38,8 @@ class Gcs:
         """Requests by path, names included."""
         self.requests: list[Request] | None = None
         """Every request, once a test has put a list here."""
+        self.asked: set[str] = set()
+        """Permissions that callers with a token have needed so far."""
         self.revoked: frozenset[str] = frozenset()
         """Tokens that are not accepted any more."""
         self.strangers = ANONYMOUS.address
@@ -52,6 +56,7 @@ class Gcs:
         if caller is None:
             return error(401, "authError", "Invalid Credentials")
         request = understood(method, target, headers, body, caller=caller, refused=self.refused)
+        request = replace(request, asked=self.asked)
         with self._lock:
             self.seen[request.raw_path] += 1
             if self.requests is not None:
@@ -78,7 +83,7 @@ class Gcs:
     def _control(self, method: str, body: bytes) -> Answer:
         if method == "PUT":
             self.refused = frozenset(json.loads(body))
-        return document({"refused": [*sorted(self.refused)]})
+        return document({"refused": [*sorted(self.refused)], "asked": [*sorted(self.asked)]})
 
 
 class _Server(ThreadingHTTPServer):

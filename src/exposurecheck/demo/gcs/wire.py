@@ -24,6 +24,13 @@ class Request:
     caller: Caller
     refused: frozenset[str] = frozenset()
     """Permissions refused to every caller with a token, on top of the estate's own rules."""
+    asked: set[str] = field(default_factory=set, compare=False)
+    """Permissions that callers with a token have needed so far are added here."""
+
+    def needs(self, permission: str) -> None:
+        """Note that a caller with a token needs ``permission``."""
+        if self.caller.member is not None:
+            self.asked.add(permission)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class Calls:
         self.wire = Wire(clients, pace, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries and redirects are not counted."""
+        self.refused: Counter[str] = Counter()
+        """Those of them that were refused for lack of that permission."""
         self._pace, self._sleep = pace, sleep
         self._lock = Lock()
         self._expired: Failed | None = None
@@ -150,6 +152,9 @@ class Calls:
 
     def _failed(self, call: Call, outcome: Failed) -> Failed:
         log.info("%s: %s (%s)", call.permission, outcome.reason, outcome.code)
+        if outcome.reason is GapReason.DENIED:
+            with self._lock:
+                self.refused[call.permission] += 1
         if outcome.reason is GapReason.EXPIRED:
             self._expired = (
                 outcome  # every further call would fail too: answer here instead of asking thousands of times

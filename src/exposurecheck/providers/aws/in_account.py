@@ -82,6 +82,11 @@ class AwsProvider:
         """Calls so far, by the permission that each one needs."""
         return self._calls.count
 
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        return self._calls.refused
+
     def accounts(self) -> tuple[str, ...]:
         """Return the account that the credentials belong to; raises ``ProviderError`` when nobody is signed in."""
         return (self._signed_in().id,)

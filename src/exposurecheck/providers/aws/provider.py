@@ -60,6 +60,11 @@ class OrganizationProvider:
         """Calls so far in all accounts, by the permission that each one needs."""
         return sum((member.calls for member in self._members.values()), self._calls.count)
 
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        return sum((member.refused for member in self._members.values()), self._calls.refused)
+
     def accounts(self) -> tuple[str, ...]:
         """Return the accounts in scope; raises ``ProviderError`` when nobody is signed in or none can be listed."""
         if not self._members:

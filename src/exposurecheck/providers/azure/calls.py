@@ -64,6 +64,8 @@ class Calls:
         self.wire = Wire(pace, connections, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries are not counted."""
+        self.refused: Counter[str] = Counter()
+        """Those of them that were refused for lack of that permission."""
         self._lock = Lock()
         self._expired: dict[str, Failed] = {}
 
@@ -139,6 +141,9 @@ class Calls:
 
     def _failed(self, call: Call, outcome: Failed) -> Failed:
         log.info("%s: %s (%s)", call.permission, outcome.reason, outcome.code)
+        if outcome.reason is GapReason.DENIED:
+            with self._lock:
+                self.refused[call.permission] += 1
         if outcome.reason is GapReason.EXPIRED:
             # Every further call would fail too: answer here instead of asking thousands of times.
             self._expired[call.plane] = outcome

@@ -9,6 +9,8 @@ from exposurecheck.providers.azure.calls import Call
 _ACCOUNTS = "Microsoft.Storage/storageAccounts"
 _CONTAINERS = f"{_ACCOUNTS}/blobServices/containers"
 _SHARES = f"{_ACCOUNTS}/fileServices/shares"
+_FILES = f"{_ACCOUNTS}/fileServices/fileshares/files/read"
+"""Data actions name shares otherwise ("Storage File Data Privileged Reader")."""
 _NO_SUCH_SERVICE = frozenset({"FeatureNotSupportedForAccount", "ApiNotSupportedForAccount"})
 """What accounts of a kind without blobs, or without files, answer."""
 
@@ -32,6 +34,6 @@ CONTAINER_POLICIES = Call("signedIdentifiers", f"{_CONTAINERS}/getAcl/action", "
 SHARE_POLICIES = Call("signedIdentifiers", f"{_SHARES}/read", "file", ("SignedIdentifiers",))
 BLOBS = Call("objects", f"{_CONTAINERS}/blobs/read", "blob", ("EnumerationResults",))
 BLOB = Call("content", f"{_CONTAINERS}/blobs/read", "blob")
-PATH_ACL = Call("acls", f"{_CONTAINERS}/blobs/manageOwnership/action", "blob")
-FILES = Call("objects", f"{_SHARES}/files/read", "file", ("EnumerationResults",))
-FILE = Call("content", f"{_SHARES}/files/read", "file")
+PATH_ACL = Call("acls", f"{_CONTAINERS}/blobs/read", "blob")
+FILES = Call("objects", _FILES, "file", ("EnumerationResults",))
+FILE = Call("content", _FILES, "file")

@@ -60,6 +60,11 @@ class AzureProvider:
         """Calls so far, by the permission that each one needs."""
         return self._calls.count
 
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        return self._calls.refused
+
     def accounts(self) -> tuple[str, ...]:
         """Return the subscriptions in scope, or the account of the connection string.
 

@@ -57,6 +57,8 @@ class Calls:
         self.wire = Wire(session, pace, connections, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries are not counted."""
+        self.refused: Counter[str] = Counter()
+        """Those of them that were refused for lack of that permission."""
         self._lock = Lock()
         self._expired: Failed | None = None
 
@@ -111,6 +113,9 @@ class Calls:
 
     def _failed(self, call: Call, outcome: Failed) -> Failed:
         log.info("%s: %s (%s)", call.permission, outcome.reason, outcome.code)
+        if outcome.reason is GapReason.DENIED:
+            with self._lock:
+                self.refused[call.permission] += 1
         if outcome.reason is GapReason.EXPIRED:
             # Every further call would fail too: answer here instead of asking thousands of times.
             self._expired = outcome

@@ -93,7 +93,7 @@ class Hierarchy:
         return Found({"domain": reply.get("displayName"), "customerId": reply.get("directoryCustomerId")}, known=True)
 
     def _read_policy(self, name: str) -> Found:
-        call = operations.ancestor_policy(name.partition("/")[0])
+        call = operations.ANCESTOR_POLICIES[name.partition("/")[0]]
         asked: dict[str, Json] = {"options": {"requestedPolicyVersion": 3}}
         reply = self._calls.ask(call, f"/v3/{name}:getIamPolicy", body=asked)
         if isinstance(reply, Failed):

@@ -25,7 +25,13 @@ DENY_POLICY = Call("project.denyPolicies", "iam.denypolicies.get", ("rules", "na
 ROLE = Call("customRoles", "iam.roles.get", ("name", "includedPermissions"), api="iam")
 
 
-def ancestor_policy(level: str) -> Call:
-    """Return the call that reads the IAM policy of a project, folder or organisation."""
-    permission = f"resourcemanager.{level}.getIamPolicy"
-    return Call("project.iamPolicy", permission, ("bindings", "etag", "version"), api="cloudresourcemanager")
+ANCESTOR_POLICIES = {
+    level: Call(
+        "project.iamPolicy",
+        f"resourcemanager.{level}.getIamPolicy",
+        ("bindings", "etag", "version"),
+        api="cloudresourcemanager",
+    )
+    for level in ("projects", "folders", "organizations")
+}
+"""The calls that read the IAM policy of a project, folder or organisation."""

@@ -68,6 +68,11 @@ class GcpProvider:
         """Calls so far, by the permission that each one needs."""
         return self._calls.count
 
+    @property
+    def refused(self) -> Counter[str]:
+        """Calls that were refused, by the permission that each one lacked."""
+        return self._calls.refused
+
     def accounts(self) -> tuple[str, ...]:
         """Return the ids of the projects in scope; raises ``ProviderError`` when nobody is signed in."""
         with self._lock:
