@@ -20,6 +20,7 @@ from exposurecheck.model.report import Scope
 from exposurecheck.model.resource import ProviderName
 from exposurecheck.report import messages
 from exposurecheck.report.actions import State
+from exposurecheck.report.case.triggers import Track
 from exposurecheck.report.messages import both, catalogue
 from exposurecheck.report.overview import Reach
 from exposurecheck.report.sections import SECTIONS, heading
@@ -40,10 +41,11 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "duties.kind.{}": DutyKind,
     "duties.states.{}": RuleState,
     "duties.status.{}": LawStatus,
+    "case.track.{}": Track,
 }
 """Keys that are put together from the model; every member needs its text."""
 
-OPEN_SETS = ("type.", "tool.", "fact.")
+OPEN_SETS = ("type.", "tool.", "fact.", "case.supplier.")
 """Looked up when they exist: detectors, tools and facts may be the user's own."""
 
 
@@ -62,9 +64,23 @@ def families() -> Iterator[str]:
     yield from (f"method.content_{mode}" for mode in get_args(Scope.model_fields["content"].annotation))
 
 
+def told() -> set[str]:
+    """Texts about a case: each key is a word of the module that says it."""
+    folder = bundled.templates().parents[1] / "src/exposurecheck/report/case"
+    found = set()
+    for module, prefix, parts in (
+        ("decisions", "decision", ("title", "detail")),
+        ("counsel", "ask", ("title", "why")),
+        ("unconfirmed", "unconfirmed", ("what", "how")),
+    ):
+        words = re.findall(r'"([a-z_]+)"', (folder / f"{module}.py").read_text("utf-8"))
+        found |= {f"case.{prefix}.{word}.{part}" for word in words for part in parts}
+    return found
+
+
 def sources() -> str:
     templates = [p.read_text("utf-8") for p in bundled.templates().rglob("*.j2")]
-    modules = [p.read_text("utf-8") for p in bundled.templates().parents[1].glob("src/exposurecheck/report/*.py")]
+    modules = [p.read_text("utf-8") for p in bundled.templates().parents[1].glob("src/exposurecheck/report/**/*.py")]
     assert modules
     return "\n".join(templates + modules)
 
@@ -93,7 +109,7 @@ def test_every_text_is_used() -> None:
     dynamic = set(re.findall(r'"([a-z_]+(?:\.[a-z_]+)*[._])" ~', text))
     looped = {f"{p}{name}" for p in dynamic for name in re.findall(r'"([a-z_]+)"', text)}
 
-    unused = {k for k in keys("en") - literals - looped - set(families()) if not k.startswith(OPEN_SETS)}
+    unused = {k for k in keys("en") - literals - looped - set(families()) - told() if not k.startswith(OPEN_SETS)}
 
     assert not unused
 
@@ -124,3 +140,37 @@ def test_a_value_is_never_read_as_a_pattern() -> None:
 def test_an_unknown_key_names_itself_and_the_file() -> None:
     with pytest.raises(RenderError, match=r"'no\.such' is missing in messages/ja\.yaml"):
         both("no.such")
+
+
+PERSONS = re.compile(r"\b(people|persons?|individuals?)\b", re.IGNORECASE)
+
+
+def counted() -> Iterator[tuple[str, str, str, str]]:
+    """Yield key, placeholder, the Japanese unit after it and the English text."""
+    english: dict[str, str] = {}
+    for key, text in catalogue("en").items():
+        base = re.sub(r"\.(one|other)$", "", key)
+        english[base] = f"{english.get(base, '')} {text}"
+    for key, text in catalogue("ja").items():
+        base = re.sub(r"\.(one|other)$", "", key)
+        for name, unit in re.findall(r"\{(\w+)\}\s*(人|件)", text):
+            yield base, name, unit, english[base]
+
+
+def test_people_are_counted_as_nin_and_records_as_ken_and_never_the_other_way() -> None:
+    """人 stands where the English text counts people, 件 where it counts records, files or findings."""
+    found = list(counted())
+
+    assert {unit for _, _, unit, _ in found} == {"人", "件"}
+    for key, name, unit, english in found:
+        if unit == "人":
+            assert PERSONS.search(english) or key.startswith(("people.", "changes.people")), (key, english)
+        else:
+            assert not re.search(rf"\{{{name}\}} (people|persons?)\b", english), (key, english)
+
+
+def test_whoever_counts_people_in_english_counts_them_in_japanese() -> None:
+    for key, text in catalogue("en").items():
+        for name in re.findall(r"\{(\w+)\} (?:people|persons?)\b", text):
+            japanese = catalogue("ja").get(key) or catalogue("ja")[re.sub(r"\.(one|other)$", "", key)]
+            assert re.search(rf"\{{{name}\}}\s*人", japanese), (key, japanese)

@@ -21,18 +21,21 @@ PLURAL = ("one", "other")
 
 @cache
 def catalogue(lang: Lang) -> Mapping[str, str]:
-    """Load ``messages/<lang>.yaml`` with nested keys joined by dots; plural forms end in ``.one`` and ``.other``.
+    """Load ``messages/*<lang>.yaml`` with nested keys joined by dots; plural forms end in ``.one`` and ``.other``.
 
     Raises:
         RenderError: The catalogue is missing or is not a mapping of texts.
     """
-    path = bundled.templates() / "messages" / f"{lang}.yaml"
-    try:
-        tree = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        msg = f"{path}: the message catalogue cannot be read ({error}); install exposurecheck again"
-        raise RenderError(msg) from error
-    return dict(_flat(tree, ""))
+    folder = bundled.templates() / "messages"
+    texts: dict[str, str] = {}
+    for path in sorted({folder / f"{lang}.yaml", *folder.glob(f"*.{lang}.yaml")}):
+        try:
+            tree = yaml.safe_load(path.read_text("utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            msg = f"{path}: the message catalogue cannot be read ({error}); install exposurecheck again"
+            raise RenderError(msg) from error
+        texts |= _flat(tree, "")
+    return texts
 
 
 def _flat(node: object, prefix: str) -> list[tuple[str, str]]:
