@@ -71,6 +71,8 @@ class ScanSettings(Model):
     fail_on: Literal["critical", "high", "medium", "low", "new", "never"] = "high"
     baseline: str | None = None
     """A run whose findings are known: only what is new or worse closes the gate."""
+    resume: str | None = None
+    """An interrupted scan to go on with."""
     ignore_file: Path | None = None
     """File of waivers; None: nothing is set aside."""
     fail_on_incomplete: bool = False

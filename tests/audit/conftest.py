@@ -63,6 +63,7 @@ class Outcome:
 @pytest.fixture
 def scan(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     def run(*flags: str) -> Outcome:
         with pytest.raises(SystemExit) as stop:

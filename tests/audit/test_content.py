@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.audit.content import RemoteSource
+from exposurecheck.audit.opening import RemoteSource
 from exposurecheck.audit.plan import CHUNK
 from exposurecheck.model.resource import ProviderName, Resource, ResourceType
 from exposurecheck.providers.base import Store

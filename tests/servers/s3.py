@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, quote_plus, unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -40,6 +41,10 @@ _ABSENT = {
     "GetBucketWebsite": "NoSuchWebsiteConfiguration",
     "GetPublicAccessBlock": "NoSuchPublicAccessBlockConfiguration",
 }
+
+
+def _etag(data: bytes) -> str:
+    return md5(data, usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -231,8 +236,9 @@ class StubS3:
         size = min(self.page, int(request.query.get("max-keys", "1000")))
         encode = quote_plus if request.query.get("encoding-type") == "url" else escape
         listed = "".join(
-            f"<Contents><Key>{encode(key)}</Key><LastModified>2025-01-01T00:00:00Z</LastModified><ETag>&quot;e&quot;"
-            f"</ETag><Size>{bucket.sizes.get(key, len(bucket.objects.get(key, b'')))}</Size>"
+            f"<Contents><Key>{encode(key)}</Key><LastModified>2025-01-01T00:00:00Z</LastModified>"
+            f"<ETag>&quot;{_etag(bucket.objects.get(key, b''))}&quot;</ETag>"
+            f"<Size>{bucket.sizes.get(key, len(bucket.objects.get(key, b'')))}</Size>"
             f"<StorageClass>{bucket.classes.get(key, 'STANDARD')}</StorageClass></Contents>"
             for key in keys[start : start + size]
         )

@@ -3,10 +3,9 @@
 discover -> resolve access -> prove -> sample -> inspect -> follow links -> evaluate -> remember -> duties -> report
 """
 
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from exposurecheck import __version__
@@ -15,6 +14,8 @@ from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
 from exposurecheck.audit.memory import Past, conclude
 from exposurecheck.audit.pool import finish
+from exposurecheck.audit.resuming import begun, finished_stores, keep_store
+from exposurecheck.audit.reuse import Reuse
 from exposurecheck.audit.store import assess
 from exposurecheck.audit.tally import coverage
 from exposurecheck.checks.catalogue import Catalogue
@@ -42,27 +43,33 @@ def audit(
     An interrupt (Ctrl-C) ends the flow early: what was finished is kept, the rest becomes gaps, and
     ``report.coverage.interrupted`` is set. Raises ``ProviderError`` when nothing at all can be read.
     """
-    started, provider, told = clock(), connected.provider, supplied(settings.facts)
+    past = past or Past()
+    journal = past.journal
+    started, run_id = (journal.started, journal.run_id) if journal is not None else begun(clock())
+    provider, told = connected.provider, supplied(settings.facts)
     refs, gaps, stopped = _discover(provider, settings, progress)
 
     progress.phase("access", len(refs))
     with ThreadPoolExecutor(settings.concurrency, thread_name_prefix="store") as pool:
-        jobs = [] if stopped else [(ref.name, partial(assess, provider, ref, settings, started)) for ref in refs]
-        assessed, interrupted = finish(pool, jobs, progress, "access")
+        done = finished_stores(journal, refs)
+        waiting = [] if stopped else [ref for ref in refs if ref.id not in done]
+        jobs = [(ref.name, partial(assess, provider, ref, settings, started)) for ref in waiting]
+        fresh, interrupted = finish(pool, jobs, progress, "access", lambda one: keep_store(journal, one))
+        assessed = [*done.values(), *fresh]
     stopped |= interrupted
     seen = {item.resource.id for item in assessed}
     gaps += [Gap(resource=r.id, fact="store", reason=GapReason.INTERRUPTED) for r in refs if r.id not in seen]
 
     subjects = None
     if settings.content.mode != "off" and not stopped:
-        looked = look(provider, assessed, settings, progress, started)
-        assessed, subjects, stopped = looked.assessed, looked.people.subjects(), stopped or looked.interrupted
+        looked = look(provider, assessed, settings, progress, Reuse(started, past.store, journal))
+        assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
     assessed.sort(key=lambda item: item.resource.id)
 
     findings, summary = judge(catalogue, assessed)
     gaps += [gap for item in assessed for gap in item.gaps]
     report = Report(
-        run_id=f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        run_id=run_id,
         generated_at=clock(),
         tool=Tool(version=__version__),
         scope=Scope(
@@ -80,7 +87,7 @@ def audit(
         summary=summary,
         subjects=subjects,
     )
-    return conclude(report, catalogue, told, past or Past())
+    return conclude(report, catalogue, told, past)
 
 
 def _discover(provider: Provider, settings: ScanSettings, progress: Progress) -> tuple[list[StoreRef], list[Gap], bool]:

@@ -1,14 +1,13 @@
 """Opens what outsiders can reach, and follows the shared links that lie in it to the stores which they open."""
 
-import secrets
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from exposurecheck.audit.content import Looked, inspect_stores, plan
 from exposurecheck.audit.pool import finish
+from exposurecheck.audit.reuse import Reuse
 from exposurecheck.audit.store import Assessed, assess_again
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import FoundLink, Provider, Store
@@ -19,27 +18,26 @@ _ROUNDS = 5
 
 
 def look(
-    provider: Provider, assessed: list[Assessed], settings: ScanSettings, progress: Progress, at: datetime
+    provider: Provider, assessed: list[Assessed], settings: ScanSettings, progress: Progress, reuse: Reuse
 ) -> Looked:
     """Inspect within the budget; stores that are opened by a link found in there are judged again and inspected too."""
-    secret = secrets.token_bytes(32)  # forgotten when this call ends, and with it the meaning of every hash
-    looked = inspect_stores(provider, assessed, plan(assessed, settings.content), settings, progress, secret=secret)
+    looked = inspect_stores(provider, assessed, plan(assessed, settings.content), settings, progress, reuse=reuse)
     for _ in range(_ROUNDS):
         linked = _linked(provider, looked.assessed)
         if looked.interrupted or not linked:
             break
         progress.phase("links", len(linked))
         with ThreadPoolExecutor(settings.concurrency, thread_name_prefix="store") as pool:
-            jobs = [(s.resource.name, partial(assess_again, provider, s, settings, at)) for s in linked]
+            jobs = [(s.resource.name, partial(assess_again, provider, s, settings, reuse.at)) for s in linked]
             again, interrupted = finish(pool, jobs, progress, "links")
         looked = _merged(looked, again, interrupted=interrupted)
         ids = {one.resource.id for one in again}
         wider = [one for one in looked.assessed if one.resource.id in ids and one.resource.personal_data is None]
         work = plan(wider, _rest(settings, looked.assessed).content)
         if work and not interrupted:
-            more = inspect_stores(provider, wider, work, settings, progress, secret=secret)
-            looked.people.merge(more.people)
-            looked = _merged(looked, more.assessed, interrupted=more.interrupted)
+            more = inspect_stores(provider, wider, work, settings, progress, reuse=reuse)
+            found = _merged(looked, more.assessed, interrupted=more.interrupted)
+            looked = replace(found, subjects=more.subjects)
     return looked
 
 
@@ -65,7 +63,7 @@ def _merged(looked: Looked, changed: Iterable[Assessed], *, interrupted: bool) -
     """Put in what was judged again; what had been read stays, unless outsiders now reach more of the store."""
     new = {one.resource.id: one for one in changed}
     found = [_kept(item, new[item.resource.id]) if item.resource.id in new else item for item in looked.assessed]
-    return Looked(found, looked.people, looked.interrupted or interrupted)
+    return Looked(found, looked.subjects, looked.interrupted or interrupted)
 
 
 def _kept(before: Assessed, after: Assessed) -> Assessed:

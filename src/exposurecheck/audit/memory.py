@@ -16,6 +16,7 @@ from exposurecheck.errors import RunStoreError
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.finding import Finding
 from exposurecheck.model.report import Report
+from exposurecheck.runs.journal import Journal
 from exposurecheck.runs.ledger import Life, is_back
 from exposurecheck.runs.store import RunStore
 from exposurecheck.runs.waivers import Waivers
@@ -30,6 +31,8 @@ class Past:
     store: Path | None = None
     """The store of all runs; None: this run is not remembered."""
     waivers: Waivers | None = None
+    journal: Journal | None = None
+    """The steps of this scan that are finished already, and where the others are written down."""
     notes: tuple[Bilingual, ...] = ()
     """What the report must say about this run itself."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from exposurecheck.audit.content import RemoteSource
+from exposurecheck.audit.opening import RemoteSource
 from exposurecheck.audit.plan import Budget, choose
 from exposurecheck.content.source import ByteSource, FileSource
 from exposurecheck.errors import InputError

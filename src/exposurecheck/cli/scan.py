@@ -88,6 +88,7 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
     show_default="on when CI is set",
 )  # fmt: skip
 @click.option("--baseline", metavar="RUN", help="Exit 1 only for what is new or worse since that complete run.")
+@click.option("--resume", metavar="RUN", help="Go on with an interrupted scan: its id, or latest.")
 @click.option(
     "--ignore-file", type=click.Path(path_type=Path, dir_okay=False), help="Waivers: findings accepted by two people.",
     show_default=f"{IGNORE_FILE}, if there is one",
@@ -130,12 +131,14 @@ def run(
 
     load_detectors(settings.detectors_dirs)  # a broken one is told before any cloud is asked
     catalogue = load(settings.checks_dirs).selected(settings.checks, settings.skip_checks, settings.severity)
-    before = known(settings)
-    connected = connect_all(settings)
-    with watching(settings.lang, quiet=quiet, color=color) as progress:
-        now = clock or (lambda: datetime.now(UTC))
-        report = audit(connected, settings, catalogue, now, progress, past=before.past)
-    _deliver(report, settings, quiet=quiet, color=color)
+    now = clock or (lambda: datetime.now(UTC))
+    before = known(settings, now())
+    with before.resumable(settings):
+        connected = connect_all(settings)
+        with watching(settings.lang, quiet=quiet, color=color) as progress:
+            report = audit(connected, settings, catalogue, now, progress, past=before.past)
+        _deliver(report, settings, quiet=quiet, color=color)
+        before.finish(report)
     since = None if before.baseline is None else compare_reports(before.baseline, report)
     if not quiet and since is not None:
         click.echo(_since(since, settings.lang))

@@ -13,11 +13,16 @@ from exposurecheck.model.inspection import (
     Inspection,
     InspectionStatus,
     PersonalData,
+    Subjects,
 )
 
 
-def personal_data(inspected: Iterable[Inspected], *, of_objects: int, of_bytes: int) -> PersonalData:
+def personal_data(
+    inspected: Iterable[Inspected], *, of_objects: int, of_bytes: int, subjects: Subjects | None = None
+) -> PersonalData:
     """Return what was found over all objects; ``of_objects`` and ``of_bytes`` are what there was to read.
+
+    ``subjects``: their people, where these were counted already.
 
     ``distinct`` of the added detections is an upper bound: the same value may stand in two objects.
     """
@@ -25,14 +30,14 @@ def personal_data(inspected: Iterable[Inspected], *, of_objects: int, of_bytes: 
     for one in inspected:
         inspections.append(one.inspection)
         inside += one.members
-        if one.inspection.categories:
+        if subjects is None and one.inspection.categories:
             people.merge(one.people)
     found = {category for inspection in inspections for category in inspection.categories}
     complete = [i for i in inspections if i.status is InspectionStatus.COMPLETE]
     told = [i for i in (*inspections, *inside) if i.data or i.links or i.status is not InspectionStatus.COMPLETE]
     return PersonalData(
         categories=tuple(category for category in Category if category in found),
-        subjects=people.subjects(),
+        subjects=people.subjects() if subjects is None else subjects,
         coverage=ContentCoverage(
             objects=len(complete), of=of_objects, bytes=sum(i.bytes_read for i in inspections), of_bytes=of_bytes
         ),

@@ -49,5 +49,18 @@ CREATE TRIGGER first_known_is_first BEFORE INSERT ON first_known
   BEGIN SELECT RAISE(ABORT, 'first_known is append-only: it is known already'); END;
 """
 
-MIGRATIONS: Final = (_FIRST,)
+_SECOND: Final = """
+CREATE TABLE inspected (       -- what was found in an object, by everything that decides it; never a value
+  key TEXT PRIMARY KEY,
+  data BLOB NOT NULL,
+  used TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE counted (         -- how many people a set of objects holds together
+  key TEXT PRIMARY KEY,
+  data TEXT NOT NULL,
+  used TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_FIRST, _SECOND)
 """Step n brings a store of version n to version n + 1; a step that was released never changes."""

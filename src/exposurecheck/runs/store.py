@@ -1,7 +1,7 @@
 """The store of all runs: one SQLite file beside the output, which scans append to and everything else reads."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,10 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from exposurecheck.errors import RunStoreError
 from exposurecheck.model.change import Changes
+from exposurecheck.model.inspection import Subjects
 from exposurecheck.model.report import Report, Scope
-from exposurecheck.runs import archive, items, known, ledger
+from exposurecheck.runs import archive, items, known, ledger, looks
 from exposurecheck.runs.compare import compare
 from exposurecheck.runs.database import Database, explained, open_for_reading, open_for_writing
+from exposurecheck.runs.looks import Look
 from exposurecheck.runs.page import Side, by_id, everything_listed, side
 from exposurecheck.runs.times import as_text, as_time
 
@@ -102,6 +104,23 @@ class RunStore:
         """Note which exposed personal data is known from now on; return since when the first of it has been known."""
         known.note(self._sql, exposed, at, run)
         return known.earliest(self._sql, exposed)
+
+    def looks(self, keys: Iterable[str]) -> Mapping[str, Look]:
+        """Return what is remembered of the objects with these keys."""
+        with explained(self.path):
+            return looks.looks(self._sql, self.path, keys)
+
+    def counts(self, keys: Iterable[str]) -> Mapping[str, Subjects]:
+        """Return what is remembered of the people in these sets of objects."""
+        with explained(self.path):
+            return looks.counts(self._sql, self.path, keys)
+
+    def remember(
+        self, found: Mapping[str, Look], counted: Mapping[str, Subjects], used: Iterable[str], at: datetime
+    ) -> None:
+        """Remember what was found in objects, for the next run."""
+        with self.writing():
+            looks.remember(self._sql, found, counted, used, at)
 
     def runs(self) -> list[Saved]:
         """Return every run, newest first."""
