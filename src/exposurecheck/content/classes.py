@@ -38,12 +38,13 @@ def width(regex: str) -> tuple[int, int]:
     return int(least), int(most)
 
 
-def table(item: Node, *, caseless: bool = False) -> Table:
-    """Return the table of a node that stands for one character; nobody may change it."""
-    key = f"{item} {caseless}"
+def table(item: Node, *, caseless: bool = False, outside: bool = False) -> Table:
+    """Return the table of a node that stands for one character, or of all ``outside`` it; nobody may change it."""
+    key = f"{item} {caseless} {outside}"
     found = _TABLES.get(key)
     if found is None:
-        found = _TABLES[key] = _table(item, caseless=caseless)
+        found = _table(item, caseless=caseless)
+        found = _TABLES[key] = ~found if outside else found
         found.setflags(write=False)
     return found
 

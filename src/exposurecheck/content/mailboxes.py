@@ -1,5 +1,6 @@
 """Finds where e-mail addresses may stand in text, in whole arrays at once, and settles those of the usual form."""
 
+from functools import cached_property
 from re import _constants as opcodes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
 import numpy as np
@@ -7,7 +8,8 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Table, flattened, parsed, table
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.page import Page
+from exposurecheck.content.page import EDGE, Page
+from exposurecheck.content.values import Values
 
 USUAL = (
     r"(?<![A-Za-z0-9._%+\-])(?P<value>[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}"
@@ -30,7 +32,8 @@ _LETTER = _table(_LETTERS)
 _ALNUM = _table(_LETTERS + "0123456789")
 _LOCAL = _table(_LETTERS + "0123456789._%+-")
 _DOMAIN = _table(_LETTERS + "0123456789.-")
-_STEPS = 256
+_WINDOW, _STEPS = 24, 256
+"""Characters looked at for all at once, and one by one for those that are longer."""
 
 
 class Mailboxes:
@@ -38,68 +41,61 @@ class Mailboxes:
 
     def __init__(self, page: Page) -> None:
         """Look at every "@"."""
-        self._codes = page.basic
-        signs = page.find("@")
+        self._codes = page.edged  # line ends around it stop every run
+        signs = page.find("@") + EDGE
         begins = self._run(signs - 1, _LOCAL, -1) + 1
         some = begins < signs
-        self.signs, self.begins = signs[some], begins[some]
-        self._last: Offsets | None = None
+        self._signs, self._begins = signs[some], begins[some]
+
+    @property
+    def begins(self) -> Offsets:
+        """Where local parts begin."""
+        return self._begins - EDGE
 
     def _run(self, places: Offsets, wanted: Table, step: int) -> Offsets:
         """Return from each place the first in one direction that is not ``wanted``."""
-        codes, places = self._codes, places.copy()
-        active = np.arange(places.size)
+        codes = self._codes
+        inside = wanted[codes[places[:, None] + np.arange(0, step * _WINDOW, step)]]
+        sizes = inside.argmin(1)
+        sizes[inside.all(1)] = _WINDOW
+        places = places + step * sizes
+        active = np.flatnonzero(sizes == _WINDOW)
         for _ in range(_STEPS):
-            here = places[active]
-            inside = (here >= 0) & (here < codes.size)
-            inside &= wanted[codes[np.where(inside, here, 0)]] if codes.size else inside
-            active = active[inside]
+            active = active[wanted[codes[places[active]]]]
             if not active.size:
                 return places
             places[active] += step
-        outside = np.concatenate(([-1], np.flatnonzero(~wanted[codes]), [codes.size]))
+        outside = np.flatnonzero(~wanted[codes])
         found = np.searchsorted(outside, places[active], side="left" if step > 0 else "right")
         places[active] = outside[found if step > 0 else found - 1]
         return places
 
-    @property
-    def ends(self) -> Offsets:
+    @cached_property
+    def _ends(self) -> Offsets:
         """Where what could be the domain ends."""
-        if self._last is None:
-            self._last = self._run(self.signs + 1, _DOMAIN, 1)
-        return self._last
+        return self._run(self._signs + 1, _DOMAIN, 1)
 
     def followed(self, wanted: Table) -> NDArray[np.bool_]:
         """Tell after which of the domains one of ``wanted`` stands."""
-        inside = self.ends < self._codes.size
-        inside[inside] = wanted[self._codes[self.ends[inside]]]
-        return inside
+        return np.asarray(wanted[self._codes[self._ends]])
 
     def settled(self) -> tuple[Offsets, Offsets, Offsets]:
         """Return begins and ends of addresses that fit ``USUAL``, and the begins of those that must be looked at."""
         codes = self._codes
-        begins, firsts, ends = self.begins, self.signs + 1, self.ends.copy()
-        possible = _ALNUM[codes[begins]] & (self.signs - begins <= _MOST_LOCAL) & (ends > firsts)
+        begins, firsts, ends = self._begins, self._signs + 1, self._ends
+        possible = _ALNUM[codes[begins]] & (firsts - begins <= _MOST_LOCAL + 1) & (ends > firsts)
         begins, firsts, ends = begins[possible], firsts[possible], ends[possible]
-        ends -= codes[ends - 1] == ord(".")
-        dots = np.zeros(ends.size, np.int64)
-        bad = (ends - firsts > _MOST_DOMAIN) | (ends - firsts < 1)
-        bad |= codes[np.minimum(ends, codes.size - 1)] == ord("@")
-        top = self._run(ends - 1, _LETTER, -1) + 1
-        bad |= (ends - top < _TOP.start) | (ends - top >= _TOP.stop) | (codes[np.maximum(top - 1, 0)] != ord("."))
-        before = np.full(ends.size, ord("."), codes.dtype)
-        active = np.flatnonzero(~bad)
-        step = 0
-        while active.size:
-            here = codes[firsts[active] + step]
-            dot = here == ord(".")
-            dots[active] += dot
-            bad[active] |= dot & (before[active] == ord("."))
-            before[active] = here
-            step += 1
-            active = active[(firsts[active] + step < ends[active]) & ~bad[active]]
-        bad |= (dots < 1) | (dots > _MOST_DOTS)
-        return begins[~bad], ends[~bad], begins[bad]
+        ends = ends - (codes[ends - 1] == ord("."))
+        sizes, top = ends - firsts, self._run(ends - 1, _LETTER, -1) + 1
+        bad = (sizes > _MOST_DOMAIN) | (sizes < 1) | (codes[ends] == ord("@"))
+        bad |= (ends - top < _TOP.start) | (ends - top >= _TOP.stop) | (codes[top - 1] != ord("."))
+        domains = Values.between(codes, firsts, ends)
+        dots = np.flatnonzero(domains.codes == ord("."))
+        owners = domains.owners(dots)
+        count = np.bincount(owners, minlength=len(domains))
+        bad |= (count < 1) | (count > _MOST_DOTS)
+        bad[owners[(dots == domains.bounds[owners]) | (domains.codes[dots - 1] == ord("."))]] = True
+        return begins[~bad] - EDGE, ends[~bad] - EDGE, begins[bad] - EDGE
 
 
 def after_domain(regex: str) -> Table | None:

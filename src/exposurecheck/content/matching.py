@@ -1,13 +1,11 @@
 """Finds in a page what rules look for: numbers and mail addresses in whole arrays, words by the place of a match."""
 
 import re
-from collections.abc import Sequence
 from itertools import chain, compress
 
 import numpy as np
 
 from exposurecheck.content.codes import NOTHING, Offsets
-from exposurecheck.content.forms import Form
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals
 from exposurecheck.content.page import Page
@@ -37,10 +35,10 @@ class Matcher:
                 return self._numbers(rule)
             case "mailboxes":
                 return self._mail(rule)
+            case "anchor" if rule.frames is not None:
+                return rule.frames.spans(self._page)
             case "anchor" if rule.anchor is not None:
-                places = rule.anchor.places(self._page)
-                found = self._fixed(rule.fixed, places)
-                return self._matched(rule, places) if found is None else found
+                return self._matched(rule, rule.anchor.places(self._page))
             case _:
                 return self._in_lines(rule)
 
@@ -64,24 +62,6 @@ class Matcher:
                     found.append((here + form.value[0], here + form.value[1]))
                     starts = starts[~holds]
         return _in_order(found)
-
-    def _fixed(self, forms: Sequence[Form], places: Offsets) -> Spans | None:
-        """Return where forms of fixed length are, or None where one lies inside another or there are no forms."""
-        if not places.size or not forms:
-            return None
-        codes, longest, moved = self._page.basic, max(form.size for form in forms), 0
-        if places[0] == 0 or places[-1] + longest >= codes.size:
-            edge = np.full(longest + 1, ord("\n"), codes.dtype)
-            codes, moved = np.concatenate((edge[:1], codes, edge)), 1
-        found: list[Spans] = []
-        whole: list[Spans] = []
-        for form in forms:
-            holds = form.holds(codes, places + moved)
-            here, places = places[holds], places[~holds]
-            found.append((here + form.value[0], here + form.value[1]))
-            whole.append((here, here + form.size))
-        begins, ends = _in_order(whole)
-        return None if (begins[1:] < ends[:-1]).any() else _in_order(found)
 
     def _mail(self, rule: Rule) -> Spans:
         self._mailboxes = self._mailboxes or Mailboxes(self._page)

@@ -44,16 +44,17 @@ class Numerals:
         edge = np.full(_LONGEST + 1, _NEWLINE, codes.dtype)
         self.text = np.concatenate((edge[:1], codes, edge))
         digit = (self.text - self.text.dtype.type(_ZERO)) < _TEN
-        edges = np.flatnonzero(digit[1:] != digit[:-1])
-        self._starts, self._ends = edges[0::2] + 1, edges[1::2] + 1
+        starts, ends = np.flatnonzero(digit[1:] > digit[:-1]) + 1, np.flatnonzero(digit[1:] < digit[:-1]) + 1
+        # A run behind a letter neither begins a number nor goes on with one.
+        clean = np.flatnonzero(~_LETTER[np.minimum(self.text[starts - 1], _LAST)])
+        self._starts, self._ends = starts[clean], ends[clean]
         lengths = self._ends - self._starts
         self._gap = np.zeros(lengths.size, np.uint8)
         if lengths.size:
             near = np.flatnonzero(self._starts[1:] - self._ends[:-1] == 1)
             self._gap[near] = _SEPARATOR[np.minimum(self.text[self._ends[near]], _LAST)]
-        self._clean = ~_LETTER[np.minimum(self.text[self._starts - 1], _LAST)]
         self._lengths = np.minimum(lengths, _LONGEST + 1).astype(np.uint8)
-        self._known: dict[int, Offsets] = {}
+        self._known: dict[tuple[int, int], Offsets] = {}
 
     def find(self, shape: Shape) -> Offsets:
         """Return the runs with which numbers of a shape begin, in order."""
@@ -61,19 +62,21 @@ class Numerals:
         here: Offsets = self._first(shape)
         here = here[here + groups <= self._lengths.size]
         for place in range(1, groups):
-            right = self._gap[here + place - 1] == shape.separator
+            if place > 1:  # the first gap is known to be right
+                here = here[self._gap[here + place - 1] == shape.separator]
             if shape.lengths[place]:
-                right &= self._lengths[here + place] == shape.lengths[place]
-            here = here[right]
+                here = here[self._lengths[here + place] == shape.lengths[place]]
         return np.asarray(here, np.int64)
 
     def _first(self, shape: Shape) -> Offsets:
         """Return the runs that can be the first group of ``shape``."""
-        wanted = shape.lengths[0] or -shape.separator
+        wanted = shape.lengths[0], shape.separator if len(shape.lengths) > 1 else 0
         here = self._known.get(wanted)
         if here is None:
-            fits = self._lengths == wanted if wanted > 0 else self._gap == -wanted
-            here = self._known[wanted] = np.flatnonzero(fits & self._clean)
+            fits = self._lengths == wanted[0] if wanted[0] else self._gap == wanted[1]
+            if all(wanted):
+                fits &= self._gap == wanted[1]
+            here = self._known[wanted] = np.flatnonzero(fits)
         return np.asarray(here, np.int64)
 
     def starts(self, runs: Offsets) -> Offsets:

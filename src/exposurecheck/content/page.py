@@ -16,11 +16,15 @@ from exposurecheck.content.codes import (
     lowered,
     search,
 )
+from exposurecheck.content.values import Values
 
+EDGE = 128
 _LABEL = 20
 """Characters of the longest label."""
 _FAR = np.array([np.iinfo(np.int32).max], np.int64)
 _SEPARATORS = ":=："
+_WINDOWS = 8
+"""Share of the page, as a divisor, up to which it is faster to look only beside the values."""
 
 
 class Page:
@@ -39,6 +43,12 @@ class Page:
     def basic(self) -> Codes:
         """The codes, for tables of 65,536 places."""
         return basic(self.codes)
+
+    @cached_property
+    def edged(self) -> Codes:
+        """The same with ``EDGE`` line ends before and after it."""
+        edge = np.full(EDGE, ord("\n"), self.basic.dtype)
+        return np.concatenate((edge, self.basic, edge))
 
     @cached_property
     def _lowered(self) -> Codes:
@@ -78,17 +88,30 @@ class Page:
         ``spans`` are the starts, ends and lines of the values.
         """
         (starts, ends, lines), (before, after) = spans, reach
-        found = np.zeros(starts.size, np.bool_)
-        there = [(at, len(word)) for word in words if (at := self.find(word)).size]
-        if not there:
-            return found
         firsts = np.maximum(self.begin(lines), starts - before)
-        lasts = np.minimum(self.end(lines), ends + after)
-        for at, size in there:
-            at = np.concatenate((at, _FAR))  # noqa: PLW2901 - with an end that is never near
-            found |= at[np.searchsorted(at, firsts)] + size <= starts
-            found |= at[np.searchsorted(at, ends)] + size <= lasts
+        lasts = np.maximum(np.minimum(self.end(lines), ends + after), ends)
+        there = [word for word in map(lower, words) if word and word not in self._absent]
+        if not there:
+            return np.zeros(starts.size, np.bool_)
+        if _WINDOWS * int((starts - firsts + lasts - ends).sum()) < self.codes.size:
+            return self._beside(there, np.column_stack((firsts, ends)), np.column_stack((starts, lasts)))
+        found = np.zeros(starts.size, np.bool_)
+        for word in there:
+            at = np.concatenate((self.find(word), _FAR))
+            found |= at[np.searchsorted(at, firsts)] + len(word) <= starts
+            found |= at[np.searchsorted(at, ends)] + len(word) <= lasts
         return found
+
+    def _beside(self, words: list[str], firsts: Offsets, lasts: Offsets) -> NDArray[np.bool_]:
+        """Tell for which values one of ``words`` is in one of the two windows, where these are a small part of all."""
+        windows = Values.between(self.codes, firsts.ravel(), lasts.ravel()).lowered()
+        found = np.zeros(len(windows), np.bool_)
+        for word in words:
+            at = search(windows.codes, word)
+            if at.size:
+                window = windows.owners(at)
+                found[window[at + len(word) <= windows.bounds[window + 1]]] = True
+        return np.asarray(found.reshape(-1, 2).any(1))
 
     def labelled(self, lines: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Tell which lines begin with a label and a colon before ``ends``."""

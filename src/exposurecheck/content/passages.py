@@ -31,8 +31,8 @@ from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, different
 
-_BLOCK = 1 << 20
-"""Characters of text looked at in one go."""
+_BLOCK = 1 << 22
+"""Characters of text looked at in one go; more than readers hand on at a time."""
 _KNOWN_AT_MOST = 100_000
 _OFFSET = 1000
 """Added to points, which can be below zero, to pack them with other numbers."""

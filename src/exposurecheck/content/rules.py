@@ -11,7 +11,8 @@ from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import lower
 from exposurecheck.content.columns import HIGH, MOBILE, ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
-from exposurecheck.content.forms import Form, Forms, spell_fixed, spell_out
+from exposurecheck.content.forms import Forms, spell_out
+from exposurecheck.content.frames import Frames, frames
 from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.validators import VALIDATORS
@@ -49,8 +50,8 @@ class Rule:
     shapes: tuple[Shape, ...]
     forms: Forms | None
     """What numbers of each shape look like, where that can be spelt out."""
-    fixed: tuple[Form, ...]
-    """What all values look like, where they have few forms."""
+    frames: Frames | None
+    """What all matches look like, where they have few forms."""
     behind_domain: Table | None
     """What stands behind the domain of a mail address in every match."""
     fold: Callable[[str], str]
@@ -134,7 +135,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         anchor=where,
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,
-        fixed=spell_fixed(pattern.regex) if way == "anchor" else (),
+        frames=frames(pattern.regex, where) if way == "anchor" and where is not None else None,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
         fold=FOLDS[detector.fold],
         known={},

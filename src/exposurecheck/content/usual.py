@@ -46,22 +46,26 @@ _SPACE = _members(" 　")
 _EMPTY = _members("")
 
 
+_PHONE, _PHONE_SIGNS = _class(r"0-9\-(). "), _members("-(). ")
+_NUMBER, _NUMBER_SIGNS = _class(r"0-9A-Z \-._/"), _members(" -._/")
+_MAIL, _PLAIN = _class(r"A-Za-z0-9._%+'\-@"), _class("!-~")
+
+
 def _phone(values: Values) -> Folded:
-    folded = values.without(_members("-(). "))
-    return folded, values.only(_class(r"0-9\-(). ")) & ~((folded.at(0) == ord("0")) & (folded.at(1) == ord("0")))
+    folded = values.without(_PHONE_SIGNS)
+    return folded, values.only(_PHONE) & ~((folded.at(0) == ord("0")) & (folded.at(1) == ord("0")))
 
 
 def _digits(values: Values) -> Folded:
-    sure = values.only(_class(r"0-9A-Z \-._/"))
-    return values.without(_members(" -._/")), sure
+    return values.without(_NUMBER_SIGNS), values.only(_NUMBER)
 
 
 def _email(values: Values) -> Folded:
-    return values.lowered(), values.only(_class(r"A-Za-z0-9._%+'\-@"))
+    return values.lowered(), values.only(_MAIL)
 
 
 def _plain(values: Values) -> Folded:
-    return values, values.only(_class("!-~"))
+    return values, values.only(_PLAIN)
 
 
 _NAME = _class("一-龥々ァ-ヶーぁ-ん 　") | _VARIANT
@@ -136,9 +140,10 @@ def _jp_phone(values: Values) -> Verdict:
 
 def _email_domain(values: Values) -> Verdict:
     signs = np.flatnonzero(values.codes == ord("@"))
-    sure = values.counts(values.codes == ord("@")) == 1
+    owners = values.owners(signs)
+    sure = np.bincount(owners, minlength=len(values)) == 1
     first = np.zeros(len(values), values.codes.dtype)
-    first[values.owners(signs)] = values.codes[np.minimum(signs + 1, max(values.codes.size - 1, 0))]
+    first[owners] = values.codes[np.minimum(signs + 1, max(values.codes.size - 1, 0))]
     sure &= (first != ord(".")) & (first != ord("-")) & (values.at(-1) != ord("@"))
     end = (values.at(-2).astype(np.int64) << 16) | values.at(-1)
     return sure, sure & ~np.isin(end, _FILE_ENDS)
@@ -245,7 +250,7 @@ _ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").
 """What the local parts of such mailboxes begin with."""
 _LOCAL_SIGNS = _members("._+-@")
 _PREFIX = 8
-_ROBOT = Words(["gserviceaccount"])
+_ROBOT = "gserviceaccount"
 
 
 @cache
@@ -255,7 +260,7 @@ def _roles() -> Hashes:
 
 
 def perhaps_role(values: Values) -> Mask:
-    """Tell which folded mail addresses may be those of a function, by what they begin with."""
+    """Tell which folded mail addresses may be those of a function, by what they begin with; robots are not told."""
     signs = np.append(np.flatnonzero(values.inside(_LOCAL_SIGNS)), values.codes.size)
     sizes = signs[np.searchsorted(signs, values.bounds[:-1])] - values.bounds[:-1]
     places = np.minimum(values.bounds[:-1, None] + np.arange(_PREFIX), max(values.codes.size - 1, 0))
@@ -263,7 +268,7 @@ def perhaps_role(values: Values) -> Mask:
     heads[np.arange(_PREFIX) >= sizes[:, None]] = 0
     numbers, known = heads.view("<u8")[:, 0], _roles()
     found = known[np.minimum(np.searchsorted(known, numbers), known.size - 1)] == numbers
-    return np.asarray(found | values.holding(_ROBOT))
+    return np.asarray(found)
 
 
 def mobile(values: Values) -> Mask:
@@ -284,11 +289,14 @@ _KANA = _class("ァ-ー")
 
 @cache
 def sample_words(detector: Detector) -> Words | None:
-    """Return words of which each test or sample value holds one, or None where an expression has none."""
-    words = dict.fromkeys(map(lower, detector.exclude.values))
+    """Return words of which each test or sample value, and each robot's mail address, holds one.
+
+    None where an expression for them has no word.
+    """
+    words = dict.fromkeys([_ROBOT] if detector.id == "email" else ())
     for regex in detector.exclude.regexes:
         found = words_of(regex)
         if found is None:
             return None
         words |= dict.fromkeys(found)
-    return Words(words)
+    return Words(words, map(lower, detector.exclude.values))

@@ -9,41 +9,45 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.classes import SIZE, Table
 from exposurecheck.content.codes import Codes, Offsets, basic, codes_of, lowered
-from exposurecheck.content.union import Hashes
 
 Mask = NDArray[np.bool_]
 _ASCII = 0x7F
 
 
-_NARROW, _WIDE = 8, 4
-"""Characters of a word that fit a number of 64 bits."""
+_GRAM = 4
+_FACTORS = (np.uint16(0x9E37), np.uint16(0x85EB), np.uint16(0xC2B3), np.uint16(0x27D5))
 
 
 class Words:
     """Words in lower case to look for in many values."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Prepare tables."""
-        self.words = tuple(sorted({word for word in words if word}))
-        self.single, self.first, self.second = (np.zeros(SIZE, np.bool_) for _ in range(3))
-        for word in self.words:
-            if len(word) == 1:
-                self.single[ord(word)] = True
-            else:
-                self.first[ord(word[0])] = self.second[ord(word[1])] = True
-        self.narrow = _heads((word for word in self.words if word.isascii()), _NARROW)
-        self.wide = _heads(self.words, _WIDE)
+    def __init__(self, words: Iterable[str], wholes: Iterable[str] = ()) -> None:
+        """Note down hashes of how words begin, by length; ``wholes`` are looked for as whole values."""
+        self.words, self.wholes = (tuple(sorted({word for word in some if word})) for some in (words, wholes))
+        self.grams, self.begins = _tables(self.words), _tables(self.wholes)
+
+    def at_begin(self, text: str) -> bool:
+        """Tell whether ``text`` begins with one of the words."""
+        return text.startswith(self.words) or text in self.wholes
 
 
-def _heads(words: Iterable[str], size: int) -> dict[int, Hashes]:
-    """Return by their lengths the begins of words, as sorted numbers."""
-    heads: dict[int, set[int]] = {}
+def _tables(words: Iterable[str]) -> dict[int, Table]:
+    tables: dict[int, Table] = {}
     for word in words:
-        head = word[:size]
-        if len(head) > 1:
-            number = sum(ord(c) << 64 // size * place for place, c in enumerate(reversed(head)))
-            heads.setdefault(len(head), set()).add(number)
-    return {length: np.array(sorted(numbers), np.uint64) for length, numbers in heads.items()}
+        size = min(_GRAM, len(word))
+        table = tables.setdefault(size, np.zeros(SIZE, np.bool_))
+        table[_grams(np.array([ord(character) for character in word[:size]], np.uint16), size)] = True
+    return tables
+
+
+def _grams(codes: Codes, size: int) -> Codes:
+    """Return a hash of each ``size`` characters in a row."""
+    wide = codes.astype(np.uint16)
+    last = max(wide.size - size + 1, 0)
+    mixed = wide[:last] * _FACTORS[0]
+    for place in range(1, size):
+        mixed += wide[place : place + last] * _FACTORS[place]
+    return mixed
 
 
 @dataclass(frozen=True)
@@ -106,30 +110,18 @@ class Values:
     def holding(self, words: "Words") -> Mask:
         """Tell which values hold one of ``words``."""
         holding = np.zeros(len(self), np.bool_)
-        if not words.words or not self.codes.size:
-            return holding
-        if words.single.any():
-            holding[self.owners(np.flatnonzero(self.inside(words.single)))] = True
-        here = self.inside(words.first)
-        here[:-1] &= self.inside(words.second)[1:]
-        here[-1] = False
-        places = np.flatnonzero(here)
-        if not places.size:
-            return holding
-        heads, bits = (words.narrow, 8) if self.codes.dtype == np.uint8 else (words.wide, 16)
-        padded = np.concatenate((self.codes, np.zeros(_NARROW, self.codes.dtype)))
-        number, found = np.zeros(places.size, np.uint64), np.zeros(places.size, np.bool_)
-        for size in range(1, max(heads, default=0) + 1):
-            number = (number << np.uint64(bits)) | padded[places + size - 1]
-            known = heads.get(size)
-            if known is not None:
-                found |= known[np.minimum(np.searchsorted(known, number), known.size - 1)] == number
-        places = places[found]
+        places = np.empty(0, np.int64)
+        for size, table in words.grams.items():
+            places = np.concatenate((places, np.flatnonzero(np.take(table, _grams(self.codes, size)))))
+        for size, table in words.begins.items():
+            chosen = np.flatnonzero(self.lengths >= size)
+            heads = self.matrix(chosen, size)
+            places = np.concatenate((places, self.bounds[chosen[table[_grams(heads.ravel(), size)[::size]]]]))
         owners = self.owners(places)
         ends = self.bounds[1:][owners]
         for place, owner, end in zip(places.tolist(), owners.tolist(), ends.tolist(), strict=True):
             if not holding[owner]:
-                holding[owner] = "".join(map(chr, self.codes[place:end].tolist())).startswith(words.words)
+                holding[owner] = words.at_begin("".join(map(chr, self.codes[place:end].tolist())))
         return holding
 
     def at(self, place: int) -> Codes:

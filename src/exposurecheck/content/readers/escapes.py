@@ -10,7 +10,9 @@ _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 
 def has_escapes(text: str) -> bool:
     """Return whether ``unescape`` would look closer; cheap on text without escapes."""
-    return ("%" in text and _PERCENT.search(text) is not None) or ("\\u" in text and _UNICODE.search(text) is not None)
+    return ("%" in text and _PERCENT.search(text) is not None) or (
+        "\\" in text and _UNICODE.search(text) is not None  # one character is found many times faster than two
+    )
 
 
 def may_hold_escapes(data: bytes) -> bool:
