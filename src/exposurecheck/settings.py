@@ -38,6 +38,8 @@ class ScanSettings(Model):
     """Whose questions the page answers first."""
     redact_actors: bool = False
     """Number users, roles and service accounts in everything that is written, instead of naming them."""
+    drafts: bool = False
+    """Draft reports, notices and questions for counsel beside the report."""
     checks: tuple[str, ...] = ()
     skip_checks: tuple[str, ...] = ()
     severity: tuple[Severity, ...] = ()

@@ -45,7 +45,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
 }
 """Keys that are put together from the model; every member needs its text."""
 
-OPEN_SETS = ("type.", "tool.", "fact.", "case.supplier.")
+OPEN_SETS = ("type.", "tool.", "fact.", "case.supplier.", "case.cause.", "case.source.")
 """Looked up when they exist: detectors, tools and facts may be the user's own."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from exposurecheck.cli.drafts import draft_into
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.scan import default_lang
 
@@ -43,11 +44,24 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     "--regimes-dir", "folders", type=click.Path(path_type=Path), multiple=True,
     envvar="EXPOSURECHECK_REGIMES_DIR", help="Your own legal rules, beside the shipped ones. Repeatable.",
 )  # fmt: skip
-def command(*, source: str, form: str, lang: str, as_of: date | None, anchor: str, folders: tuple[Path, ...]) -> None:
+@click.option(
+    "--drafts", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", envvar="EXPOSURECHECK_DRAFTS",
+    help="Also write drafts for counsel, as Markdown and Word: reports, notices, requests, questions.",
+)  # fmt: skip
+def command(
+    *,
+    source: str,
+    form: str,
+    lang: str,
+    as_of: date | None,
+    anchor: str,
+    folders: tuple[Path, ...],
+    drafts: Path | None,
+) -> None:
     """Which legal duties follow from these facts, and by when?
 
     Reads facts as YAML or JSON from a file, or - for standard input. Unknown facts stay unknown: a rule that needs one
-    is reported as undetermined and names it. This is not legal advice.
+    is reported as undetermined and names it. This is not legal advice, and nothing is ever sent anywhere.
 
     Exit status: 0, or 2 when the facts or rules cannot be used.
     """
@@ -65,8 +79,12 @@ def command(*, source: str, form: str, lang: str, as_of: date | None, anchor: st
     else:
         facts = read(Path(source), law.kinds)
     assessment = assess(facts, law, as_of, anchor=_ANCHORS[anchor])
+    today = as_of or day_in(datetime.now(UTC), JST)
+    if drafts is not None:
+        from exposurecheck.report.case.case import Case  # noqa: PLC0415
+
+        draft_into(Case(assessment, today), drafts)
     if form == "json":
         click.echo(json.dumps(as_json(assessment), ensure_ascii=False, indent=1))
     else:
-        today = as_of or day_in(datetime.now(UTC), JST)
         click.echo(Page(assessment, law.kinds, lang, today).render(), nl=False)

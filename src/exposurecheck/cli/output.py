@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from exposurecheck.errors import RenderError
@@ -29,17 +30,23 @@ def write_into(report: Report, run: Path, renderers: Renderers) -> list[Path]:
     JSON is written first, since every other format can be made from
     it. A format that fails does not stop the others; then ``RenderError`` says what is missing and what was written.
     """
+    order = sorted(renderers, key=lambda n: (n != "json", n))
+    return put(run, {renderers[name][0]: partial(renderers[name][1], report) for name in order})
+
+
+def put(folder: Path, files: Mapping[str, Callable[[], Content]]) -> list[Path]:
+    """Write files into ``folder``; names may have folders of their own. Raises as :func:`write_into` does."""
     try:
-        run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise RenderError(f"{run}: cannot be created ({_why(error)}); choose another --output-dir") from error
+        raise RenderError(f"{folder}: cannot be created ({_why(error)}); choose another --output-dir") from error
     written: list[Path] = []
     failed: list[str] = []
-    for name in sorted(renderers, key=lambda n: (n != "json", n)):
-        file_name, render = renderers[name]
-        path = run / file_name
+    for name, render in files.items():
+        path = folder / name
         try:
-            _replace(path, render(report))
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _replace(path, render())
         except OSError as error:
             failed.append(f"{path}: {_why(error)}")
         else:
@@ -57,16 +64,16 @@ def encoded(content: Content) -> Iterator[bytes]:
 
 
 def _replace(path: Path, content: Content) -> None:
-    partial = path.with_name(f".{path.name}.partial")
+    unfinished = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("wb") as file:
-            partial.chmod(0o600)
+        with unfinished.open("wb") as file:
+            unfinished.chmod(0o600)
             file.writelines(encoded(content))
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(path)
+        unfinished.replace(path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise
 
 

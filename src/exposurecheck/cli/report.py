@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exposurecheck.cli.drafts import draft, drafts_option
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import format_option
 from exposurecheck.cli.output import Content, encoded, write_into
@@ -37,6 +38,7 @@ _STANDARD_OUTPUT = Path("-")
 @audience_option
 @redact_option
 @click.option("--pdf", is_flag=True, help="Print the page to report.pdf by this machine's headless Chromium.")
+@drafts_option
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
 def command(
     *,
@@ -47,6 +49,7 @@ def command(
     audience: str | None,
     redact_actors: bool,
     pdf: bool,
+    drafts: bool,
     no_color: bool,
 ) -> None:
     """Render a saved run again, in any format or language.
@@ -57,15 +60,19 @@ def command(
     """
     report, source = load(run)
     asked = Asked(lang, audience, redact_actors)
-    if not formats and not pdf:
+    if not formats and not pdf and not drafts:
         if folder is not None:
-            raise click.UsageError("--output-dir needs --format or --pdf: say what to write")
+            raise click.UsageError("--output-dir needs --format, --pdf or --drafts: say what to write")
         click.echo(_summary(asked.seen(report), lang, color=not no_color and sys.stdout.isatty()))
     elif folder == _STANDARD_OUTPUT:
+        if drafts:
+            raise click.UsageError("-o - takes one format; drafts are many files and need a folder")
         _print(report, formats, asked, pdf=pdf)
     else:
         home = RUNS / report.run_id if source is None else source.parent
         _write(report, formats, asked, source, folder or home, pdf=pdf)
+        if drafts:
+            click.echo(f"  {draft(report, folder or home)}")
 
 
 def _summary(report: "Report", lang: "Lang", *, color: bool) -> str:

@@ -14,6 +14,7 @@ import click
 from pydantic import ValidationError
 
 from exposurecheck.cli.configuration import Configured
+from exposurecheck.cli.drafts import draft, drafts_option
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import INTERRUPTED, exit_status
@@ -77,6 +78,7 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
 @click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
 @click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
+@drafts_option
 @audience_option
 @redact_option
 @click.option(
@@ -165,6 +167,8 @@ def _deliver(report: Report, settings: ScanSettings, *, quiet: bool, color: bool
     chosen = {name: (RENDERERS[name].file_name, asked.renderer(name)) for name in settings.formats}
     try:
         paths = write(report, settings.output_dir, chosen)
+        if settings.drafts:
+            paths.append(draft(report, settings.output_dir / report.run_id))
     except RenderError as error:
         problem = error
     if not quiet:

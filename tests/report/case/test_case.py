@@ -67,7 +67,7 @@ def test_the_weakest_mark_counts() -> None:
 
     assert marks["jp.appi.r7.i"] == "公開資料で確認"
     assert marks["jp.appi.r7.iv"] == "原文との照合が未了"
-    assert marks["kr.pipa.40"] == "二次資料で確認(原文との照合が必要)"
+    assert marks["kr.pipa.40"] == "二次資料で確認、原文は未照合"
     assert marks["jp.contract.nda"] == "利用者が入力"
 
 

@@ -15,6 +15,14 @@ def standing(item: Cited) -> Bilingual:
 
 
 def supplier(name: str) -> Bilingual:
-    """Say who supplies, or supplied, a fact."""
-    key = f"case.supplier.{name}"
-    return both(key) if has(key) else Bilingual(ja=name, en=name)
+    """Say who can tell a fact."""
+    return _said(f"case.supplier.{name}", name)
+
+
+def source(provenance: str) -> Bilingual:
+    """Say where a fact that is known comes from."""
+    return _said(f"case.source.{provenance}", provenance)
+
+
+def _said(key: str, otherwise: str) -> Bilingual:
+    return both(key) if has(key) else Bilingual(ja=otherwise, en=otherwise)

@@ -37,7 +37,9 @@ def _found(case: Case) -> Iterator[Unconfirmed]:
         yield _one("window")
     elif window.get("from") == "unknown":
         yield _one("start")
-    if case.value("logs.coverage") != "complete":
+    if case.value("exposure.state") in ("X4", "X5"):
+        yield _one("extent")
+    elif case.value("logs.coverage") != "complete":
         yield _one("views")
     yield _one("outside_paths")
     yield from _unread(case)
