@@ -1,7 +1,6 @@
 """Runs the embedded cloud, moto behind the front door, in a process of its own until its standard input closes."""
 
 import argparse
-import json
 import sys
 import threading
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.s3.models import s3_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from exposurecheck.demo.child import announce
 from exposurecheck.demo.fill import fill
 from exposurecheck.demo.front_door import FrontDoor
 from exposurecheck.demo.story import STORY, StoryBucket
@@ -54,8 +54,7 @@ def main() -> None:
     embedded = server(arguments.port, stores)
     threading.Thread(target=embedded.serve_forever, daemon=True).start()
     fill(f"http://127.0.0.1:{embedded.server_port}", stores)
-    sys.stdout.write(json.dumps({"port": embedded.server_port}) + "\n")
-    sys.stdout.flush()
+    announce(embedded.server_port)
     sys.stdin.read()
     embedded.shutdown()
 

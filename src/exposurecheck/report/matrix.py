@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exposurecheck.model.inspection import Category, Confidence
-from exposurecheck.report.overview import OUTSIDE, Overview, Store
+from exposurecheck.report.overview import Overview, Store
 
 ROWS = 15
 """Stores in the table; report.json has them all."""
@@ -55,19 +55,14 @@ class Matrix:
     @classmethod
     def of(cls, overview: Overview) -> "Matrix":
         """Collect what outsiders can reach."""
-        holding = [s for s in overview.stores if _held(s)]
+        holding = [s for s in overview.stores if s.held]
         holding.sort(key=lambda s: (-s.subjects.high, s.number))
         shares = tuple(_share(c, holding, overview.people.high) for c in overview.categories)
         return cls(shares, tuple(holding[:ROWS]), max(0, len(holding) - ROWS))
 
 
-def _held(store: Store) -> tuple[Category, ...]:
-    data = store.resource.personal_data
-    return () if data is None or store.reach not in OUTSIDE else data.categories
-
-
 def _share(category: Category, holding: Iterable[Store], everyone: int) -> Share:
-    stores = [s for s in holding if category in _held(s)]
+    stores = [s for s in holding if category in s.held]
     found = [
         d for s in stores if s.resource.personal_data for d in s.resource.personal_data.data if d.category is category
     ]

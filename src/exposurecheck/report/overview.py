@@ -92,6 +92,13 @@ class Store:
         return Subjects() if data is None or self.reach not in OUTSIDE else data.subjects
 
     @property
+    def held(self) -> tuple[Category, ...]:
+        """Categories of personal data that outsiders can reach here, gravest first; also where no person is counted."""
+        data = self.resource.personal_data
+        found = () if data is None or self.reach not in OUTSIDE else data.categories
+        return tuple(sorted(found, key=list(Category).index))
+
+    @property
     def unread(self) -> bool:
         """Whether outsiders can read content here that this scan did not, or not completely, read."""
         exposure, data = self.resource.exposure, self.resource.personal_data

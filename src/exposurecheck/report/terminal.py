@@ -186,6 +186,8 @@ def _facts(screen: _Screen, store: Store) -> str:
     if store.subjects.high and resource.personal_data:
         found = screen.get(wording.categories(resource.personal_data.categories))
         facts.append(f"{screen.get(wording.people(store.subjects))} ({found})")
+    elif store.held:
+        facts.append(screen.get(wording.categories(store.held)))
     return " / ".join(facts)
 
 

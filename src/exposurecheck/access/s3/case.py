@@ -5,9 +5,10 @@ from datetime import datetime
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.evaluate import Mode, Simulator
 from exposurecheck.access.s3.public import Publicness, publicness
-from exposurecheck.access.s3.reach import Reach, Survey, measure
+from exposurecheck.access.s3.reach import Reach, measure
 from exposurecheck.access.s3.requests import Plan, plan
 from exposurecheck.access.s3.scope import Control
+from exposurecheck.access.s3.survey import Survey
 
 _NO_CONTROLS: frozenset[Control] = frozenset()
 

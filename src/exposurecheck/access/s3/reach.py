@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from types import MappingProxyType
 
 from exposurecheck.access.keysets import Term, Terms, contained, contains, reduce
 from exposurecheck.access.s3 import actions
@@ -13,15 +11,11 @@ from exposurecheck.access.s3.callers import ANONYMOUS, STRANGER, Caller, Role
 from exposurecheck.access.s3.evaluate import Simulator
 from exposurecheck.access.s3.granted import BUCKET, Granted
 from exposurecheck.access.s3.networks import INTERNET, Network
-from exposurecheck.access.s3.requests import Plan, Request
+from exposurecheck.access.s3.survey import Place, Survey
 from exposurecheck.access.s3.tags import passes
 from exposurecheck.model.keys import matches
 
 READ, LIST = actions.READ_BITS, actions.LIST_BITS
-_MAIN_BITS = (*READ, *LIST)
-_MAIN = sum(_MAIN_BITS)
-_NO_OTHERS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
-Place = tuple[Caller, Network]
 
 
 @dataclass(slots=True)
@@ -110,41 +104,13 @@ class _Cells(dict[Place, dict[int, set[Granted]]]):
     """Grants by place and action."""
 
     def terms(self, place: Place, bits: Iterable[int]) -> set[Granted]:
+        found: set[Granted] = set()
         here = self.get(place)
-        return {g for b in bits for g in here.get(b, ())} if here else set()
-
-
-@dataclass(slots=True)
-class Survey:
-    """What stays the same in every measurement of one bucket, whichever controls are imagined away."""
-
-    bucket: Bucket
-    plan: Plan
-    asked: list[tuple[Request, Place, tuple[int, ...]]]
-    """Each request with its place and the actions worth asking about."""
-    others: Mapping[str, tuple[int, ...]]
-    networks: tuple[Network, ...]
-    named: tuple[Caller, ...]
-    """Everybody but the unsigned and the strangers."""
-
-    @classmethod
-    def of(cls, bucket: Bucket, plan: Plan) -> "Survey":
-        """Prepare to measure."""
-        offered = _offered(bucket)
-        main = tuple(b for b in _MAIN_BITS if b & offered)
-        others = _distinct_others(bucket, offered)
-        every = main + tuple(b for group in others.values() for b in group) if others else main
-        asked = []
-        networks: dict[Network, None] = {}
-        callers: dict[Caller, None] = {}
-        for request in plan.requests:
-            caller, network = request.caller, request.network
-            networks[network] = callers[caller] = None
-            bits = every if others and caller is ANONYMOUS and network.ranges else main
-            if bits:
-                asked.append((request, (caller, network), bits))
-        named = tuple(c for c in callers if c is not ANONYMOUS and c is not STRANGER)
-        return cls(bucket, plan, asked, others, tuple(networks), named)
+        if here:
+            for bit in bits:
+                if bit in here:
+                    found |= here[bit]
+        return found
 
 
 def measure(survey: Survey, simulator: Simulator) -> Reach:
@@ -173,40 +139,6 @@ def measure(survey: Survey, simulator: Simulator) -> Reach:
     return _sum_up(cells, survey)
 
 
-def _distinct_others(bucket: Bucket, offered: int) -> Mapping[str, tuple[int, ...]]:
-    """Return, for each kind of other action, one action for every group that no document tells apart."""
-    if not offered & ~_MAIN:
-        return _NO_OTHERS
-    masks = {s.mask for s in bucket.policy.statements}
-    masks |= {s.mask for p in bucket.access_points for s in p.policy.statements}
-    masks |= {d.mask for rcp in bucket.rcps for d in rcp.denies} | {g.mask for g in bucket.acl}
-    return _distinct(frozenset(masks), offered & ~_MAIN)
-
-
-@lru_cache(maxsize=1024)
-def _distinct(masks: frozenset[int], offered: int) -> Mapping[str, tuple[int, ...]]:
-    found = {}
-    for category in actions.CATEGORIES:
-        groups = [sum(bits) & offered for bits in (actions.OTHER_OBJECT[category], actions.OTHER_BUCKET[category])]
-        for mask in masks:
-            groups = [part for g in groups for part in (g & mask, g & ~mask) if part]
-        if any(groups):
-            found[category] = tuple(g & -g for g in groups if g)
-    return found
-
-
-def _offered(bucket: Bucket) -> int:
-    found = 0
-    for statement in bucket.policy.allows:
-        found |= statement.mask
-    for point in bucket.access_points:
-        for statement in point.policy.allows:
-            found |= statement.mask
-    for grant in bucket.acl:
-        found |= grant.mask
-    return found
-
-
 def _real(term: Term, bucket: Bucket) -> bool:
     """Tell whether a listed object is in ``term``: with a complete listing only those count."""
     if term == BUCKET:
@@ -220,6 +152,8 @@ def _real(term: Term, bucket: Bucket) -> bool:
 
 
 def _sum_up(cells: _Cells, survey: Survey) -> Reach:
+    if not cells:
+        return Reach(Share(), Share(), Share(), {}, Share(), {}, frozenset(), False, (), cells)
     networks, plan, others = survey.networks, survey.plan, survey.others
     public = [n for n in networks if n.ranges]
     if public == [INTERNET] and len(networks) == 1:
@@ -228,8 +162,11 @@ def _sum_up(cells: _Cells, survey: Survey) -> Reach:
         narrow = Share()
         where: tuple[str, ...] = ()
     else:
-        anonymous, _ = _spread(cells, (ANONYMOUS,), public)
-        anyone, rest = _spread(cells, (ANONYMOUS,) if plan.alike else (ANONYMOUS, STRANGER), public)
+        anonymous, pieces = _spread(cells, (ANONYMOUS,), public)
+        if plan.alike:
+            anyone, rest = Share(set(anonymous.read), set(anonymous.list)), pieces
+        else:
+            anyone, rest = _spread(cells, (ANONYMOUS, STRANGER), public)
         for network in networks:
             if network.own:
                 anyone.add(_share(cells, (ANONYMOUS, STRANGER), network))
@@ -238,40 +175,39 @@ def _sum_up(cells: _Cells, survey: Survey) -> Reach:
     if others:
         anonymous.other = _other(cells, others, public)
     anyone.add(anonymous)
-    external, unclear, bound = dict[Caller, Share](), dict[Caller, Share](), set[Caller]()
-    organization, organization_bound = Share(), True
-    for caller in survey.named if cells else ():
-        share, free = _excess(cells, caller, (ANONYMOUS, STRANGER), networks)
+    found = Reach(anonymous, anyone, narrow, {}, Share(), {}, frozenset(), False, where, cells)
+    if survey.named:
+        _add_named(found, survey)
+    return found
+
+
+def _add_named(found: Reach, survey: Survey) -> None:
+    """Add what callers hold whom the documents name."""
+    bound = set[Caller]()
+    organization_bound = True
+    for caller in survey.named:
+        share, free = _excess(found.cells, caller, (ANONYMOUS, STRANGER), survey.networks)
         if not share:
             continue
         if caller.role is Role.OWN_ORG:
-            organization.add(share)
+            found.organization.add(share)
             organization_bound = organization_bound and not free
         elif caller.role is Role.UNCLEAR:
-            unclear[caller] = share
+            found.unclear[caller] = share
         else:
-            external[caller] = share
+            found.external[caller] = share
             if not free:
                 bound.add(caller)
-    return Reach(
-        anonymous,
-        anyone,
-        narrow,
-        external,
-        organization,
-        unclear,
-        frozenset(bound),
-        bool(organization) and organization_bound,
-        where,
-        cells,
-    )
+    found.bound = frozenset(bound)
+    found.organization_bound = bool(found.organization) and organization_bound
 
 
 def _share(cells: _Cells, callers: Iterable[Caller], network: Network) -> Share:
     found = Share()
     for caller in callers:
-        found.read |= cells.terms((caller, network), READ)
-        found.list |= cells.terms((caller, network), LIST)
+        if (caller, network) in cells:
+            found.read |= cells.terms((caller, network), READ)
+            found.list |= cells.terms((caller, network), LIST)
     return found
 
 

@@ -22,17 +22,19 @@ import urllib3
 from exposurecheck.demo.azure.callers import Caller, authorization
 from exposurecheck.demo.azure.request import Answer, Request, data_error
 from exposurecheck.demo.azure.story import StoryAccount, StoryStore
-from exposurecheck.demo.child import stop
+from exposurecheck.demo.child import stop, told
 from exposurecheck.demo.exhibit import Exhibit
 from exposurecheck.errors import ProviderError
 
 PROGRAM: Final = "azurite-blob"
 _OF_CHECKOUT: Final = Path(__file__).parents[4] / ".cache" / "azurite" / "node_modules" / ".bin" / PROGRAM
 """Where ``.ci/install-system-packages.sh`` puts it."""
-_LISTENS: Final = re.compile(r"successfully listens on (http://127\.0\.0\.1:\d+)")
-_UNTIL_INPUT_ENDS: Final = '"$@" & exec >/dev/null; cat; kill $!'
+_LISTENS: Final = re.compile(r"successfully listens on (http://127\.0\.0\.1:\d+)\s")
+_UNTIL_INPUT_ENDS: Final = '"$@" & exec >/dev/null; cat; kill $!; wait $!'
 """Script that runs a program as long as standard input is open, so that it never outlives this process."""
 _THREADS: Final = 8
+_SECONDS: Final = 30.0
+"""To wait for an answer."""
 _PASSED: Final = ("range", "x-ms-range", "x-ms-version")
 _KEPT: Final = frozenset(
     {"accept-ranges", "content-range", "content-type", "etag", "last-modified", "x-ms-blob-public-access",
@@ -111,17 +113,10 @@ def running(accounts: Iterable[tuple[str, str]]) -> Iterator[Azurite]:
             },
         )
         try:
-            yield Azurite(_endpoint(process), urllib3.PoolManager(maxsize=_THREADS * 4))
+            endpoint = told(process, _LISTENS, "Azurite", PROGRAM)
+            yield Azurite(endpoint, urllib3.PoolManager(maxsize=_THREADS * 4, timeout=_SECONDS))
         finally:
             stop(process)
-
-
-def _endpoint(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe by the caller
-    for line in process.stdout:
-        if found := _LISTENS.search(line):
-            return found.group(1)
-    raise ProviderError(f"Azurite did not start: its process ended at once. Run `{PROGRAM}` to see why.")
 
 
 def fill(azurite: Azurite, accounts: Iterable[StoryAccount], content: Callable[[str], Exhibit]) -> None:

@@ -1,12 +1,12 @@
 """Runs the Cloud Storage stub with the fictional company in a process of its own, until its standard input closes."""
 
 import argparse
-import json
 import sys
 import threading
 
+from exposurecheck.demo.child import announce
 from exposurecheck.demo.gcs.server import Gcs, made
-from exposurecheck.demo.gcs.story import estate
+from exposurecheck.demo.gcs.story import STRANGERS, estate
 
 
 def main() -> None:
@@ -14,10 +14,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     arguments = parser.parse_args()
-    server = made(Gcs(estate()), arguments.port)
+    gcs = Gcs(estate())
+    gcs.strangers = STRANGERS
+    server = made(gcs, arguments.port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdout.write(json.dumps({"port": server.server_address[1]}) + "\n")
-    sys.stdout.flush()
+    announce(int(server.server_address[1]))
     sys.stdin.read()
     server.shutdown()
 

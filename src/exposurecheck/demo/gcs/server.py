@@ -13,7 +13,7 @@ from typing import Final
 from exposurecheck.demo.gcs.estate import Estate
 from exposurecheck.demo.gcs.json_api import JsonApi
 from exposurecheck.demo.gcs.project_apis import ProjectApis, member_of
-from exposurecheck.demo.gcs.rules import Caller
+from exposurecheck.demo.gcs.rules import ANONYMOUS, Caller
 from exposurecheck.demo.gcs.wire import Answer, Request, document, error, understood
 from exposurecheck.demo.gcs.xml_api import XmlApi
 
@@ -42,6 +42,8 @@ class Gcs:
         """Permissions that callers with a token have needed so far."""
         self.revoked: frozenset[str] = frozenset()
         """Tokens that are not accepted any more."""
+        self.strangers = ANONYMOUS.address
+        """Where requests without a token come from."""
         self._lock = threading.Lock()
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
@@ -73,7 +75,7 @@ class Gcs:
         """Return who asks; None for a token that is not valid."""
         authorization = headers.get("authorization")
         if authorization is None:
-            return Caller()
+            return Caller(address=self.strangers)
         token = authorization.removeprefix("Bearer ")
         member = None if token in self.revoked else member_of(token)
         return None if member is None else Caller(member)

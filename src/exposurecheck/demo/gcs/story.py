@@ -17,6 +17,13 @@ PROJECT: Final = "mizutama-shoten-prod"
 DOMAIN: Final = "mizutama-shoten.jp"
 AUDITOR: Final = f"user:kansa@{DOMAIN}"
 PARTNER_DOMAIN: Final = "hokuto-analytics.example"
+HEAD_OFFICE: Final = "203.0.113.0/24"
+"""Where the auditors sit."""
+STRANGERS: Final = "198.51.100.7"
+"""Where requests without a token come from."""
+READERS: Final = f"projects/{PROJECT}/roles/logReaders"
+"""A role of the company's own."""
+CONTRACTORS: Final = "principalSet://goog/group/itaku@mizutama-shoten.jp"
 PARTNER_USER: Final = "user:yoshida@tsukimi-cloud.jp"
 
 
@@ -120,7 +127,7 @@ def story() -> tuple[GcsStore, ...]:
         ),
         # An analytics company and one person outside may read the shop's log.
         _store(
-            Bucket("mizutama-bunseki", bindings={_VIEWER: (f"domain:{PARTNER_DOMAIN}", PARTNER_USER)}),
+            Bucket("mizutama-bunseki", bindings={_VIEWER: (f"domain:{PARTNER_DOMAIN}",), READERS: (PARTNER_USER,)}),
             ExposureClass.EXTERNAL_ACCOUNT,
             {"app/2026-10-01.log": "log-1"},
             outsiders=("app/2026-10-01.log",),
@@ -146,6 +153,13 @@ def story() -> tuple[GcsStore, ...]:
             {"sales_2026.csv": "sales"},
             outsiders=("sales_2026.csv",),
         ),
+        # Manuals for the shops: open to everyone, as long as they sit in the head office's network.
+        _store(
+            Bucket("mizutama-tenpo-manual", bindings=_EVERYONE, ranges=(HEAD_OFFICE,)),
+            ExposureClass.NETWORK_RESTRICTED,
+            {"2026/shiire.csv": "prices"},
+            outsiders=("2026/shiire.csv",),
+        ),
         # Empty, with the defaults of today.
         _store(Bucket("mizutama-archive-2028", prevention="enforced"), ExposureClass.PRIVATE, {}),
     )  # fmt: skip
@@ -165,4 +179,18 @@ def estate(stores: tuple[GcsStore, ...] | None = None) -> Estate:
             "roles/storage.bucketViewer": (AUDITOR,),
             "roles/storage.objectViewer": (AUDITOR,),
         },
+        roles={READERS: ("storage.objects.get",)},
+        denials=(
+            {
+                "name": "no-deletion-by-contractors",
+                "rules": [
+                    {
+                        "denyRule": {
+                            "deniedPrincipals": [CONTRACTORS],
+                            "deniedPermissions": ["storage.googleapis.com/objects.delete"],
+                        }
+                    }
+                ],
+            },
+        ),
     )
