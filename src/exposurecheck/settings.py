@@ -60,6 +60,8 @@ class ScanSettings(Model):
     """Number of a Google Cloud organisation all of whose projects are meant."""
     subscriptions: tuple[str, ...] = ()
     """Azure subscription ids; empty means all that the credentials see."""
+    named_only: bool = False
+    """Nothing is listed but what the user names, and what strangers can read needs no credentials (Azure)."""
     tenant: str | None = None
     """Microsoft Entra tenant whose directory issues the tokens; None means the one of the credentials."""
     resources: tuple[str, ...] = ()

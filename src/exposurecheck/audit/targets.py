@@ -1,6 +1,7 @@
 """Turns paths and URLs that a user names into sources of bytes: files, folders, globs, prefixes in clouds."""
 
 import glob
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,12 +15,15 @@ from exposurecheck.errors import InputError
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.keys import matches
 from exposurecheck.model.resource import ProviderName
-from exposurecheck.providers.base import ObjectEntry, Provider, StoreRef
+from exposurecheck.providers.base import ObjectEntry, Provider, Store, StoreRef
 
 Connect = Callable[[ProviderName], Provider]
 """Signs in to one cloud; raises ``ProviderError``."""
 _GLOB = frozenset("*?[")
-_BLOB_SUFFIXES = (".blob.core.windows.net", ".file.core.windows.net")
+_AZURE = re.compile(r"(?P<account>[a-z0-9]{3,24})\.(?P<service>blob|dfs|file)\.core\.windows\.net")
+_LAKE = frozenset({"abfs", "abfss"})
+_FIRST = 2**20
+"""Bytes of a named object whose size nobody tells that are read to learn about it."""
 _UNLIMITED = 2**62
 
 
@@ -122,16 +126,22 @@ def parse(argument: str) -> Address | None:
             f"{_shown(argument)}: leave out everything from the question mark on. A shared access signature belongs "
             "into AZURE_STORAGE_CONNECTION_STRING (BlobEndpoint=...;SharedAccessSignature=...), not on a command line."
         )
-    if scheme == "https" and host.endswith(_BLOB_SUFFIXES):
+    azure = _AZURE.fullmatch(host)
+    if azure is not None and scheme in {"https", *_LAKE}:
         container, _, path = parts.path.removeprefix("/").partition("/")
+        if scheme in _LAKE:  # abfss://container@account.dfs.core.windows.net/path
+            container, path = parts.username or "", parts.path.removeprefix("/")
         if not container:
             raise InputError(f"{argument}: names no container. Write for example https://{host}/container/folder/.")
+        # The paths of a Data Lake are its blobs.
+        service = "file" if azure["service"] == "file" else "blob"
         name, inside = unquote(container), unquote(path)
-        lead = f"{name}/" if host.endswith(_BLOB_SUFFIXES[0]) else f"share:{name}/"
-        return Address(ProviderName.AZURE, f"https://{host}/{container}", name, lead + inside)
+        lead = f"{name}/" if service == "blob" else f"share:{name}/"
+        store = f"https://{azure['account']}.{service}.core.windows.net/{container}"
+        return Address(ProviderName.AZURE, store, name, lead + inside)
     raise InputError(
         f"{_shown(argument)}: give a file, a folder, s3://bucket/..., gs://bucket/... or "
-        "https://ACCOUNT.blob.core.windows.net/container/..."
+        "https://ACCOUNT.blob.core.windows.net/container/... (or .dfs. or .file.)"
     )
 
 
@@ -159,17 +169,45 @@ def _remote(provider: Provider, address: Address, limit: int) -> Iterator[Target
     pattern = not _GLOB.isdisjoint(address.key)
     lead = address.key[: address.key.rfind("/") + 1]
     entries: list[ObjectEntry] = []
+    gaps: list[Gap] = []
     for item in provider.objects(store, limit):
         if isinstance(item, Gap):
-            yield item
+            gaps.append(item)
         elif matches(address.key, item.key) if pattern else _under(address.key, item.key):
             entries.append(item)
+    if not entries and gaps and not pattern and not address.key.endswith("/"):
+        # Reading is not listing: who may do only the first can still name an object, as in a link to one.
+        size = _size(provider, store, address.key)
+        if size is not None:
+            gaps, entries = [], [ObjectEntry(address.key, size)]
+    yield from gaps
     for entry in entries:
         if entry.readable:
             name = entry.key.removeprefix(lead) or entry.key
             yield Target(name, RemoteSource(provider, store, entry.key, entry.size))
         else:
             yield Gap(resource=address.store, fact="content", reason=GapReason.UNSUPPORTED, detail="archived")
+
+
+def _size(provider: Provider, store: Store, key: str) -> int | None:
+    """Return the size of an object by reading a little of it here and there; None when it cannot be read."""
+    first = provider.read(store, key, 0, _FIRST)
+    if isinstance(first, Gap):
+        return None
+    if len(first) < _FIRST:
+        return len(first)
+
+    def beyond(place: int) -> bool:
+        got = provider.read(store, key, place, 1)
+        return isinstance(got, bytes) and len(got) > 0
+
+    low, high = _FIRST, 2 * _FIRST
+    while high < _UNLIMITED and beyond(high):
+        low, high = high, 2 * high
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if beyond(middle) else (low, middle)
+    return low
 
 
 def _under(wanted: str, key: str) -> bool:

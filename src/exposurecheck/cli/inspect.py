@@ -97,8 +97,9 @@ def command(
 ) -> int:
     """What personal data is in there, and how many people is it about?
 
-    Reads files, folders, globs, s3://bucket/key-or-prefix, gs://bucket/key-or-prefix and blob URLs
-    (https://ACCOUNT.blob.core.windows.net/container/...). One person in two files is one person. No value is printed.
+    Reads files, folders, globs, s3://bucket/key-or-prefix, gs://bucket/key-or-prefix and URLs of blobs and files
+    (https://ACCOUNT.blob.core.windows.net/container/..., also .dfs. and .file.). One person in two files is one
+    person. No value is printed.
 
     Exit status: 0 inspected, 2 an error, 3 incomplete, 130 interrupted.
     """
@@ -106,7 +107,7 @@ def command(
     def connect(name: ProviderName) -> Provider:
         from exposurecheck.providers.registry import connect as to  # noqa: PLC0415 - no SDK for local files
 
-        return to(ScanSettings(provider=name.value, profile=profile, region=region, projects=projects))
+        return to(ScanSettings(provider=name.value, profile=profile, region=region, projects=projects, named_only=True))
 
     own = load(detectors) if detectors else None
     targets = within(find(paths, connect, max_listed=max_objects), max_bytes=max_bytes, max_object_size=max_object_size)

@@ -1,13 +1,24 @@
 """Signing in: the SDK's chain, a connection string alone, and what is said when neither leads anywhere."""
 
 import pytest
+from azure.core.credentials import AccessToken
+from azure.core.exceptions import ClientAuthenticationError
+from azure.identity import CredentialUnavailableError
 from azure.storage.blob import AccountSasPermissions, ResourceTypes, generate_account_sas
 
 from exposurecheck.demo.azure.story import StoryStore
 from exposurecheck.errors import ProviderError
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.gap import Gap, GapReason
+from exposurecheck.providers.azure.accounts import Found, only_account, public_account
+from exposurecheck.providers.azure.address import Place
+from exposurecheck.providers.azure.calls import Calls
+from exposurecheck.providers.azure.objects import objects, read
 from exposurecheck.providers.azure.provider import connect
+from exposurecheck.providers.azure.session import OneAccount, Session
+from exposurecheck.providers.azure.signing import OrNobody, TokenSigner
+from exposurecheck.providers.base import ObjectEntry
+from exposurecheck.providers.pace import Pace
 from exposurecheck.settings import ScanSettings
 from tests.providers.azure.conftest import Serve
 from tests.providers.azure.estate import ANYONE, KEY, PRIVATE, SHOP, Whole, account, file, patient
@@ -124,3 +135,41 @@ def test_a_link_by_a_policy_that_could_not_be_read_is_not_called_closed(
     link = f"https://teststore.blob.core.windows.net/closed?sv=2023-11-03&sr=c&si=old&sig={SIG}"
     monkeypatch.setenv("EXPOSURECHECK_SAS", link)
     assert Whole(patient()).exposures["closed"].exposure is not PRIVATE
+
+
+class _Nobody:
+    def get_token(self, *_scopes: str, **_options: object) -> AccessToken:
+        raise CredentialUnavailableError("nobody is signed in")
+
+
+def test_what_strangers_can_read_needs_no_credentials(serve: Serve) -> None:
+    state = serve(SHOP)
+    only = OneAccount(SHOP.name, f"{state.url}/blob/{SHOP.name}", None)
+    session = Session(None, None, OrNobody(TokenSigner(_Nobody(), "https://storage.azure.com/.default")), only)
+    calls = Calls(session, Pace(None, 4), 4, sleep=lambda _seconds: None)
+
+    def found(name: str) -> Found:
+        return Found(Place(SHOP.name, "blob", name), only_account(only), {"name": name})
+
+    listed = [one.key for one in objects(calls, found("open"), 10) if isinstance(one, ObjectEntry)]
+    assert listed == ["open/a.csv", "open/b/c.csv"]
+    assert read(calls, found("open"), "open/a.csv", 0, 7) == b"content"
+    assert read(calls, found("blobs"), "blobs/a.csv", 3, 4) == b"tent"
+    for name in ("blobs", "closed"):
+        (gap,) = objects(calls, found(name), 10)
+        assert isinstance(gap, Gap)
+    assert isinstance(read(calls, found("closed"), "closed/a.csv", 0, 7), Gap)
+    assert not [request for request in state.requests if "authorization" in request.headers]
+
+
+def test_a_sign_in_that_was_refused_is_not_taken_for_nobody() -> None:
+    class _Refused(_Nobody):
+        def get_token(self, *_scopes: str, **_options: object) -> AccessToken:
+            raise ClientAuthenticationError("the secret is wrong")
+
+    with pytest.raises(ClientAuthenticationError):
+        OrNobody(TokenSigner(_Refused(), "scope")).sign("GET", "https://acme.blob.core.windows.net/c", {})
+
+
+def test_an_account_that_was_named_only_has_its_public_addresses() -> None:
+    assert public_account("acme").endpoints["file"] == "https://acme.file.core.windows.net"

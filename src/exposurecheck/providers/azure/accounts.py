@@ -101,6 +101,12 @@ def only_account(only: OneAccount) -> Account:
     return Account(only.name, {"name": only.name}, endpoints=endpoints)
 
 
+def public_account(name: str) -> Account:
+    """Return an account known by its name only, at its addresses in the public cloud."""
+    endpoints = {service: f"https://{name}.{service}.core.windows.net" for service in ("blob", "file", "dfs")}
+    return Account(name, {"name": name}, endpoints=endpoints)
+
+
 def stores_of(calls: Calls, account: Account) -> list[Found | Gap]:
     """List the containers and shares of ``account``; what cannot be listed becomes gaps."""
     found: list[Found | Gap] = []

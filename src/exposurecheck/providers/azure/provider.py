@@ -13,7 +13,15 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.resource import Proof, ProviderName
 from exposurecheck.providers.azure import objects as listing
 from exposurecheck.providers.azure import operations
-from exposurecheck.providers.azure.accounts import Account, Found, accounts, only_account, stores_of, subscriptions
+from exposurecheck.providers.azure.accounts import (
+    Account,
+    Found,
+    accounts,
+    only_account,
+    public_account,
+    stores_of,
+    subscriptions,
+)
 from exposurecheck.providers.azure.acls import with_acls
 from exposurecheck.providers.azure.address import place
 from exposurecheck.providers.azure.calls import Call, Calls
@@ -31,7 +39,8 @@ from exposurecheck.settings import ScanSettings
 def connect(settings: ScanSettings) -> "AzureProvider":
     """Return a connection; raises ``ProviderError`` when nobody is signed in."""
     provider = AzureProvider(settings)
-    provider.accounts()
+    if not settings.named_only:
+        provider.accounts()
     return provider
 
 
@@ -194,8 +203,22 @@ class AzureProvider:
         if found is not None:
             return found
         where = place(store_id)
-        account = self._accounts.get(where.account) or Account(where.account, {"name": where.account})
-        return Found(where, account, {"name": where.name})
+        if where.account not in self._accounts:
+            self._accounts[where.account] = self._named(where.account)
+        return Found(where, self._accounts[where.account], {"name": where.name})
+
+    def _named(self, name: str) -> Account:
+        """Return an account that nobody has listed: by the connection string, Resource Manager, or its public name."""
+        only = self._session.only
+        if only is not None:
+            return only_account(only) if only.name == name else Account(name, {"name": name})
+        if not self._session.elsewhere:
+            return public_account(name)
+        for subscription in self.accounts():
+            for item in accounts(self._calls, subscription):
+                if not isinstance(item, Failed) and item.name == name:
+                    return item
+        return Account(name, {"name": name})
 
 
 def _is_pattern(key: str) -> bool:

@@ -13,7 +13,7 @@ from azure.storage.fileshare import ShareServiceClient
 
 from exposurecheck.errors import ProviderError
 from exposurecheck.providers.azure.address import safe_endpoint
-from exposurecheck.providers.azure.signing import KeySigner, SasSigner, Signer, TokenSigner
+from exposurecheck.providers.azure.signing import KeySigner, OrNobody, SasSigner, Signer, TokenSigner
 from exposurecheck.settings import ScanSettings
 
 SIGN_IN = "Run `az login`, set AZURE_CLIENT_ID with its companions, or set AZURE_STORAGE_CONNECTION_STRING."
@@ -49,6 +49,8 @@ class Session:
     subscriptions: tuple[str, ...] = ()
     """Subscriptions asked for; empty means all that the credentials see."""
     links: tuple[str, ...] = field(default=(), repr=False)
+    elsewhere: bool = False
+    """Resource Manager is not the public cloud's, so only it knows the addresses of accounts."""
 
 
 def sign_in(settings: ScanSettings) -> Session:
@@ -62,13 +64,15 @@ def sign_in(settings: ScanSettings) -> Session:
         return Session(None, None, signer, only, links=links)
     endpoint, scope = _resource_manager()
     credential = _credential(settings.tenant)
+    data: Signer = TokenSigner(credential, _STORAGE_SCOPE, settings.tenant)
     return Session(
         endpoint,
         TokenSigner(credential, scope, settings.tenant),
-        TokenSigner(credential, _STORAGE_SCOPE, settings.tenant),
+        OrNobody(data) if settings.named_only else data,
         None,
         settings.subscriptions or tuple(filter(None, [os.environ.get("AZURE_SUBSCRIPTION_ID")])),
         links,
+        elsewhere=ARM_ENDPOINT in os.environ,
     )
 
 
@@ -113,5 +117,6 @@ def _of_connection_string(given: str) -> tuple[OneAccount, Signer]:
     address = safe_endpoint(str(blob.url).partition("?")[0])
     if address is None:
         raise ProviderError(f"{CONNECTION_STRING} leads to no https address. Keys are not sent in the clear.")
-    name = str(getattr(credential, "account_name", None) or blob.account_name)
+    # An address without a name of its own, as of an emulator, ends with the account.
+    name = str(getattr(credential, "account_name", None) or blob.account_name).rpartition("/")[2]
     return OneAccount(name, address, safe_endpoint(with_file)), signer

@@ -12,6 +12,8 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 from azure.core.credentials import AccessToken, TokenCredential
+from azure.core.exceptions import ClientAuthenticationError
+from azure.identity import CredentialUnavailableError
 
 _EARLY = 300
 """Seconds before its end at which a token is renewed."""
@@ -63,6 +65,33 @@ class TokenSigner:
             if self._token is not None and headers.get("Authorization") == f"Bearer {self._token.token}":
                 self._token = None
         return True
+
+
+class OrNobody:
+    """Signs as somebody, or not at all where nobody is signed in: what strangers can read needs no credentials."""
+
+    def __init__(self, signer: Signer) -> None:
+        """Try ``signer`` first."""
+        self._signer: Signer | None = signer
+
+    def sign(self, method: str, url: str, headers: dict[str, str]) -> str:
+        """Sign if possible."""
+        signer = self._signer
+        if signer is not None:
+            try:
+                return signer.sign(method, url, headers)
+            except CredentialUnavailableError:
+                self._signer = None
+            except ClientAuthenticationError as error:
+                # The chain wraps what its members say; a sign-in that was refused is another thing than none.
+                if "failed to retrieve a token" not in str(error):
+                    raise
+                self._signer = None
+        return url
+
+    def renew(self, headers: dict[str, str]) -> bool:
+        """Renew what was signed with."""
+        return self._signer is not None and self._signer.renew(headers)
 
 
 class KeySigner:
