@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: help setup demo test check fix samples bench wheel lock clean
+.PHONY: help setup demo test check fix samples bench soak wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this page
@@ -42,6 +42,9 @@ samples: $(STAMP) ## Write reports/samples and reports/schemas again
 
 bench: $(STAMP) ## Measure against peers, side by side in one run, and print ratios
 	$(BIN)/python -m tests.bench
+
+soak: $(STAMP) ## Kill 50 scans and resume them, save a year of nightly runs, and print what that costs (half an hour)
+	$(BIN)/python -m tests.soak
 
 wheel: $(STAMP) ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

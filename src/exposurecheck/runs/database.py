@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import Final
 
@@ -64,8 +65,10 @@ def open_for_writing(path: Path, wait: float = WAIT) -> Database:
 def open_for_reading(path: Path) -> Database:
     """Open an existing store without changing it; raises ``RunStoreError``."""
     with explained(path):
-        if not path.is_file():
+        if not path.exists():
             raise RunStoreError(f"{path}: there is no store of earlier runs; a scan with this --output-dir begins one")
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "it is a folder", str(path))
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT, isolation_level=None)
         try:
             _refuse_others(path, connection)
