@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content import series
+from exposurecheck.content import names, series
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Flags, Memo, first_places
@@ -80,6 +80,9 @@ def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashe
         flags[roles] |= ROLE
         good &= ~roles
     elif detector.id == "person_name":
+        if verdict.likely:
+            places = np.flatnonzero(good)
+            good[places] = [names.name_likely(name) for name in folded.gather(places).to_list()]
         flags[good & series.matches(KANA, folded, whole=True)] |= KANA_NAME
     elif detector.id == "jp.phone":
         flags[good & folded.str.slice(0, 3).is_in(MOBILE).to_numpy()] |= ONE_PERSON

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
-from exposurecheck.content import bulk, headers, names
+from exposurecheck.content import bulk, fold, headers, names
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
-from exposurecheck.model.inspection import Confidence
+from exposurecheck.model.inspection import Category, Confidence
 
 SAMPLE = 400
 """Different values of a column that are looked at to classify it."""
@@ -16,6 +17,8 @@ HIGH, MEDIUM = 60, 30
 """Points from which a detection counts as sure, and as likely."""
 _NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
 _MOBILE_SHARE = 0.2
+_KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
+"""Names known in both parts from which, and from which share of a column, they need no header that says so."""
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 ROLE_MAILBOX = re.compile(
@@ -41,6 +44,8 @@ class Verdict:
     reasons: list[str] = field(default_factory=list)
     landlines: bool = False
     """Most phone numbers are of a place rather than of a person."""
+    likely: bool = False
+    """Only values count that are names without a header's word for it."""
     lost_zero: bool = False
     """The leading 0 of phone numbers was lost, as spreadsheets do."""
 
@@ -60,7 +65,7 @@ def confidence(points: int) -> Confidence:
     return Confidence.HIGH if points >= HIGH else Confidence.MEDIUM if points >= MEDIUM else Confidence.LOW
 
 
-_CORROBORATION = frozenset({"header", "keyword", "neighbour", "checksum"})
+_CORROBORATION = frozenset({"header", "keyword", "neighbour", "checksum", "full names"})
 
 
 def convincing(points: int, reasons: Iterable[str]) -> bool:
@@ -75,10 +80,12 @@ def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verd
     """
     verdicts: list[Verdict] = []
     judged = {verdict.index for verdict in known}
+    others = tuple(headers.folded(header) for header in table.columns)
     for index, header in enumerate(table.columns):
         sample = _Sample([] if index in judged else _sample(table.values[index]))
         if sample.cells:
-            found = [v for d in detectors if (v := _judge(index, header, sample, d)) is not None]
+            strength = partial(header_strength, header=header, others=others[:index] + others[index + 1 :])
+            found = [v for d in detectors if (v := _judge(index, header, sample, d, strength(d))) is not None]
             if found:
                 verdicts.append(max(found, key=lambda v: v.points))
     return _with_neighbours(table, verdicts, known)
@@ -120,8 +127,11 @@ def _header_rule(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
 
-def header_strength(detector: Detector, header: str) -> int:
-    """Return 2 for a header of this type, 1 for one that may be, 0 for none, -1 for one that cannot be."""
+def header_strength(detector: Detector, header: str, others: Sequence[str] = ()) -> int:
+    """Return 2 for a header of this type, 1 for one that may be, 0 for none, -1 for one that cannot be.
+
+    ``others`` are the folded headers of the other columns.
+    """
     key = headers.folded(header)
     if not key:
         return 0
@@ -129,15 +139,16 @@ def header_strength(detector: Detector, header: str) -> int:
         rule = _header_rule(patterns)
         if rule is not None and rule.search(key):
             return strength
+    for pair in detector.headers.beside:
+        rule, company = _header_rule(pair.any), _header_rule(pair.others)
+        if rule is not None and company is not None and rule.search(key) and any(map(company.search, others)):
+            return 2
     return 0
 
 
-def _judge(index: int, header: str, sample: _Sample, detector: Detector) -> Verdict | None:
+def _judge(index: int, header: str, sample: _Sample, detector: Detector, strength: int) -> Verdict | None:
     column = detector.column
-    strength = header_strength(detector, header)
-    if strength < 0 or column.needs == "never" or not _allowed(column.needs, header, strength):
-        return None
-    if detector.cell is None:
+    if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
     folded = sample.folded(detector.fold)
     lost_zero = detector.fold == "phone" and strength > 0 and _lost_zero(folded)
@@ -149,7 +160,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector) -> Verd
     if detector.id == "email":
         valid = [v for v in valid if not ROLE_MAILBOX.fullmatch(v)]
     if strength == 0 and detector.id == "person_name":
-        valid = [v for v in valid if names.name_likely(v)]
+        valid = _likely_names(valid, len(folded), named=bool(header.strip()))
     share = len(valid) / len(folded)
     if share < column.valid_ratio:
         return None
@@ -159,7 +170,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector) -> Verd
         index, detector, max((p.base for p in detector.patterns if p.base < HIGH), default=20), lost_zero=lost_zero
     )
     if detector.id == "person_name":
-        verdict.points = 10
+        verdict.points, verdict.likely = 10, strength == 0
     verdict.landlines = (
         detector.id == "jp.phone" and sum(v.startswith(MOBILE) for v in valid) < len(valid) * _MOBILE_SHARE
     )
@@ -167,6 +178,14 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector) -> Verd
     if detector.id == "person_name":
         _weigh_names(verdict, valid)
     return verdict
+
+
+def _likely_names(valid: list[str], cells: int, *, named: bool) -> list[str]:
+    """Return the names that need no header; below another header there must be many, each known in both parts."""
+    if not named:
+        return [v for v in valid if names.name_likely(v)]
+    known = [v for v in valid if names.full_name(v)]
+    return known if len(known) >= max(_KNOWN_FROM, _KNOWN_SHARE * cells) else []
 
 
 _LOOK = 50
@@ -187,8 +206,10 @@ def _valid(detector: Detector, folded: list[str]) -> list[str]:
 
 def _allowed(needs: str, header: str, strength: int) -> bool:
     """Tell whether the header, or its absence, lets the values speak."""
-    return (
-        strength > 0 or needs in {"nothing", "header_or_person"} or (needs == "header_or_blank" and not header.strip())
+    return needs != "never" and (
+        strength > 0
+        or needs in {"nothing", "header_or_person", "header_or_known"}
+        or (needs == "header_or_blank" and not header.strip())
     )
 
 
@@ -222,6 +243,9 @@ def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
         verdict.reasons.append("surnames")
     elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
+    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)):
+        verdict.points += 25
+        verdict.reasons.append("full names")
 
 
 def _lost_zero(folded: list[str]) -> bool:
@@ -231,20 +255,43 @@ def _lost_zero(folded: list[str]) -> bool:
 def _with_neighbours(table: Table, verdicts: list[Verdict], known: Sequence[Verdict]) -> list[Verdict]:
     company = any(headers.corporate(h) for h in table.columns)
     real = [v for v in (*known, *verdicts) if v.detector.category is not None]
-    sure = {v.detector.id for v in real if v.convincing and not (company and _representative(table, v))}
+    sure = {
+        v.detector.id
+        for v in real
+        if v.convincing and not (company and _representative(table, v)) and not _only_readings(table, v, real)
+    }
     persons = sure & (_PERSONAL | {v.detector.id for v in real if v.detector.person_key.kind == "one_per_person"})
+    numbered = {"row"} if person_id(table.columns) is not None else set[str]()
     for verdict in verdicts:
         detector = verdict.detector
         others = persons - {detector.id}
+        if detector.category is Category.SPECIAL_CARE:
+            others |= numbered
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")
         household = detector.id == "jp.phone" and verdict.landlines
         if not others and (detector.beside_person or detector.id == "jp.postal_address" or household):
             verdict.points = min(verdict.points, MEDIUM - 1)
+        if not others and _only_readings(table, verdict, verdicts):
+            verdict.points = min(verdict.points, MEDIUM - 1)
         if company and detector.id == "person_name" and _representative(table, verdict):
             verdict.points = min(verdict.points, MEDIUM - 1)
     return verdicts
+
+
+_READING = re.compile(
+    "お?(?:フリガナ|ふりがな|ヨミガナ|よみがな|ヨミ|よみ|読み(?:仮名|方)?|カナ|かな|半角カナ|全角カナ|kana|yomi|furigana|reading)"
+)
+
+
+def _only_readings(table: Table, verdict: Verdict, verdicts: list[Verdict]) -> bool:
+    """Tell whether readings are all there is of names: places and goods have readings too."""
+    if verdict.detector.id != "person_name" or sum(v.detector.id == "person_name" for v in verdicts) > 1:
+        return False
+    if _READING.fullmatch(headers.folded(table.columns[verdict.index])) is None:
+        return False
+    return all(names.is_kana(fold.name(v)) for v in _sample(table.values[verdict.index])[:_LOOK])
 
 
 def _representative(table: Table, verdict: Verdict) -> bool:

@@ -21,6 +21,7 @@ _NOT_PLAIN = re.compile(rb"[\x80-\xff]|" + _ISO_2022.pattern)
 _JIS_RUN = re.compile(rb"\x1b\$(?:[@B]|\([@-Q])(?P<wide>[\x21-\x7e]*)|\x1b\(I(?P<kana>[\x21-\x5f]*)|\x1b\([BJH]")
 _LAST_OF_FIRST_HALF, _LAST_BEFORE_DELETE = 0x5E, 0x5F
 """Where Shift_JIS's two ranges of lead bytes part, and the trail byte 0x7F that it leaves out (JIS X 0208, annex 1)."""
+_KANA_WORD = re.compile("(?<![｡-ﾟ])[ｦ-ﾟ]{2,}(?![｡-ﾟ])")
 _FREQUENT = frozenset(
     "年月日市区町村県都府道東京大阪名古屋横浜株式会社有限様氏番号電話住所生男女山田中村川本木藤佐高井小野鈴加吉上下一二三四五六七八九十"
     "人事部課長社員数金額円銀行支店口座普通合計注文商品備考有無済未登録更新日時用者先的定不を開始終了送信受付、。ー「」・（）"
@@ -119,8 +120,9 @@ def _likeness(text: str) -> float:
             score -= 2.0
         elif "\u3000" <= char <= "\u3020" or "\uff01" <= char <= "\uff5e":
             score += 0.5
-    # Half-width kana come in words; EUC-JP read as CP932 shows them mixed with rare kanji.
-    score += kana * (0.3 if kana >= 0.9 * count else -0.5)
+    # Half-width kana come in words; EUC-JP read as CP932 shows single ones, and every second one is punctuation.
+    words = sum(len(word) for word in _KANA_WORD.findall(text)) if kana else 0
+    score += 0.3 * kana if kana >= 0.9 * count else 0.3 * words - 0.5 * (kana - words)
     return score / count if count else 0.0
 
 

@@ -53,6 +53,8 @@ class Pattern(Model):
     """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
     validators: tuple[ValidatorName, ...] = Field(default=(), alias="validate")
     """Validators for this pattern beside those of the detector."""
+    around: bool = False
+    """Looked for only on lines where something else was found, and on the line before."""
     beside_person: bool = False
     """A match of this pattern counts only near a name or another sign of a person."""
 
@@ -68,6 +70,14 @@ class Keywords(Model):
     """Without one of them the value is not reported from text."""
 
 
+class Beside(Model):
+    """Headers that mean a type only in the company of other headers of the same table."""
+
+    any: tuple[Regex, ...]
+    others: tuple[Regex, ...]
+    """At least one other header fits one of these."""
+
+
 class Headers(Model):
     """Regexes over the folded header of a column."""
 
@@ -76,6 +86,8 @@ class Headers(Model):
     """Headers that may mean something else."""
     none: tuple[Regex, ...] = ()
     """A header that fits one of these is not this type, whatever it holds."""
+    beside: tuple[Beside, ...] = ()
+    """Headers that are too short to say it alone, for example 記号 and 番号 beside 被保険者."""
 
 
 class Negative(Model):
@@ -90,8 +102,8 @@ class Column(Model):
 
     regex: Regex | None = None
     """What a whole folded cell looks like; the patterns' own regexes where absent."""
-    needs: Literal["nothing", "header", "header_or_person", "header_or_blank", "never"] = "nothing"
-    """Whether the values alone can say it."""
+    needs: Literal["nothing", "header", "header_or_person", "header_or_blank", "header_or_known", "never"] = "nothing"
+    """Whether the values alone can say it; ``header_or_known``: without a header, or when all parts are known."""
     valid_ratio: float = Field(default=0.5, ge=0, le=1)
     """Share of the filled cells that must be valid, below which the column is something else."""
     strong_ratio: float = Field(default=0.95, ge=0, le=1)

@@ -81,12 +81,13 @@ class Engine:
         self.detectors = load() if detectors is None else detectors
         self._scanner = Scanner.build(self.detectors, search)
 
-    def detect(self, units: Iterable[Unit], hasher: Hasher, members: Container[str] = ()) -> Detected:
+    def detect(self, units: Iterable[Unit], hasher: Hasher, members: Container[str] = (), path: str = "") -> Detected:
         """Look at every unit of one object; nothing that is returned holds a value from it.
 
-        ``members`` are the paths of the files inside, as far as they are known when their units come.
+        ``members`` are the paths of the files inside, as far as they are known when their units come; ``path`` is that
+        of the object, within which numbers of rows mean the same.
         """
-        whole = self._begin("", hasher)
+        whole = self._begin("", hasher, path)
         detected = Detected(whole.findings, whole.people)
         parts = [whole]
         try:
@@ -108,10 +109,11 @@ class Engine:
             detected.notes.append(Note(InspectionStatus.PARTIAL, "more shared links than are looked at"))
         return detected
 
-    def _begin(self, where: str, hasher: Hasher) -> _Part:
+    def _begin(self, where: str, hasher: Hasher, path: str) -> _Part:
         findings, people = Findings(), People()
         passages = Passages(self._scanner, hasher, findings, people)
-        return _Part(where, findings, people, passages, Tables(self.detectors, hasher, findings, people, passages))
+        tables = Tables(self.detectors, hasher, findings, people, passages, path=path)
+        return _Part(where, findings, people, passages, tables)
 
     def _part(
         self, parts: list[_Part], unit: Table | Text, hasher: Hasher, members: Container[str], detected: Detected
@@ -122,7 +124,7 @@ class Engine:
             _end(parts, detected)
         for inner in _containers(where):
             if inner in members and len(inner) > len(parts[-1].where):
-                parts.append(self._begin(inner, hasher))
+                parts.append(self._begin(inner, hasher, inner))
         return parts[-1]
 
 

@@ -78,7 +78,7 @@ LANES: Final = {
         checks=("name_shaped",),
         shape=f"^{_KANJI}{{1,5}}[ 　]?{_KANJI}{{1,5}}$|^[ァ-ヶー]{{2,6}}[ 　]?[ァ-ヶー]{{2,6}}$",
         drop=" 　",
-        doubts=(names.ORGANISATION_WORDS,),
+        doubts=(names.ORGANISATION_WORDS, f"^{names.NO_NAMES}$"),
     ),
     "date_of_birth": Lane(
         cell=".{10}",

@@ -17,10 +17,19 @@ from exposurecheck.model.inspection import Category
 _ORDER = list(Category)
 _NEAR = 400
 """Bytes within which a value counts as being about the person beside it."""
-CHECKSUM, KEYWORD, NEIGHBOUR = 1, 2, 4
+CHECKSUM, KEYWORD, NEIGHBOUR, PASSED = 1, 2, 4, 8
 """Reasons, as bits."""
-_POSTAL_CODE, _ADDRESS, _NAME = 1, 2, 3
-_LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": _NAME}
+_POSTAL_CODE, _ADDRESS, NAME_PART = 1, 2, 3
+_LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": NAME_PART}
+ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.CONTACT)]
+"""Categories whose values are about one person and no topic."""
+_SPECIAL_CARE, _WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
+_AROUND, _FAR = 200, 1 << 40
+"""Characters within which a label of special care-required data is about the person named there."""
+_BY_CHANCE = 20
+"""Points of a plain number for nothing but its check digit."""
+_LABEL_LINES = 2
+"""Lines from one part of an address label to the next: an empty one may stand before the name."""
 _PLACE_BITS = 24
 """Hits of a block are fewer than 2**24, as it has fewer characters."""
 KINDS = 4
@@ -29,7 +38,7 @@ KINDS = 4
 
 def reasons(bits: int) -> list[str]:
     """Return reasons in words."""
-    words = ((CHECKSUM, "checksum"), (KEYWORD, "keyword"), (NEIGHBOUR, "neighbour"))
+    words = ((CHECKSUM, "checksum"), (KEYWORD, "keyword"), (NEIGHBOUR, "neighbour"), (PASSED, "column share"))
     return [word for bit, word in words if bits & bit]
 
 
@@ -136,7 +145,7 @@ def records(page: Page, hits: Hits) -> Offsets:
     """Number the hits by the person they are about: near each other, and no type twice with different values.
 
     Values on different lines are about one person when both lines have the form ``label: value``, without an empty
-    line between, or when they are an address label: postal code, address, name.
+    line between, or when they are an address label: postal code, address, name, perhaps after an empty line.
     """
     if not hits.start.size:
         return np.empty(0, np.int64)
@@ -145,8 +154,8 @@ def records(page: Page, hits: Hits) -> Offsets:
     perhaps = np.flatnonzero(other & ~far)
     if perhaps.size:
         before, after = (page.labelled(hits.line[places], hits.end[places]) for places in (perhaps, perhaps + 1))
-        form = before & after | _labels(hits)[perhaps]
-        form &= ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        form = before & after & ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        form |= _labels(hits)[perhaps]
         apart[perhaps[form]] = False
     begins = np.concatenate(([True], apart))
     _part_people(hits, begins)
@@ -192,9 +201,25 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
     first = np.concatenate(([True], hits.line[1:] != hits.line[:-1]))
     begins = hits.part[np.maximum.accumulate(np.where(first, np.arange(hits.line.size), 0))]
     inside = (begins[:-1] == _POSTAL_CODE) | (begins[:-1] == _ADDRESS)
-    close = (hits.part[:-1] > 0) & (hits.line[1:] - hits.line[:-1] <= 1)
+    close = (hits.part[:-1] > 0) & (hits.line[1:] - hits.line[:-1] <= _LABEL_LINES)
     found: NDArray[np.bool_] = inside & close & (hits.part[1:] > hits.part[:-1])
     return found
+
+
+def _labelled_care(hits: Hits) -> NDArray[np.bool_]:
+    """Tell which hits are special care-required data with its label, such as 通院歴：うつ病."""
+    return np.asarray((hits.gravity == _SPECIAL_CARE) & (hits.points >= _WITH_LABEL))
+
+
+def _beside(hits: Hits) -> NDArray[np.bool_]:
+    """Tell which hits have a sign of a person within ``_AROUND`` characters, on whatever line."""
+    signs = np.flatnonzero(hits.personal & hits.person)
+    if not signs.size:
+        return np.zeros(hits.start.size, np.bool_)
+    ends = np.concatenate(([-_FAR], hits.end[signs]))
+    starts = np.concatenate((hits.start[signs], [np.iinfo(np.int64).max]))
+    place = np.searchsorted(hits.start[signs], hits.start)
+    return np.asarray((hits.start - ends[place] <= _AROUND) | (starts[place] - hits.end <= _AROUND))
 
 
 def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
@@ -203,13 +228,16 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
         return
     types, people = int(hits.detector.max()) + 1, int(record[-1]) + 1
     pair = record * types + hits.detector
-    named = np.zeros(people, np.bool_)
-    named[record[hits.part == _NAME]] = True
-    addressed = (hits.part == _ADDRESS) & named[record]
+    known = np.zeros(people, np.bool_)
+    known[record[hits.personal | (hits.part == NAME_PART)]] = True
+    addressed = (hits.part == _ADDRESS) & known[record]
     signs = np.zeros(people * types, np.bool_)
     signs[pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed]] = True
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
     others = kinds[record] - signs[pair]
+    others = np.where((others == 0) & _labelled_care(hits), _beside(hits).astype(np.int64), others)
     alone = (others == 0) & hits.needs_person
+    chance = (hits.points <= _BY_CHANCE) & (hits.reasons == CHECKSUM)  # one number in ten is, also beside a person
+    others = np.where(chance, 0, others)
     hits.points = np.where(alone, np.minimum(hits.points, MEDIUM - 1), hits.points + np.minimum(10 * others, 20))
     hits.reasons = np.where(others > 0, hits.reasons | NEIGHBOUR, hits.reasons)

@@ -45,7 +45,9 @@ def inspect(
     """
     context = ReadContext(name=path, limits=limits or Limits(), max_bytes=max_bytes)
     try:
-        detected = (engine or _engine(detectors)).detect(read(path, source, context), Hasher(secret), context.members)
+        detected = (engine or _engine(detectors)).detect(
+            read(path, source, context), Hasher(secret), context.members, path
+        )
     except SourceError as error:
         reason = f"could not be read: {error.gap.reason}"
         failed = Inspection(path=path, status=InspectionStatus.FAILED, reason=reason, size=source.size)

@@ -81,36 +81,40 @@ class Links:
         groups = Groups(nodes.size)
         _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
         _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
-        solid, mentions = self._mentions(firsts, groups.roots(records), named)
-        apart = solid
+        apart, before, told = self._mentions(firsts, groups.roots(records), named)
         alike, most = same_names(groups.roots(bearer), named)
+        solid, mentions, all_told = apart, before, told
         if alike[0].size:
             groups.link(*alike)
-            solid, mentions = self._mentions(firsts, groups.roots(records), named)
+            solid, mentions, all_told = self._mentions(firsts, groups.roots(records), named)
         lonely, rows = self._listed(named)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
-        high = apart + sum(mentions) + rows
-        surplus = sum(mentions) - max(mentions, default=0)
+        high = apart + told + rows
+        surplus = all_told - max(mentions, default=0)
         merged = groups.copy()
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
         staff = np.setdiff1d(self.possible.rows()[:, 0], named[:, 0]).size
         return max(0, min(low, best)), best, max(high, best) + staff
 
-    def _mentions(self, firsts: Hashes, roots: Numbers, named: Hashes) -> tuple[int, list[int]]:
-        """Return the number of people outside text, and of those only mentioned in text by what they are known by."""
+    def _mentions(self, firsts: Hashes, roots: Numbers, named: Hashes) -> tuple[int, list[int], int]:
+        """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
+
+        Two who are known by the same kind of thing are not one person.
+        """
         loose = self.loose.rows()
         if not len(loose):
-            return how_many(roots), self._loose_names(named)
-        spoken, kinds = _least(loose[:, 0], loose[:, 1])
-        place = np.minimum(np.searchsorted(spoken, firsts), spoken.size - 1)
-        mentioned = spoken[place] == firsts
+            return how_many(roots), self._loose_names(named), sum(self._loose_names(named))
+        mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
         left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
-        # A group with a name in it is of the kind NAMED, which is the least.
-        _, groups = _least(roots[left].astype(np.uint64), kinds[place[left]])
-        counts = np.unique(groups, return_counts=True)[1]
-        return int(solid.size), [*counts.tolist(), *self._loose_names(named)]
+        place = np.minimum(np.searchsorted(firsts, loose[:, 0]), max(firsts.size - 1, 0))
+        here = (firsts[place] == loose[:, 0]) & left[place]
+        kinds = different(loose[:, 1])
+        told = np.unique(roots[place[here]] * kinds.size + np.searchsorted(kinds, loose[here, 1]))
+        counts = np.unique(told % kinds.size, return_counts=True)[1]
+        names = self._loose_names(named)
+        return int(solid.size), [*counts.tolist(), *names], how_many(told // kinds.size) + sum(names)
 
     def _loose_names(self, named: Hashes) -> list[int]:
         alone = self.alone.rows()

@@ -1,34 +1,44 @@
 """Finds in a page what rules look for: numbers and mail addresses in whole arrays, words by the place of a match."""
 
 import re
+from collections.abc import Iterator
 from itertools import chain, compress
 
 import numpy as np
 
 from exposurecheck.content.codes import NOTHING, Offsets
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
-from exposurecheck.content.numerals import Numerals
+from exposurecheck.content.numerals import Numerals, Shape
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
 
 Spans = tuple[Offsets, Offsets]
 """Begins and ends of values, in order."""
+_PASSED_SHARE = 0.9
+"""One random number in ten passes a check digit: when nine in ten do, they are no others."""
+_MOBILE_SHARE = 0.5
+"""One random number of eleven digits in 200 begins like that of a mobile phone."""
 _NONE: Spans = (NOTHING, NOTHING)
 
 
 class Matcher:
     """Finds the values of one page, rule by rule."""
 
-    def __init__(self, page: Page) -> None:
-        """Remember the page; what several rules need is worked out once."""
+    def __init__(self, page: Page, tried: dict[str, tuple[int, int]] | None = None) -> None:
+        """Remember the page; what several rules need is worked out once.
+
+        ``tried`` holds for each detector how many numbers of the pages before were tried, and how many were sound.
+        """
         self._page = page
         self._numerals: Numerals | None = None
         self._mailboxes: Mailboxes | None = None
+        self._tried = {} if tried is None else tried
 
     def spans(self, rule: Rule) -> Spans:
         """Return where the values of ``rule`` are."""
         keywords = rule.detector.keywords
-        if keywords.required and not any(self._page.find(word).size for word in keywords.any):
+        hopeless = keywords.required and not any(self._page.find(word).size for word in keywords.any)
+        if hopeless or rule.way == "around":
             return _NONE
         match rule.way:
             case "numbers":
@@ -40,28 +50,44 @@ class Matcher:
             case "anchor" if rule.anchor is not None:
                 return self._matched(rule, rule.anchor.places(self._page))
             case _:
-                return self._in_lines(rule)
+                lines = self._page.lines_with(rule.words) if rule.words else np.arange(self._page.starts.size)
+                return self.in_lines(rule, lines)
+
+    def sound(self, rule: Rule) -> int:
+        """Return how many numbers passed the check of ``rule`` up to here, if too many for chance did; else 0."""
+        tried, passed = self._tried.get(rule.detector.id, (0, 0))
+        share = _PASSED_SHARE if rule.checksummed else _MOBILE_SHARE
+        return passed if passed >= share * tried else 0
 
     def _numbers(self, rule: Rule) -> Spans:
         self._numerals = self._numerals or Numerals(self._page.basic)
         numerals, found = self._numerals, [_NONE]
         for shape in rule.shapes:
             runs = numerals.find(shape)
-            if rule.checksummed and runs.size:
+            tried = runs.size
+            if rule.checksummed and tried:
                 runs = numerals.sound(runs, rule.detector.validators)
-            if not runs.size:
-                continue
-            if rule.forms is None:
-                found.append(self._matched(rule, numerals.starts(runs) - 1))
-                continue
-            for lengths, alike in numerals.alike(shape, runs):
-                starts = numerals.starts(alike)
-                for form in rule.forms.get(lengths, ()):
-                    holds = form.holds(numerals.text, starts)
-                    here = starts[holds] - 1
-                    found.append((here + form.value[0], here + form.value[1]))
-                    starts = starts[~holds]
+            shaped = list(self._shaped(rule, numerals, shape, runs))
+            found += shaped
+            if len(shape.lengths) == 1 and (rule.checksummed or rule.detector.id == "jp.phone"):
+                before = self._tried.get(rule.detector.id, (0, 0))
+                self._tried[rule.detector.id] = before[0] + tried, before[1] + sum(spans[0].size for spans in shaped)
         return _in_order(found)
+
+    def _shaped(self, rule: Rule, numerals: Numerals, shape: Shape, runs: Offsets) -> Iterator[Spans]:
+        """Yield the values of ``rule`` among numbers of one shape."""
+        if not runs.size:
+            return
+        if rule.forms is None:
+            yield self._matched(rule, numerals.starts(runs) - 1)
+            return
+        for lengths, alike in numerals.alike(shape, runs):
+            starts = numerals.starts(alike)
+            for form in rule.forms.get(lengths, ()):
+                holds = form.holds(numerals.text, starts)
+                here = starts[holds] - 1
+                yield here + form.value[0], here + form.value[1]
+                starts = starts[~holds]
 
     def _mail(self, rule: Rule) -> Spans:
         self._mailboxes = self._mailboxes or Mailboxes(self._page)
@@ -85,18 +111,15 @@ class Matcher:
             places = places[np.fromiter([one is not None for one in tried], np.bool_, len(tried))]
         return _spans(rule.regex, places, found) if found else _NONE
 
-    def _in_lines(self, rule: Rule) -> Spans:
-        """Search the lines that hold one of the rule's words, or all."""
+    def in_lines(self, rule: Rule, lines: Offsets) -> Spans:
+        """Search ``lines``."""
         page = self._page
-        lines = page.lines_with(rule.words) if rule.words else np.arange(page.starts.size)
-        found: list[Spans] = []
-        for begin, end in zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True):
-            matches = list(rule.regex.finditer(page.text[begin:end]))
-            if matches:
-                places = np.array([match.start() for match in matches], np.int64)
-                starts, ends = _spans(rule.regex, places, matches)
-                found.append((starts + begin, ends + begin))
-        return _in_order(found)
+        search, text = rule.regex.finditer, page.text
+        bounds = zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True)
+        found = list(chain.from_iterable([search(text, begin, end) for begin, end in bounds]))
+        if not found:
+            return _NONE
+        return _spans(rule.regex, np.fromiter([match.start() for match in found], np.int64, len(found)), found)
 
 
 def _spans(regex: re.Pattern[str], begins: Offsets, matches: list[re.Match[str]]) -> Spans:

@@ -1,6 +1,7 @@
 """Knows what names of people look like: frequent Japanese surnames in kanji, kana and Latin letters, and shapes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,15 @@ _ORGANISATION = re.compile(
     ORGANISATION_WORDS
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
+NO_NAMES = (
+    "(?:合計|小計|総計|累計|総合計|平均|計|total|sum|average|以上|以下余白|(?:該当)?[なナ][しシ]|未定|未入力|空席|空白|欠番|(?:退会|削除)済[みミ]?"
+    "|不明|同上)"
+)
+"""What stands in a column of names and is none, as a regex."""
+_NO_NAME = re.compile(NO_NAMES)
 _LONGEST = 40
+_OFTEN = 10
+"""Given names that begin or end alike from which that is a custom."""
 GIVEN_END = frozenset(
     "子美太郎介也人輔平一二三樹哉香奈菜里佳恵代江織花音葉希斗翔真男雄夫之助司志朗馬吾治彦明弘浩博隆誠健次実結愛莉桜咲"
 )
@@ -47,6 +56,24 @@ def latin_surnames() -> frozenset[str]:
         spelt = romanise(line.split()[1])
         latin |= {spelt, spelt.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
     return frozenset(latin)
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Return all family names in kanji that the dictionary knows, folded; among them rare ones and names of places."""
+    return frozenset(_lines("family_names.txt"))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return all given names in kanji and hiragana that the dictionary knows, folded."""
+    return frozenset(_lines("given_names.txt"))
+
+
+@cache
+def form_labels() -> frozenset[str]:
+    """Return labels that stand before their value in a form, with no more than a space between."""
+    return frozenset(_lines("form_labels.txt"))
 
 
 def _lines(name: str) -> Iterable[str]:
@@ -94,7 +121,12 @@ def romanise(kana: str) -> str:
 def name_shaped(value: str) -> bool:
     """Tell whether ``value`` has the shape of a person's name."""
     value = value.strip()
-    return _NAME.fullmatch(value) is not None and len(value) <= _LONGEST and _ORGANISATION.search(value) is None
+    return (
+        _NAME.fullmatch(value) is not None
+        and len(value) <= _LONGEST
+        and _ORGANISATION.search(value) is None
+        and _NO_NAME.fullmatch(value) is None
+    )
 
 
 KANA = re.compile("[ァ-ー]+")
@@ -116,8 +148,36 @@ def starts_with_surname(folded: str) -> bool:
     return any(folded[:n] in known for n in (2, 3, 1) if len(folded) > n or len(folded) == n)
 
 
+def full_name(folded: str) -> bool:
+    """Tell whether a folded name is a family name followed by a given name, both known, or the second made like one.
+
+    Of the common nouns and place names in a large dictionary two and seven in a hundred happen to be.
+    """
+    family, given = family_names(), given_names()
+    splits = [n for n in range(1, min(len(folded), 6)) if folded[:n] in family]
+    return any(folded[n:] in given for n in splits) or any(_made_like_given(folded[n:]) for n in splits if n > 1)
+
+
+def _made_like_given(text: str) -> bool:
+    first, last = _given_signs()
+    return 2 <= len(text) <= 3 and text[0] in first and text[-1] in last  # noqa: PLR2004 - as most given names are
+
+
+@cache
+def _given_signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the signs with which many given names begin, and those with which many end."""
+    several = [name for name in given_names() if len(name) > 1]
+    first, last = Counter(name[0] for name in several), Counter(name[-1] for name in several)
+    return (
+        frozenset(sign for sign, count in first.items() if count >= _OFTEN),
+        frozenset(sign for sign, count in last.items() if count >= _OFTEN),
+    )
+
+
 def name_likely(folded: str) -> bool:
     """Tell whether a folded name is one even without a header that says so."""
+    if full_name(folded):
+        return True
     if not starts_with_surname(folded):
         return False
     return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in GIVEN_END  # noqa: PLR2004

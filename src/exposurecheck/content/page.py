@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content import names
 from exposurecheck.content.codes import (
     NOTHING,
     Codes,
@@ -25,6 +26,13 @@ _FAR = np.array([np.iinfo(np.int32).max], np.int64)
 _SEPARATORS = ":=："
 _WINDOWS = 8
 """Share of the page, as a divisor, up to which it is faster to look only beside the values."""
+_FIRST_KANA = 0x3041
+
+
+def _is_form_label(text: str) -> bool:
+    """Tell whether a line begins with a label of a form, perhaps spaced out: 氏　名　."""
+    words = "".join(text.split())
+    return any(words[:size] in names.form_labels() for size in range(2, 9))
 
 
 class Page:
@@ -114,7 +122,7 @@ class Page:
         return np.asarray(found.reshape(-1, 2).any(1))
 
     def labelled(self, lines: Offsets, ends: Offsets) -> NDArray[np.bool_]:
-        """Tell which lines begin with a label and a colon before ``ends``."""
+        """Tell which lines begin with a label before ``ends``: any with a colon, or one of a form with a space."""
         begins = self.begin(lines)
         places = np.minimum(begins[:, None] + np.arange(_LABEL + 1), self.codes.size - 1)
         window = self.codes[places] if self.codes.size else np.zeros(places.shape, np.uint8)
@@ -122,7 +130,13 @@ class Page:
         for sign in map(ord, _SEPARATORS):
             signs |= window == sign
         first = signs.argmax(1)
-        return np.asarray((first >= 1) & ~signs[:, 0] & (begins + first < ends))
+        digit = (window[:, 0] >= ord("0")) & (window[:, 0] <= ord("9"))  # a time of day is no label
+        found = (first >= 1) & ~signs[:, 0] & ~digit & (begins + first < ends)
+        spaces = (window == ord(" ")) | (window == ord("\t")) | (window == ord("　"))
+        first = spaces.argmax(1)
+        spaced = np.flatnonzero(~found & (first > 0) & (begins + first < ends) & (window[:, 0] >= _FIRST_KANA))
+        found[spaced] = [_is_form_label(self.text[begin : begin + _LABEL]) for begin in begins[spaced].tolist()]
+        return np.asarray(found)
 
     @cached_property
     def _blanks(self) -> Offsets:

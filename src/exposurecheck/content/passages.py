@@ -1,5 +1,6 @@
 """Text mode: finds values in running text, judges them by what stands around them, and groups them into people."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.hits import (
+    ABOUT_ONE,
     CHECKSUM,
     KEYWORD,
     KINDS,
+    NAME_PART,
+    PASSED,
     Hits,
     corroborate,
     joined,
@@ -33,6 +37,10 @@ from exposurecheck.content.union import Hashes, different
 
 _BLOCK = 1 << 22
 """Characters of text looked at in one go; more than readers hand on at a time."""
+_SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
+"""How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
+_AROUND = 5_000
+"""Lines of one object beside which names are looked for."""
 _KNOWN_AT_MOST = 100_000
 _OFFSET = 1000
 """Added to points, which can be below zero, to pack them with other numbers."""
@@ -71,6 +79,8 @@ class Passages:
         self._hasher = hasher
         self._findings = findings
         self._people = people
+        self._tried: dict[str, tuple[int, int]] = {}
+        self._around_left = _AROUND
 
     def cells(self, header: str, values: Sequence[str], *, beside_person: bool) -> None:
         """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
@@ -88,17 +98,35 @@ class Passages:
         text, codes = fold.passage(block)
         page = Page(text, codes, self._scanner.search.absent(codes))
         self._findings.links.look(text, page.find(MARK).tolist())
-        matcher = Matcher(page)
+        matcher = Matcher(page, self._tried)
         parts: list[Hits] = []
         for rule in self._scanner.rules:
             starts, ends = matcher.spans(rule)
             if starts.size:
-                parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)))
+                parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
         if parts:
+            parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), beside_person=beside_person)
         for rule in self._scanner.rules:
             if len(rule.known) > _KNOWN_AT_MOST:
                 rule.known.clear()
+
+    def _around(self, page: Page, matcher: Matcher, found: Hits) -> Iterator[Hits]:
+        """Look for names without label or title on the lines with a number or an address, and on those before.
+
+        Only in as many lines as a document has: in long logs this would cost more than everything else.
+        """
+        if self._around_left <= 0 or page.text.isascii():
+            return
+        lines = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
+        lines = np.union1d(lines, lines[lines > 0] - 1)[: self._around_left]
+        self._around_left -= lines.size
+        for rule in self._scanner.rules:
+            if rule.way == "around":
+                named = np.unique(found.line[found.part == NAME_PART])
+                starts, ends = matcher.in_lines(rule, np.setdiff1d(lines, named))
+                if starts.size:
+                    yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
 
     def _weigh(self, page: Page, found: Hits, *, beside_person: bool) -> None:
         hits = resolve(found)
@@ -113,7 +141,7 @@ class Passages:
         for rule in self._scanner.rules:
             rule.known.clear()
 
-    def _confirm(self, page: Page, rule: Rule, spans: Places) -> Iterator[Hits]:
+    def _confirm(self, page: Page, rule: Rule, spans: Places, sound: int) -> Iterator[Hits]:
         judged = judge(rule, page, spans[0], spans[1], self._hasher)
         self._findings.test_values += int(np.count_nonzero(judged.test))
         keep = np.flatnonzero(judged.good & ~judged.test)
@@ -123,6 +151,8 @@ class Passages:
         points, why = np.full(keep.size, rule.pattern.base), np.zeros(keep.size, np.int64)
         if rule.checksummed:
             points, why = points + 10, why | CHECKSUM
+        if sound >= _SOUND[0]:
+            points, why = points + _SOUND_POINTS[bisect(_SOUND, sound) - 1], why | PASSED
         detector = rule.detector
         if not rule.settled:
             near = page.near(detector.keywords.any, spans, (detector.keywords.before, detector.keywords.after))

@@ -112,7 +112,7 @@ class People:
         """Remember what records of text were known by: two of different kinds may be one person."""
         known = first != 0
         for key in keys.keys() & _KINDS.keys():
-            found = known & (keys[key] != 0) & (who == 0)
+            found = known & (keys[key] != 0)
             self.links.loose.add(first[found], np.full_like(first, _KINDS[key])[found])
         other = known & (
             (who != 0) | np.all([keys[key] == 0 for key in keys.keys() & _KINDS.keys()] or [known], axis=0)

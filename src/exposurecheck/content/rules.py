@@ -17,7 +17,7 @@ from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.validators import VALIDATORS
 
-Way = Literal["numbers", "mailboxes", "anchor", "lines"]
+Way = Literal["numbers", "mailboxes", "anchor", "lines", "around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
     forms = spell_out(pattern.regex) if pattern.shapes else None
     where = anchor(pattern.regex, pattern.triggers) if pattern.triggers and not pattern.shapes else None
     way: Way = "lines"
-    if pattern.shapes and pattern.regex.isascii() and (forms or not required):
+    if pattern.around:
+        way = "around"
+    elif pattern.shapes and pattern.regex.isascii() and (forms or not required):
         way = "numbers"
     elif pattern.triggers == ("@",) and pattern.regex.isascii():
         way = "mailboxes"

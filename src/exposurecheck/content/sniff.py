@@ -48,7 +48,10 @@ _SQL = re.compile(
     r"^\s*(?:insert\s+(?:ignore\s+)?into\s|create\s+table\s|copy\s+\S+\s*\([^)]*\)\s+from\s+stdin)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]", re.IGNORECASE)
+_HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]|^\s*<(?:form|ul|ol|dl|p|span|h[1-6]|section|input|a|img|br|label)[\s>]",
+    re.IGNORECASE,
+)
 _ZENGIN = re.compile(rb"1(?:11|12|21|71|72|91)[01 ]\d{10}")
 ZENGIN_RECORD = 120
 
@@ -143,7 +146,10 @@ def _json_kind(text: str) -> str | None:
         return "jsonl"
     return (
         "json"
-        if re.match(r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]\d-]|true|false|null|$))', text.lstrip("\ufeff"))
+        if re.match(
+            r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:\[\s*(?:[\[{"\]\d-]|true|false|null|$)|[{"\]]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[,\]]|(?:true|false|null)\b|$))',
+            text.lstrip("\ufeff"),
+        )
         else None
     )
 

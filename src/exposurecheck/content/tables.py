@@ -15,16 +15,20 @@ from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo, Seen
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
+from exposurecheck.content.row_ids import person_id, row_id
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.units import Table
-from exposurecheck.model.inspection import Confidence
+from exposurecheck.model.inspection import Category, Confidence
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
 """A cell in which no detector of text could find anything."""
 _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
 _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
+_ACCOUNTS = 3
+"""Rows with a password from which they are a list of people's accounts rather than a program's settings."""
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
 
@@ -37,6 +41,8 @@ class _Group:
     role: headers.Role
     names: list[Verdict] = field(default_factory=list)
     others: list[Verdict] = field(default_factory=list)
+    household: list[Verdict] = field(default_factory=list)
+    """Columns of the main person that are shared at home, for relatives of whom only the name is told."""
     seen: Seen = field(default_factory=Seen)
 
 
@@ -49,6 +55,8 @@ class _Plan:
     groups: list[_Group] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     """Columns of free text."""
+    by_row: _Group | None = None
+    """Set where each row is a person whom nothing but its number tells apart."""
     dull: list[int] = field(default_factory=list)
     """Columns in which there has been nothing to find."""
     parts: int = 0
@@ -63,15 +71,23 @@ class Tables:
     """
 
     def __init__(
-        self, detectors: tuple[Detector, ...], hasher: Hasher, findings: Findings, people: People, passages: Passages
+        self,
+        detectors: tuple[Detector, ...],
+        hasher: Hasher,
+        findings: Findings,
+        people: People,
+        passages: Passages,
+        *,
+        path: str = "",
     ) -> None:
+        self._path = path
         self._detectors = detectors
         self._hasher = hasher
         self._findings = findings
         self._people = people
         self._passages = passages
         self._plans: dict[tuple[str, str, tuple[str, ...]], _Plan] = {}
-        self._memos: dict[tuple[str, bool, Confidence], Memo] = {}
+        self._memos: dict[tuple[str, bool, bool, Confidence], Memo] = {}
         self._whole_names = Memo()
 
     def scan(self, table: Table) -> None:
@@ -86,20 +102,34 @@ class Tables:
         cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
         for group in plan.groups:
             self._persons(table, group, cells)
+        if plan.by_row is not None:
+            self._numbered(table, plan.by_row)
+        person = bool(plan.groups) or plan.by_row is not None
         for index in plan.texts:
-            self._passages.cells(table.columns[index], table.values[index], beside_person=bool(plan.groups))
+            self._passages.cells(table.columns[index], table.values[index], beside_person=person)
         for index in plan.dull:
             if odd := _odd(table.values[index]):
-                self._passages.cells(table.columns[index], odd, beside_person=bool(plan.groups))
+                self._passages.cells(table.columns[index], odd, beside_person=person)
+
+    def _numbered(self, table: Table, group: _Group) -> None:
+        """Count people by the number they have in this file, which means nothing outside it; else by row."""
+        index = row_id(table.columns)
+        if index is None:
+            ids = row_hashes(table.values, self._hasher, f"row of {self._path}")
+        else:
+            ids = self._hasher.many(table.values[index], f"number in {self._path}")
+        self._add({"row_number": ids}, group)
 
     def _look(self, table: Table, plan: _Plan) -> None:
         """Find out what the columns hold of which nothing is known yet."""
         found = classify(table, self._detectors, plan.verdicts)
         if found or plan.parts == 1:
             plan.verdicts += found
-            plan.groups = _groups(
-                table, [v for v in plan.verdicts if v.detector.category and v.convincing], plan.groups
-            )
+            sure = [v for v in plan.verdicts if v.detector.category and v.convincing]
+            plan.groups = _groups(table, sure, plan.groups)
+            numbered = person_id(table.columns) is not None and len(table.values[0]) >= _ACCOUNTS
+            alone = not plan.groups and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
+            plan.by_row = (plan.by_row or _Group("", "main")) if alone else None
         taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
         left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
         plan.texts = [index for index in plan.texts if index not in taken]
@@ -120,7 +150,9 @@ class Tables:
 
     def _memo(self, verdict: Verdict) -> Memo:
         """Return what is remembered of values that were judged and counted in the same way."""
-        return self._memos.setdefault((verdict.detector.id, verdict.lost_zero, verdict.confidence), Memo())
+        return self._memos.setdefault(
+            (verdict.detector.id, verdict.lost_zero, verdict.likely, verdict.confidence), Memo()
+        )
 
     def _persons(self, table: Table, group: _Group, cells: dict[int, Cells]) -> None:
         keys: dict[str, Hashes] = {}
@@ -136,6 +168,10 @@ class Tables:
             keys["person_name.kana" if kana else "person_name"] = named
         if not keys:
             return
+        if set(keys) <= {"person_name", "person_name.kana"} and group.household:
+            for verdict in group.household:
+                self._add_key(keys, verdict, cells[verdict.index])
+            keys.pop("jp.phone", None)
         if set(keys) <= {"person_name", "person_name.kana"}:
             keys["row"] = row_hashes(table.values, self._hasher, f"row {group.owner}")
         self._add(keys, group)
@@ -161,6 +197,13 @@ class Tables:
             keys[kind] = mix(keys[kind], cells.rows) if kind in keys else cells.rows
         elif verdict.detector.person_key.kind != "none":
             _fill(keys, kind, cells.rows)
+
+
+def _about_somebody(detector: Detector, *, numbered: bool) -> bool:
+    """Tell whether a row with this must be about one person, although it does not tell them apart."""
+    if detector.category is Category.CREDENTIAL:
+        return numbered
+    return detector.category is Category.SPECIAL_CARE or detector.id == "date_of_birth"
 
 
 def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
@@ -221,6 +264,10 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
     if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is
         others[0].others += main.others
         del owned["", "main"]
+    elif main is not None:
+        for group in others:
+            if headers.lives_together(group.owner):
+                group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
     return [
         group
         for group in owned.values()

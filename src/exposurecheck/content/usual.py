@@ -176,6 +176,8 @@ _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
 _ORGANISATION_END = _members("部課係店")
+_NO_NAME_END = _members("計均上白シし定力席番済ミみ明")
+"""With what the words end that stand in a column of names and are none."""
 _KATAKANA, _MIXED = _class("ァ-ヶー"), _KANJI | _class("ァ-ヶーぁ-ん")
 _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
 
@@ -183,7 +185,7 @@ _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
 def _name_shaped(values: Values) -> Verdict:
     mixed = _KANJI[values.at(0)] & (values.lengths <= _MOST_MIXED) & values.only(_MIXED)
     kana = np.isin(values.lengths, _KANA_NAME) & values.only(_KATAKANA)
-    sure = (mixed | kana) & ~_ORGANISATION_END[values.at(-1)]
+    sure = (mixed | kana) & ~(_ORGANISATION_END | _NO_NAME_END)[values.at(-1)]
     return sure, sure & ~values.holding(_ORGANISATION)
 
 
@@ -217,7 +219,8 @@ def _name_likely(values: Values) -> Verdict:
     sure = _KANJI[values.at(0)]
     surname = _begins(values, 2) | _begins(values, 3) | _begins(values, 1)
     usual = (values.lengths >= 3) & (values.lengths <= 6) | _GIVEN_END[values.at(-1)]  # noqa: PLR2004 - as the validator
-    return surname & usual, sure
+    likely = surname & usual
+    return likely, sure & likely  # the others may have a rare name
 
 
 def _surname(values: Values) -> Verdict:

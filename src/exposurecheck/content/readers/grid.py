@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from exposurecheck.content.readers.escapes import has_escapes, unescape
-from exposurecheck.content.readers.header import find_header, is_name, name_columns
+from exposurecheck.content.readers.header import find_header, is_label, is_name, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 
 _FIRST = 30
@@ -63,7 +63,7 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
     pairs = [row for row in filled if len(row) > 1]
-    labels = sum(1 for row in pairs if is_name(row[0]) and not is_name(row[1]))
+    labels = sum(1 for row in pairs if is_label(row[0]) and not is_name(row[1]))
     heads = max((sum(1 for cell in row if is_name(cell)) for row in pairs), default=0)
     # A header row has as many names in one row as a form has beneath each other.
     return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004 - shares
@@ -75,7 +75,7 @@ def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]
     for row in rows:
         cells = iter(row)
         for label in cells:
-            value = next(cells, "") if is_name(label) else ""
+            value = next(cells, "") if is_label(label) else ""
             if not value:
                 rest.append(label)
                 continue

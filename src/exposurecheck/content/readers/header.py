@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from exposurecheck.content.names import form_labels
+
 _LOOK = 30
 """Rows in which a header is looked for."""
 _LABEL_LENGTH = 40
@@ -75,6 +77,8 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     if any(len(cell) > _LABEL_LENGTH or _DATA.search(cell) for cell in filled):
         return False
     known = sum(1 for cell in filled if is_name(cell))
+    if len(set(filled)) == len(filled) and not form_labels().isdisjoint("".join(cell.split()) for cell in filled):
+        return True
     if len(set(filled)) < len(filled) * 0.7 and known < len(filled) * 0.6:
         return False
     if known >= max(1, len(filled) / 4):
@@ -86,6 +90,11 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
 def is_name(cell: str) -> bool:
     """Return whether a cell reads like the name of a column."""
     return bool(_NAMES.search(_CAMEL.sub(" ", cell)))
+
+
+def is_label(cell: str) -> bool:
+    """Return whether a cell reads like a label beside its value, and holds no value itself (〒150-0041)."""
+    return is_name(cell) and _DATA.search(cell) is None
 
 
 def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:

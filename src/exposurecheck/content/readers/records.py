@@ -15,6 +15,7 @@ _MAP_OF_RECORDS = 8
 _INLINE = 16
 """A list of so many plain values becomes columns of its record; a longer one a table of its own."""
 _MOST_COLUMNS = 2000
+_KINDS = ("type", "kind", "label", "system", "key")
 _NOTHING = frozenset({type(None)})
 
 Record = dict[str, object]
@@ -107,6 +108,19 @@ class RecordTables:
             if kinds != _NOTHING:
                 columns.append((name, [scalar(value) for value in values] if kinds != {str} else values))  # type: ignore[arg-type] # all str
 
+    @staticmethod
+    def _by_type(value: object) -> Record | None:
+        """Return ``[{"type": "email", "value": …}, …]`` as one record with a field for each type."""
+        if not isinstance(value, (list, tuple)) or not 0 < len(value) <= _INLINE:
+            return None
+        found: Record = {}
+        for item in value:
+            kind = next((item[k] for k in _KINDS if k in item), None) if isinstance(item, dict) else None
+            if not isinstance(kind, str) or "value" not in item or kind in found:
+                return None
+            found[kind] = item["value"]
+        return found
+
     def _unfold(
         self, values: list[object], name: str, depth: int, columns: list[tuple[str, list[str]]]
     ) -> list[object]:
@@ -115,7 +129,7 @@ class RecordTables:
         inner: list[Record] = [{}] * len(values)
         lists: list[Record] = [{}] * len(values)
         for index, value in enumerate(values):
-            item = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
+            item = self._by_type(value) or (value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value)
             if isinstance(item, dict):
                 if _is_map_of_records(item):
                     self._take(item, name, depth + 1)

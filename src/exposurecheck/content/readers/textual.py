@@ -7,7 +7,9 @@ from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import sniff_dialect
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
+from exposurecheck.content.readers.name_list import is_name_list, read_name_list
 from exposurecheck.content.readers.plain import read_plain
+from exposurecheck.content.readers.receipt import is_receipt, read_receipts
 from exposurecheck.content.readers.sql_dump import read_sql
 from exposurecheck.content.readers.xml_document import read_xml
 from exposurecheck.content.sniff import sniff_text
@@ -38,9 +40,14 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
         yield from read_json_lines(stream, context)
     elif kind == "json":
         yield from read_json(stream, context)
+    elif kind == "text" and is_receipt(stream.head):
+        context.format = "uke"
+        yield from read_receipts(stream)
     else:
         dialect = sniff_dialect(stream.head, name) if kind == "text" else None
-        if dialect is None:
+        if dialect is None and kind == "text" and is_name_list(stream.head):
+            yield from read_name_list(stream)
+        elif dialect is None:
             yield from read_plain(stream, context)
         else:
             context.format = "tsv" if dialect.delimiter == "\t" else "csv"

@@ -25,6 +25,8 @@ from exposurecheck.content.units import ReadContext, Text, Unit
 _MOST_CELLS = 4_000_000
 """Cells of one rectangle; calamine holds 32 bytes for each."""
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,10})["']""")
+_UNTYPED = re.compile(rb"<table:table-cell(?![^>]*value-type)[^>/]*>\s*<text:p")
+"""Cells that hold text and no type (OpenDocument 1.3 part 3, 19.387), which calamine takes for empty ones."""
 _COMMENTS = re.compile(r"xl/(?:comments\d*|comments/\w+|threadedComments/\w+)\.xml", re.IGNORECASE)
 _DRAWINGS = re.compile(r"xl/drawings/drawing\d+\.xml", re.IGNORECASE)
 
@@ -55,6 +57,9 @@ def read_ods(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext)
     if b"encryption-data" in manifest:
         raise EncryptedError
     content = read_part(archive, "content.xml", context)
+    if _UNTYPED.search(content):
+        yield from read_opendocument(source, archive, context)
+        return
     try:
         yield from _with_calamine(load(source, context))
     except UnreadableError:

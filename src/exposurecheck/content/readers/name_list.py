@@ -1,0 +1,34 @@
+"""Turns a text that is nothing but a list of names, one a line and perhaps numbered, into a table of one column."""
+
+import re
+from collections.abc import Iterator
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.units import Table, Unit
+
+_FEWEST, _LONGEST, _LOOK = 5, 30, 200
+"""Lines of a list, characters of a line, and lines looked at."""
+_MOSTLY = 0.6
+_BULLET = re.compile(r"(?:[0-9０-９]{1,4}[.．、:：)）]?[ 　\t]*|[・●○◆*＊-][ 　]*)?")
+
+
+def is_name_list(text: str) -> bool:
+    """Tell whether most lines of a text are a name and nothing else."""
+    lines = [line for line in map(str.strip, text[: _LOOK * _LONGEST].splitlines()[:_LOOK]) if line]
+    if len(lines) < _FEWEST or max(map(len, lines)) > _LONGEST:
+        return False
+    return sum(names.full_name(fold.name(_bare(line))) for line in lines) >= _MOSTLY * len(lines)
+
+
+def read_name_list(stream: TextStream) -> Iterator[Unit]:
+    """Yield each block's lines as one column without a header."""
+    for block in stream:
+        cells = [_bare(line.strip()) for line in block.text.splitlines() if line.strip()]
+        if cells:
+            yield Table(("",), (cells,))
+    yield from stream.notes()
+
+
+def _bare(line: str) -> str:
+    return _BULLET.sub("", line, count=1)

@@ -1,0 +1,29 @@
+"""Finds the column that numbers the people of a table, for tables that tell them apart by nothing else."""
+
+import re
+from collections.abc import Sequence
+
+from exposurecheck.content import headers
+
+_ID = re.compile(
+    "(?:患者|会員|社員|職員|従業員|学生|生徒|児童|学籍|利用者|顧客|お?客様|被験者|受験者?|応募者?|加入者|契約者|本人|個人|ユーザー?|ログイン|アカウント|カルテ|診察券)"
+    "_?(?:id|番号|no|コード|cd|名)$"
+    "|(?:^|_)(?:user|member|patient|customer|employee|student|subject|person|account|login|client|subscriber|staff|profile|emp|cust"
+    "|kanja|kaiin|shain)_?(?:id|no|num|number|code|cd|name)$"
+    "|^(?:username|userid|loginid|uid|login|account|nickname|handle|ニックネーム|ハンドルネーム|mrn)$"
+)
+"""Numbers and names given to people by whoever keeps the table (仮名: APPI article 2 paragraph 5 asks who can tell)."""
+_PLAIN = re.compile("^(?:id|no|番号|管理番号|整理番号|受付番号|登録番号|通番|連番)$")
+
+
+def person_id(columns: Sequence[str]) -> int | None:
+    """Return the column whose header says that it numbers people."""
+    return next((index for index, header in enumerate(columns) if _ID.search(headers.folded(header))), None)
+
+
+def row_id(columns: Sequence[str]) -> int | None:
+    """Return the column that numbers people, else one that numbers rows, else None."""
+    found = person_id(columns)
+    if found is not None:
+        return found
+    return next((index for index, header in enumerate(columns) if _PLAIN.search(headers.folded(header))), None)
