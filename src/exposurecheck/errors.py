@@ -10,6 +10,7 @@
     ├── RegimeError             a file of legal rules: its place, with line and column
     ├── WaiverError             the file of waivers: its place, with line and column
     ├── RunStoreError           the store of earlier runs
+    ├── RegisterError           vendors.yaml: its place, with line and column
     ├── ProviderError           signing in, or listing the stores of a whole account
     └── RenderError             writing a report
 """
@@ -45,6 +46,10 @@ class WaiverError(ExposurecheckError):
 
 class RunStoreError(ExposurecheckError):
     """The store of earlier runs cannot be used: damaged, foreign, newer, locked or out of space."""
+
+
+class RegisterError(ExposurecheckError):
+    """A register of vendors and clients is not valid."""
 
 
 class ProviderError(ExposurecheckError):

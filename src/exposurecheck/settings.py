@@ -70,6 +70,8 @@ class ScanSettings(Model):
     probe: bool = False
     intended_public: tuple[str, ...] = ()
     """Globs of stores that are public on purpose."""
+    vendors: Path | None = None
+    """The register of vendors and clients; None: there is none."""
     facts: Path | None = None
     """What only people know about the incident, for the legal duties."""
     fail_on: Literal["critical", "high", "medium", "low", "new", "never"] = "high"

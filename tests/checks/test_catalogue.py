@@ -133,7 +133,7 @@ def test_misspelt_fact_and_wrong_type_in_an_example(tmp_path: Path, monkeypatch:
     )
 
     assert problems(tmp_path, text, monkeypatch) == snapshot("""\
-mine/open-logs.yaml:16:11: unknown key 'nam'; did you mean 'name'? Allowed: provider, type, name, region, account, tags, exposure, personal_data, settings, proof
+mine/open-logs.yaml:16:11: unknown key 'nam'; did you mean 'name'? Allowed: provider, type, name, region, account, tags, exposure, personal_data, settings, proof, parties
    16 |   pass: [{nam: log-1, exposure: {anonymous_read: 1}}]
       |           ^
 mine/open-logs.yaml:16:50: must be a valid boolean

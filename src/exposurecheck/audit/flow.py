@@ -13,6 +13,7 @@ from exposurecheck.audit.follow import look
 from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
 from exposurecheck.audit.memory import Past, conclude
+from exposurecheck.audit.parties import looked_up
 from exposurecheck.audit.pool import finish
 from exposurecheck.audit.resuming import begun, finished_stores, keep_store
 from exposurecheck.audit.reuse import Reuse
@@ -47,6 +48,7 @@ def audit(
     journal = past.journal
     started, run_id = (journal.started, journal.run_id) if journal is not None else begun(clock())
     provider, told = connected.provider, supplied(settings.facts)
+    with_parties = looked_up(settings.vendors)
     refs, gaps, stopped = _discover(provider, settings, progress)
 
     progress.phase("access", len(refs))
@@ -64,6 +66,7 @@ def audit(
     if settings.content.mode != "off" and not stopped:
         looked = look(provider, assessed, settings, progress, Reuse(started, past.store, journal))
         assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
+    assessed = with_parties(assessed, provider.accounts(), started.date())
     assessed.sort(key=lambda item: item.resource.id)
 
     findings, summary = judge(catalogue, assessed)

@@ -1,10 +1,11 @@
 """Turns a store as the audit knows it into facts; what something unread could still change is left out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from exposurecheck.checks.facts import ExposureFacts, PersonalDataFacts, ProofFacts, ResourceFacts
+from exposurecheck.checks.facts import ExposureFacts, PartyFacts, PersonalDataFacts, ProofFacts, ResourceFacts
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, PrincipalKind
 from exposurecheck.model.inspection import Category, InspectionStatus, PersonalData
+from exposurecheck.model.party import Party, PartyKind
 from exposurecheck.model.resource import Proof, Resource
 
 INTENDED = "exposurecheck:intended"
@@ -28,6 +29,7 @@ def facts_of(resource: Resource) -> ResourceFacts:
         personal_data=_personal_data(resource.personal_data),
         settings=resource.settings.model_copy(update={"declared_public": _declared_public(resource)}),
         proof=_proof(resource.proof),
+        parties=_parties(resource),
     )
 
 
@@ -38,6 +40,29 @@ def _declared_public(resource: Resource) -> bool | None:
     if resource.tags is None:
         return None
     return resource.tags.get(INTENDED, "").strip().lower() == "public"
+
+
+def _parties(resource: Resource) -> PartyFacts:
+    """Count the parties of each kind; none of a kind is known only when nobody else could be let in."""
+    if resource.parties is None:
+        return PartyFacts(registered=False)
+    parties = resource.parties
+    exposure = resource.exposure
+    settled = exposure is not None and exposure.exposure is not ExposureClass.UNKNOWN and not exposure.unknown
+
+    def counted(such: Callable[[Party], bool]) -> int | None:
+        number = sum(map(such, parties))
+        return number if number or settled else None
+
+    return PartyFacts(
+        registered=True,
+        unknown=counted(lambda party: party.kind is PartyKind.UNKNOWN),
+        resembling=counted(lambda party: party.resembles is not None),
+        contract_over=counted(lambda party: party.contract_over),
+        review_overdue=counted(lambda party: party.review_overdue),
+        granting_onward=counted(lambda party: party.grants_onward),
+        reading_other_clients=counted(lambda party: bool(party.clients)),
+    )
 
 
 def _proof(proof: Proof | None) -> ProofFacts:

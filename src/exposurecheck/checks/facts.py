@@ -126,6 +126,25 @@ class PersonalDataFacts(_Facts):
     """Reachable objects that could not be understood: encrypted, unsupported or broken."""
 
 
+class PartyFacts(_Facts):
+    """What the register of vendors and clients says about those the store is shared with by name."""
+
+    registered: bool | None = None
+    """There is a register. Ask this first: without one the other facts are not known of any store."""
+    unknown: NonNegativeInt | None = None
+    """Number of outside parties that stand in no register."""
+    resembling: NonNegativeInt | None = None
+    """Number of unknown parties whose id differs by one character from a registered one."""
+    contract_over: NonNegativeInt | None = None
+    """Number of registered parties whose contract has ended."""
+    review_overdue: NonNegativeInt | None = None
+    """Number of registered parties whose review date has passed."""
+    granting_onward: NonNegativeInt | None = None
+    """Number of parties that can give access to others and may not."""
+    reading_other_clients: NonNegativeInt | None = None
+    """Number of parties that can read or list the area of a client which they are not."""
+
+
 class ProofFacts(_Facts):
     """What an unsigned request got."""
 
@@ -158,12 +177,13 @@ class ResourceFacts(_Facts):
     personal_data: PersonalDataFacts = PersonalDataFacts()
     settings: Settings = Settings()
     proof: ProofFacts = ProofFacts()
+    parties: PartyFacts = PartyFacts()
 
 
 ALWAYS_KNOWN = frozenset(
     f"{ROOT}.{name}"
     for name in ("provider", "type", "name", "exposure.determined", "personal_data.looked_at", "personal_data.complete",
-                 "proof.probed")
+                 "proof.probed", "parties.registered")
 )  # fmt: skip
 """Facts that a scan knows of every store, so that a check on them alone has no unknown case."""
 

@@ -27,6 +27,7 @@ from exposurecheck.model.report import Report
 from exposurecheck.settings import ContentSettings, ScanSettings
 
 IGNORE_FILE = ".exposurecheck-ignore.yaml"
+REGISTER = "vendors.yaml"
 
 
 def default_lang() -> str:
@@ -77,6 +78,12 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @click.option("--max-object-size", default="64MiB", callback=size, help="Read at most this much of one object.")
 @click.option("--max-objects", default=1000, type=click.IntRange(1), help="List and open at most so many in a store.")
 @click.option("--probe", is_flag=True, help="Prove verdicts by unsigned requests to the stores that were listed.")
+@click.option(
+    "--vendors",
+    type=click.Path(path_type=Path),
+    help="Register of vendors and clients.",
+    show_default=f"{REGISTER}, if there is one",
+)
 @click.option("--facts", type=click.Path(path_type=Path), help="What only people know, for the legal duties.")
 @drafts_option
 @audience_option
@@ -184,6 +191,8 @@ def _settings(flags: dict[str, object]) -> ScanSettings:
     incomplete = flags.pop("fail_on_incomplete")
     if flags.pop("all_subscriptions") and flags["subscriptions"]:
         raise SettingsError("--subscription and --all-subscriptions exclude each other; give one of them")
+    if flags["vendors"] is None and Path(REGISTER).exists():
+        flags["vendors"] = Path(REGISTER)
     if flags["ignore_file"] is None and Path(IGNORE_FILE).exists():
         flags["ignore_file"] = Path(IGNORE_FILE)
     content = ContentSettings(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from exposurecheck.model.base import Model
 from exposurecheck.model.exposure import Exposure
 from exposurecheck.model.inspection import PersonalData
+from exposurecheck.model.party import Party
 
 
 class ProviderName(StrEnum):
@@ -117,5 +118,7 @@ class Resource(Model):
     proof: Proof | None = None
     personal_data: PersonalData | None = None
     """None: the content was not looked at, or could not be."""
+    parties: tuple[Party, ...] | None = None
+    """With whom it is shared by name, and what the owner's register says of them; None: there is no register."""
     cause_extracts: Mapping[str, str] = {}
     """The quoted configuration behind each id of ``exposure.cause`` (redacted JSON)."""
