@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from exposurecheck.demo.azure.request import Answer, Request, arm_error, data_error
+from exposurecheck.demo.azure.request import Answer, Request, arm_error, data_error, document, xml
 from exposurecheck.demo.azure.story import OPEN, StoryStore
 from exposurecheck.errors import ProviderError
+from exposurecheck.model.base import Json
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.providers.azure.provider import AzureProvider
@@ -231,3 +232,51 @@ def test_a_website_that_could_not_be_asked_about_is_unknown_and_no_other_contain
     assert exposures["$web"].exposure is ExposureClass.UNKNOWN
     assert exposures["$web"].at_most is ANYONE
     assert exposures["closed"].exposure is PRIVATE
+
+
+@pytest.mark.parametrize("plane", ["arm", "data"])
+def test_what_was_deleted_and_can_be_restored_is_no_store(plane: str, serve: Serve) -> None:
+    """Soft-deleted containers and shares are listed by some calls, and can be read by nobody."""
+    state = serve(SHOP)
+    stores = {"containers": "gone-blobs", "shares": "gone-files"}
+
+    def bury(request: Request) -> Answer | None:
+        kind = request.parts[-1] if request.plane == "arm" and request.parts else ""
+        if kind in stores:
+            if plane == "data":
+                return arm_error(403, "AuthorizationFailed")
+            live: Json = {"name": "live", "properties": {"deleted": False}}
+            dead: Json = {"name": stores[kind], "properties": {"deleted": True}}
+            return document({"value": [live, dead]})
+        if request.plane in {"blob", "file"} and not request.parts and request.query.get("comp") == "list":
+            tag, gone = ("Container", "gone-blobs") if request.plane == "blob" else ("Share", "gone-files")
+            entries = f"<{tag}><Name>live</Name></{tag}><{tag}><Name>{gone}</Name><Deleted>true</Deleted></{tag}>"
+            return xml(f"<EnumerationResults><{tag}s>{entries}</{tag}s><NextMarker /></EnumerationResults>")
+        return None
+
+    state.fault = bury
+    assert sorted(item.name for item in patient().stores() if not isinstance(item, Gap)) == ["live", "live"]
+
+
+def test_a_given_link_that_was_cut_short_is_a_gap_that_does_not_quote_it(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(SHOP)
+    monkeypatch.setenv(
+        "EXPOSURECHECK_SAS", "https://teststore.blob.core.windows.net/closed?sv=1&sr=c&sp=r&se=2036&sig=aW52"
+    )
+    (gap,) = [item for item in patient().stores() if isinstance(item, Gap)]
+    assert (gap.fact, gap.reason, gap.detail) == (
+        "sas",
+        GapReason.MALFORMED,
+        "shared link 1 is cut short or no shared link",
+    )
+
+
+def test_a_clock_that_is_wrong_is_a_gap_of_every_read_and_closes_nothing(serve: Serve) -> None:
+    """The service refuses requests of another time with 403 AuthenticationFailed ("Authorize with Shared Key")."""
+    state = serve(SHOP)
+    state.fault = lambda r: data_error(403, "AuthenticationFailed") if r.plane in {"blob", "file"} else None
+    whole = Whole(patient())
+    assert {gap.reason for gap in whole.gaps} == {GapReason.DENIED}
+    assert not [name for name, one in whole.exposures.items() if name in EXPOSED and one.exposure is PRIVATE]

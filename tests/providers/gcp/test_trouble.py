@@ -241,3 +241,14 @@ def test_no_failure_quotes_what_the_server_said(signed: Signed, caplog: pytest.L
 
 def _gaps(provider: GcpProvider) -> list[Gap]:
     return scanned(provider)[1]
+
+
+def test_what_was_deleted_and_can_be_restored_is_not_asked_for(signed: Signed) -> None:
+    """Buckets and objects that were soft-deleted come only to those who ask for them ("Soft delete")."""
+    gcs = Gcs(estate())
+    gcs.requests = []
+    with signed(gcs) as provider:
+        scanned(provider)
+    listings = [request for request in gcs.requests if request.path[-1] in {"b", "o"}]
+    assert listings
+    assert not [request for request in listings if {"softDeleted", "versions"} & request.query.keys()]
