@@ -172,7 +172,7 @@ def test_keys_that_nobody_asked_for_are_deleted_after_a_week(
     assert [path.name for path in (tmp_path / "state").rglob("*.key")] == ["next.key"]
 
 
-def test_settings_are_named_in_json_order(begun: journal.Journal) -> None:
+def test_the_terms_of_a_scan_are_kept_with_it(begun: journal.Journal) -> None:
     with sqlite3.connect(begun.path) as connection:
         (terms,) = connection.execute("SELECT terms FROM head").fetchone()
     connection.close()

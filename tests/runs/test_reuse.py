@@ -75,3 +75,14 @@ def test_other_budgets_and_other_detectors_look_again(stub: StubS3, tmp_path: Pa
     assert {key for _, key in small} == {"customers.csv", "more/customers.csv"}, "the others fit into a kibibyte"
     assert _opened(stub, tmp_path) == set()
     assert first
+
+
+def test_an_object_with_a_shared_link_is_opened_every_night(stub: StubS3, tmp_path: Path) -> None:
+    """Where the link leads is kept nowhere, so that only the object itself can say it."""
+    link = "https://acmeshop.blob.core.windows.net/data/list.csv?sv=2022-11-02&sr=b&sp=r&se=2099-01-01T00:00:00Z"
+    stub.buckets["store-000"].objects["readme.txt"] = f"see {link}&sig={'a' * 43}%3D for the list\n".encode()
+    _opened(stub, tmp_path)
+    (found,) = (r for r in result(tmp_path)["resources"] if r["name"] == "store-000")
+
+    assert any(i["links"] for i in found["personal_data"]["inspections"])
+    assert _opened(stub, tmp_path) == {("store-000", "readme.txt")}

@@ -119,6 +119,7 @@ class Reuse:
             if place in self._keys
             and place not in self._unhashed
             and one.inspection.status is not InspectionStatus.FAILED
+            and not any(held.links for held in (one.inspection, *one.members))  # where they lead is in no output
         }
         used = [self._keys[place] for place in self._unhashed]
         if self.store is None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EISDIR
@@ -15,6 +16,7 @@ FILE_NAME: Final = "runs.sqlite"
 """Stands beside the folders of the runs."""
 WAIT: Final = 60.0
 """Seconds to wait for another scan that is writing."""
+_PAUSE: Final = 0.05
 _KEEP: Final = "the file is left as it is; move it away, and the next scan begins a new one"
 
 
@@ -53,7 +55,7 @@ def open_for_writing(path: Path, wait: float = WAIT) -> Database:
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             _refuse_others(path, connection)
-            connection.execute("PRAGMA journal_mode = WAL")  # where the file system cannot, SQLite keeps its own way
+            _let_readers_read_on(connection, wait)
             connection.execute("PRAGMA synchronous = FULL")
             _migrate(path, connection)
         except BaseException:
@@ -77,6 +79,23 @@ def open_for_reading(path: Path) -> Database:
             connection.close()
             raise
         return Database(path, connection)
+
+
+def _let_readers_read_on(connection: sqlite3.Connection, wait: float) -> None:
+    """Switch to a write-ahead log; where the file system cannot, SQLite keeps its own way.
+
+    SQLite does not wait by itself while another connection switches.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _refuse_others(path: Path, connection: sqlite3.Connection) -> None:
