@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.audit.opening import RemoteSource
 from exposurecheck.audit.plan import CHUNK
+from exposurecheck.audit.remote import RemoteSource
 from exposurecheck.model.resource import ProviderName, Resource, ResourceType
 from exposurecheck.providers.base import Store
 from exposurecheck.providers.memory import MemoryProvider

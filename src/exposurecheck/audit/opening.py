@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from exposurecheck.audit.plan import CHUNK, Why
+from exposurecheck.audit.plan import Why
 from exposurecheck.audit.pool import finish
+from exposurecheck.audit.remote import RemoteSource
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.people import People
-from exposurecheck.content.sandbox import Failure, Sandbox
+from exposurecheck.content.sandbox import AHEAD, Failure, Sandbox
 from exposurecheck.content.source import SourceError
 from exposurecheck.content.units import Limits
-from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import Inspection, InspectionStatus
 from exposurecheck.progress import Progress
 from exposurecheck.providers.base import ObjectEntry, Provider, Store
@@ -36,41 +36,6 @@ class Planned:
         return self.store.resource.id, self.entry.key
 
 
-@dataclass(slots=True)
-class RemoteSource:
-    """Ranges of one object, fetched with the scan's own credentials; reading on from the front fetches ahead."""
-
-    provider: Provider
-    store: Store
-    key: str
-    size: int
-    limit: int | None = None
-    """Fetch ahead no further than this."""
-    _start: int = 0
-    _ahead: bytes = b""
-
-    def read(self, start: int, length: int) -> bytes:
-        """Return up to ``length`` bytes from ``start``; raises ``SourceError``."""
-        if start >= self.size or length <= 0:
-            return b""
-        end = min(start + length, self.size)
-        kept = start - self._start
-        if not 0 <= kept <= len(self._ahead) or end > self._start + len(self._ahead):
-            head = self._ahead[kept:] if 0 <= kept <= len(self._ahead) and self._ahead else b""
-            begin = start + len(head)
-            goes_on = bool(head) or begin == self._start + len(self._ahead)
-            ahead = min(begin + CHUNK, self.size if self.limit is None else self.limit) if goes_on and begin else end
-            wanted = min(max(end, ahead), self.size)
-            self._start, self._ahead = start, head + self._fetch(begin, wanted - begin)
-        return self._ahead[start - self._start :][: end - start]
-
-    def _fetch(self, start: int, length: int) -> bytes:
-        got = self.provider.read(self.store, self.key, start, length)
-        if isinstance(got, Gap):
-            raise SourceError(got)
-        return got
-
-
 @dataclass(frozen=True, slots=True)
 class Opener:
     """Opens objects of one scan."""
@@ -91,7 +56,7 @@ class Opener:
         limits = Limits()
         with (
             Sandbox(workers=max(1, min(self.processes, len(items))), limits=limits) as sandbox,
-            ThreadPoolExecutor(self.processes * 2, thread_name_prefix="content") as pool,
+            ThreadPoolExecutor(self.processes + AHEAD, thread_name_prefix="content") as pool,
         ):
 
             def job(item: Planned) -> tuple[Place, Inspected]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from exposurecheck.audit.opening import RemoteSource
 from exposurecheck.audit.plan import Budget, choose
+from exposurecheck.audit.remote import RemoteSource
 from exposurecheck.content.source import ByteSource, FileSource
 from exposurecheck.errors import InputError
 from exposurecheck.model.gap import Gap, GapReason

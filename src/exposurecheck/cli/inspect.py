@@ -32,8 +32,8 @@ SCHEMA = "exposurecheck.inspection/1"
 EXIT_INCOMPLETE = 3
 _TOLD = ("sp", "se", "si", "sip")
 """What the text says of a shared link: permissions, end, stored policy, addresses."""
-_IN_FLIGHT = 4
-"""Objects handed to each worker ahead of its answers."""
+_IN_FLIGHT = 20
+"""Objects handed to each worker ahead of its answers, so that those in clouds are being fetched meanwhile."""
 _WORDS = {
     "ja": {
         "people": "人",

@@ -22,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -36,8 +36,10 @@ from exposurecheck.model.inspection import InspectionStatus
 
 T = TypeVar("T")
 
-_HEAD = 64 * 2**10
+_HEAD = 256 * 2**10
 """Bytes sent along with a task, so that small objects need no further exchange."""
+AHEAD = 32
+"""Objects whose first bytes are fetched while all processes are busy: networks are slow, and most objects small."""
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ", "SYSTEMROOT")
 _ONE_THREAD = {
     "POLARS_MAX_THREADS": "1",
@@ -170,7 +172,8 @@ class Sandbox:
     def __init__(self, workers: int, limits: Limits) -> None:
         """Run up to ``workers`` objects at a time, each within ``limits``. Processes start when first needed."""
         self._limits = limits
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
+        self._threads = ThreadPoolExecutor(workers + AHEAD, thread_name_prefix="sandbox")
+        self._closing = False
         self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
         for _ in range(workers):
             self._idle.put(None)
@@ -186,6 +189,7 @@ class Sandbox:
 
     def close(self) -> None:
         """Drop what is waiting, finish what is running, end the processes."""
+        self._closing = True
         self._threads.shutdown(wait=True, cancel_futures=True)
         for _ in range(self._workers):
             process = self._idle.get()
@@ -202,10 +206,12 @@ class Sandbox:
         return self._threads.submit(self._run, task, path, source, arguments)
 
     def _run(self, task: Callable[..., T], path: str, source: ByteSource, arguments: dict[str, object]) -> T | Failure:
+        sent = source if isinstance(source, FileSource) else (source.size, source.read(0, min(source.size, _HEAD)))
         process = self._idle.get()
-        reusable = False
+        reusable = self._closing
         try:
-            sent = source if isinstance(source, FileSource) else (source.size, source.read(0, min(source.size, _HEAD)))
+            if self._closing:
+                raise CancelledError
             message = pickle.dumps((task, path, sent, arguments), protocol=pickle.HIGHEST_PROTOCOL)
             process = process or _Worker(self._limits)
             answer = process.run(message, source)
