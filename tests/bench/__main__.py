@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 
-PARTS = ("start", "access", "content", "scan", "gcs", "azure", "organization")
+PARTS = ("start", "access", "content", "streams", "scan", "gcs", "azure", "organization")
 
 
 def main(parts: tuple[str, ...]) -> int:

@@ -63,18 +63,19 @@ _HEAD = "会員番号,氏名,フリガナ,メールアドレス,携帯電話,郵
 _KINDS = {"dense text": ("a.txt", _dense), "prose": ("b.txt", _prose), "log": ("c.log", _log), "csv": ("d.csv", _row)}
 
 
-def _file(kind: str) -> tuple[str, bytes]:
+def file_of(kind: str, wanted: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of an invented file of one kind, a little larger than ``wanted``."""
     name, make = _KINDS[kind]
     people, random = crowd(1, 20_000), Random(1)
     parts, size = [_HEAD if kind == "csv" else ""], 0
-    while size < _BYTES:
+    while size < wanted:
         parts.append(make(people, random))
         size += len(parts[-1].encode())
     return name, "".join(parts).encode()
 
 
 def _speed(kind: str, engine: Engine) -> tuple[float, Inspected]:
-    name, data = _file(kind)
+    name, data = file_of(kind, _BYTES)
     begin = time.process_time()
     inspected = inspect(name, MemorySource(data), secret=SECRET, engine=engine)
     return len(data) / 1e6 / (time.process_time() - begin), inspected
@@ -110,7 +111,7 @@ def _speeds() -> dict[str, float]:
 
 def _processes() -> dict[str, float]:
     """Return how much faster two worker processes are than one, over many files."""
-    name, data = _file("dense text")
+    name, data = file_of("dense text", _BYTES)
     seconds = []
     for workers in (1, 2):
         with Sandbox(workers, Limits()) as sandbox:
@@ -134,7 +135,7 @@ def _peers(ours: dict[str, float]) -> dict[str, float]:
     whole: dict[str, Path] = {}
     part: dict[str, Path] = {}
     for kind in _KINDS:
-        name, data = _file(kind)
+        name, data = file_of(kind, _BYTES)
         whole[kind], part[kind] = folder / name, folder / f"part-{name}"
         whole[kind].write_bytes(data)
         part[kind].write_bytes(data[:_PRESIDIO_BYTES].decode("utf-8", "ignore").encode())
