@@ -28,9 +28,10 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
+from exposurecheck.content.handover import SIZE, Handover
 from exposurecheck.content.source import ByteSource, FileSource, SourceError
 from exposurecheck.content.units import Limits
-from exposurecheck.content.worker import DATA, GAP, LAST, READ, REQUEST, RESULT
+from exposurecheck.content.worker import DATA, GAP, LAST, LENGTH, READ, REQUEST, RESULT, SHARED
 from exposurecheck.model.gap import Gap
 from exposurecheck.model.inspection import InspectionStatus
 
@@ -50,7 +51,7 @@ _ONE_THREAD = {
 }
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); sys.argv[:] = sys.argv[:1];"
-    "from exposurecheck.content.worker import main; main({descriptor})"
+    "from exposurecheck.content.worker import main; main({descriptor}, {shared})"
 )
 _START_SECONDS = 60.0
 _NUMPY_PARTS = (("multiarray", "_reconstruct"), ("multiarray", "scalar"), ("numeric", "_frombuffer"))
@@ -104,11 +105,14 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
         environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+        self._handover = Handover.make()
+        shared = -1 if self._handover is None else self._handover.descriptor
+        boot = _BOOT.format(descriptor=theirs.fileno(), shared=shared)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, arguments of ours
-                [sys.executable, "-I", "-B", "-c", _BOOT.format(descriptor=theirs.fileno()), json.dumps(sys.path)],
+                [sys.executable, "-I", "-B", "-c", boot, json.dumps(sys.path)],
                 env=environment | _ONE_THREAD,
-                pass_fds=(theirs.fileno(),),
+                pass_fds=(theirs.fileno(), *([shared] if shared >= 0 else [])),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -134,15 +138,24 @@ class _Worker:
             start, length = REQUEST.unpack(answer[1:])
             before = time.monotonic()
             try:
-                data = DATA + source.read(start, length)
+                data = self._answer(source.read(start, length))
             except SourceError as error:
                 data = GAP + error.gap.model_dump_json().encode()
             deadline += time.monotonic() - before  # waiting for the network is not the parser's time
             self._send(data)
 
+    def _answer(self, data: bytes) -> bytes:
+        if self._handover is None or not _HEAD < len(data) <= SIZE:
+            return DATA + data
+        self._handover.put(data)
+        return SHARED + LENGTH.pack(len(data))
+
     def stop(self) -> int:
         """End the process; return the signal that ended it before, or 0."""
         self._connection.close()
+        if self._handover is not None:
+            self._handover.close()
+            self._handover = None
         try:
             code = self._process.wait(0.2)
         except subprocess.TimeoutExpired:

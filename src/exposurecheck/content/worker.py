@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from resource import getpagesize
 
+from exposurecheck.content.handover import SIZE, Window
 from exposurecheck.content.jail import limit_cpu, lock
 from exposurecheck.content.source import ByteSource, FileSource, SourceError
 from exposurecheck.content.units import Limits
@@ -14,10 +15,11 @@ from exposurecheck.model.gap import Gap
 
 READ, RESULT, LAST, RAISED, READY = b"R", b"D", b"L", b"E", b"!"
 """Kinds of messages to the parent; after LAST and RAISED the process ends."""
-DATA, GAP = b"+", b"-"
+DATA, SHARED, GAP = b"+", b"=", b"-"
+"""Kinds of answers to READ: the bytes themselves, the number of bytes handed over in memory, a gap."""
+LENGTH = struct.Struct("!Q")
 REQUEST = struct.Struct("!QQ")
 _SELDOM = (200_000, 20, 20)
-_LARGEST_READ = 64 * 2**20
 _REPLACE_AT = 512 * 2**20
 """Resident bytes at which a worker asks to be replaced: allocators seldom give memory back."""
 
@@ -25,9 +27,10 @@ _REPLACE_AT = 512 * 2**20
 class RemoteSource:
     """Bytes that live in the parent process, which fetches each range that is asked for."""
 
-    def __init__(self, connection: Connection, size: int, head: bytes) -> None:
-        """Ask over ``connection`` for everything behind ``head``."""
+    def __init__(self, connection: Connection, window: Window | None, size: int, head: bytes) -> None:
+        """Ask over ``connection`` for everything behind ``head``; large answers come through ``window``."""
         self._connection = connection
+        self._window = window
         self._head = head
         self.size = size
 
@@ -35,16 +38,19 @@ class RemoteSource:
         """Return up to ``length`` bytes from ``start``."""
         if start + length <= len(self._head) or (start <= len(self._head) == self.size):
             return self._head[start : start + length]
-        self._connection.send_bytes(READ + REQUEST.pack(start, min(length, _LARGEST_READ)))
+        self._connection.send_bytes(READ + REQUEST.pack(start, min(length, SIZE)))
         answer = self._connection.recv_bytes()
         if answer[:1] == GAP:
             raise SourceError(Gap.model_validate_json(answer[1:]))
+        if answer[:1] == SHARED and self._window is not None:
+            return self._window.take(LENGTH.unpack(answer[1:])[0])
         return answer[1:]
 
 
-def main(descriptor: int) -> None:
-    """Serve tasks until the parent closes the socket."""
+def main(descriptor: int, shared: int) -> None:
+    """Serve tasks until the parent closes the socket; ``shared`` is memory to read large answers from, or -1."""
     connection = Connection(descriptor)
+    window = Window(shared) if shared >= 0 else None
     limits: Limits = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by the parent
     gc.freeze()
     gc.set_threshold(*_SELDOM)  # readers make millions of cells and no cycles
@@ -56,15 +62,15 @@ def main(descriptor: int) -> None:
         except (EOFError, OSError):
             return
         limit_cpu(limits.cpu_seconds)
-        if not _serve(connection, message):
+        if not _serve(connection, window, message):
             return
 
 
-def _serve(connection: Connection, message: bytes) -> bool:
+def _serve(connection: Connection, window: Window | None, message: bytes) -> bool:
     """Run one task; False when this process should not be used again."""
     try:
         task, path, sent, arguments = pickle.loads(message)  # noqa: S301 - written by the parent
-        source: ByteSource = sent if isinstance(sent, FileSource) else RemoteSource(connection, *sent)
+        source: ByteSource = sent if isinstance(sent, FileSource) else RemoteSource(connection, window, *sent)
         result = pickle.dumps(task(path, source, **arguments), protocol=pickle.HIGHEST_PROTOCOL)
     except SourceError as error:
         answer = RAISED + GAP + error.gap.model_dump_json().encode()
