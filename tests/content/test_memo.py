@@ -90,6 +90,21 @@ def test_a_column_read_twice_is_the_same_column() -> None:
         assert again.fresh.size < 0.2 * first.fresh.size
 
 
+def test_few_values_are_judged_like_many() -> None:
+    people = crowd(9, 40)
+    for detector, values in (
+        ("email", [p.email for p in people] + ["info@kita.jp", "A@Kita.jp", "a@example.com", "", "x"]),
+        ("person_name", [p.name for p in people] + [p.kana for p in people] + ["山田太郎", "", "株式会社北"]),
+        ("jp.phone", [p.mobile for p in people] + [p.landline for p in people] + ["9034217765", "09011111111", ""]),
+        ("credit_card", [p.card for p in people] + ["4111111111111111", "1"]),
+    ):
+        for lost_zero in (False, True):
+            many = _cells(detector, values, Memo(), lost_zero=lost_zero)
+            few = [_cells(detector, [value], Memo(), lost_zero=lost_zero) for value in values]
+            assert [int(cells.rows[0]) for cells in few] == many.rows.tolist()
+            assert [int(cells.flags[0]) for cells in few] == many.flags.tolist()
+
+
 def test_flags() -> None:
     memo = Memo()
     assert _cells("email", ["info@kita.jp", "a.sato@kita.jp"], memo).has(ROLE).tolist() == [True, False]

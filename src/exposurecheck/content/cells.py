@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import names, series
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
+from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Flags, Memo, first_places
 from exposurecheck.content.names import KANA
@@ -64,8 +65,38 @@ def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher, memo: Me
     return Cells(hashes, fresh, flags)
 
 
+_FEW = 64
+"""Values up to which one call for each is faster than passes over whole columns."""
+
+
+def _judge_few(values: list[str], verdict: Verdict, hasher: Hasher) -> tuple[Hashes, Flags]:
+    """Return what ``_judge`` does."""
+    detector = verdict.detector
+    fold, rule = FOLDS[detector.fold], detector.cell
+    folded = [fold(value) for value in values]
+    if verdict.lost_zero:
+        folded = ["0" + value if value and value[0] != "0" else value for value in folded]
+    flags, good = np.zeros(len(folded), np.uint8), np.zeros(len(folded), np.bool_)
+    for place, value in enumerate(folded):
+        if detector.is_sample(value):
+            flags[place] = TEST
+        elif value and (rule is None or rule.fullmatch(value)) and detector.valid(value):
+            good[place] = True
+            if detector.id == "email" and ROLE_MAILBOX.fullmatch(value):
+                flags[place], good[place] = ROLE, False
+            elif detector.id == "person_name" and KANA.fullmatch(value):
+                flags[place] = KANA_NAME
+            elif detector.id == "jp.phone" and value.startswith(MOBILE):
+                flags[place] = ONE_PERSON
+    hashes = hasher.many(folded, detector.id)
+    hashes[~good] = 0
+    return hashes, flags
+
+
 def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashes, Flags]:
     """Return for each value its hash, or 0, and its flags."""
+    if len(values) <= _FEW:
+        return _judge_few(values.to_list(), verdict, hasher)
     detector = verdict.detector
     if verdict.lost_zero:
         folded = series.fold_all(detector.fold, values).str.replace("^([^0])", "0${1}")
