@@ -8,6 +8,8 @@ Numbers = NDArray[np.int64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 _COMPACT_FROM = 1 << 18
+_WIDE_FROM = 1 << 20
+"""Rows from which tables of one and of several columns are rid of rows that stand there twice."""
 _FEW = 1 << 16
 
 
@@ -102,7 +104,7 @@ class Ledger:
         if columns[0].size:
             self._parts.append(np.column_stack(columns))
             self._pending += columns[0].size
-            if self._pending > max(_COMPACT_FROM, self._parts[0].shape[0]):
+            if self._pending > max(_COMPACT_FROM if self.width == 1 else _WIDE_FROM, self._parts[0].shape[0]):
                 self.rows()
 
     def __len__(self) -> int:

@@ -1,6 +1,6 @@
 """Turns Parquet, ORC, Arrow and Avro into tables, batch by batch; nested fields become paths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.delimited import tidy
@@ -9,13 +9,15 @@ from exposurecheck.content.readers.failures import BudgetSpentError, UnreadableE
 from exposurecheck.content.readers.forward import as_file
 from exposurecheck.content.readers.records import RecordTables
 from exposurecheck.content.source import ByteSource, SourceError
+from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import Note, ReadContext, Table, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BATCH = 8192
+_BATCH, _LEAST, _CELLS = 32_768, 1024, 2**19
+"""Rows of a batch at most and at least, and cells up to which it grows: whole columns are handled at a time."""
 _MOST_COLUMNS = 4096
 
 
@@ -27,9 +29,10 @@ def read_parquet(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     try:
         file = parquet.ParquetFile(as_file(source, context, ahead=2**12))
         groups = list(range(file.num_row_groups))
+        batch_size = max(_LEAST, min(_BATCH, _CELLS // max(1, len(file.schema))))
         chosen = _within(groups, [_stored(file, group) for group in groups], context)
         for group in chosen:
-            for batch in file.iter_batches(_BATCH, row_groups=[group], use_threads=False):
+            for batch in file.iter_batches(batch_size, row_groups=[group], use_threads=False):
                 yield from _units(batch)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError("parquet: broken or cut") from error
@@ -129,7 +132,8 @@ def _units(batch: "pa.RecordBatch") -> Iterator[Unit]:
         yield Table(tuple(batch.schema.names), tidy(values, escaped=escaped, excel=False))
 
 
-def _texts(column: "pa.Array") -> list[str]:
+def _texts(column: "pa.Array") -> Sequence[str]:
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
     import pyarrow as pa  # noqa: PLC0415 - already loaded by the callers
 
     if pa.types.is_dictionary(column.type):
@@ -142,5 +146,4 @@ def _texts(column: "pa.Array") -> list[str]:
         return [value.decode("utf-8", "replace") if value is not None else "" for value in column.to_pylist()]
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         column = column.cast(pa.string())
-    texts: list[str] = column.fill_null("").to_pylist()
-    return texts
+    return Strings(pl.Series(column.fill_null(""), dtype=pl.String))

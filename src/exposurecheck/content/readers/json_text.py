@@ -24,9 +24,12 @@ def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     tables = RecordTables()
     for block in stream:
         strays: list[str] = []
-        for line in block.utf8.splitlines():
-            if not line or line.isspace():
-                continue
+        lines = [line for line in block.utf8.splitlines() if line and not line.isspace()]
+        records = _together(lines)
+        if records is not None:
+            yield from tables.add_all(records)
+            continue
+        for line in lines:
             try:
                 record = orjson.loads(line)
             except orjson.JSONDecodeError:
@@ -42,6 +45,17 @@ def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     if tables.too_deep:
         yield _TOO_DEEP
     yield from stream.notes()
+
+
+def _together(lines: list[bytes]) -> list[object] | None:
+    """Parse lines that are one document each in one go; None when any is not."""
+    import orjson  # noqa: PLC0415 - only what a file needs is imported
+
+    try:
+        records = orjson.loads(b"[%b]" % b",".join(lines))
+    except orjson.JSONDecodeError:
+        return None
+    return records if isinstance(records, list) and len(records) == len(lines) else None
 
 
 def read_json(stream: TextStream, context: ReadContext) -> Iterator[Unit]:

@@ -1,8 +1,9 @@
 """Turns nested records (JSON documents and lines, XML, Avro) into tables whose columns are field paths."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 
 from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.units import Table
@@ -49,6 +50,13 @@ class RecordTables:
         self._take(value, path, depth)
         if self.held >= _CELLS:
             yield from self.flush()
+
+    def add_all(self, values: Iterable[object]) -> Iterator[Table]:
+        """Take values of one path; yield tables when enough has come together."""
+        for value in values:
+            self._take(value, "", 0)
+            if self.held >= _CELLS:
+                yield from self.flush()
 
     def flush(self) -> Iterator[Table]:
         """Yield what is left."""
@@ -100,7 +108,7 @@ class RecordTables:
             return
         for key in dict.fromkeys(chain.from_iterable(records)):
             name = f"{path}.{key}" if path and key else str(key or path)
-            values = [record.get(key) for record in records]
+            values = _column(records, key)
             kinds = set(map(type, values))
             if dict in kinds or list in kinds or tuple in kinds:
                 values = self._unfold(values, name, depth, columns)
@@ -146,6 +154,13 @@ class RecordTables:
         if any(lists):
             self._fill(lists, name, depth + 1, columns)
         return plain
+
+
+def _column(records: Sequence[Record], key: str) -> list[object]:
+    try:
+        return list(map(itemgetter(key), records))
+    except KeyError:
+        return [record.get(key) for record in records]
 
 
 def _is_map_of_records(value: Record) -> bool:
