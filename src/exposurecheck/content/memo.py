@@ -10,6 +10,8 @@ from exposurecheck.content.union import Hashes, Numbers
 _FEWEST, _MOST = 1 << 12, 1 << 18
 _OTHER: Final = np.uint64(32)
 """Bits from which the second place of a hash is taken."""
+_NEW, _REST = 0.95, 7
+"""Share of new values from which nothing is looked up or kept for so many parts of a table."""
 Flags = NDArray[np.uint8]
 _GLANCE: Final = 2000
 _WORTH: Final = 10
@@ -22,10 +24,11 @@ class Memo:
     It grows while it fills and never above 5 MB, whatever the column holds.
     """
 
-    __slots__ = ("_flags", "_hashes", "_kept", "_raw")
+    __slots__ = ("_flags", "_hashes", "_idle", "_kept", "_raw")
 
     def __init__(self) -> None:
         self._kept = 0
+        self._idle = 0
         self._allocate(_FEWEST)
 
     def _allocate(self, size: int) -> None:
@@ -35,16 +38,23 @@ class Memo:
 
     def look_up(self, raw: Hashes) -> tuple[Hashes, Flags, Numbers]:
         """Return what is known of each value, and the places of those of which nothing is."""
+        if self._idle:
+            self._idle -= 1
+            return np.zeros(raw.size, np.uint64), np.zeros(raw.size, np.uint8), np.arange(raw.size)
         slots = _slots(raw, self._raw.size)
         missing = np.flatnonzero(self._raw.take(slots) != raw)
         if missing.size:
             others = _slots(raw[missing] >> _OTHER, self._raw.size)
             slots[missing] = others
             missing = missing[self._raw.take(others) != raw[missing]]
+        if self._kept > _MOST and missing.size > _NEW * raw.size:
+            self._idle = _REST
         return self._hashes.take(slots), self._flags.take(slots), missing
 
     def keep(self, raw: Hashes, hashes: Hashes, flags: Flags) -> None:
         """Remember what values turned out to be."""
+        if self._idle:
+            return
         self._kept += raw.size
         if self._kept * 4 > self._raw.size < _MOST:
             self._grow()
