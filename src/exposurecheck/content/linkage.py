@@ -1,6 +1,7 @@
 """Works out from exact links how many people there are: what occurs together is one person, what contradicts is not."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -161,29 +162,29 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
     """
     likely: list[tuple[Numbers, Numbers]] = []
     possible: list[tuple[Numbers, Numbers]] = []
-    sets = [kinds for kinds in different(named[:, 3]) if kinds]
-    lists = [_list(roots, named, kinds) for kinds in sets] if len(sets) > 1 else []
-    for place, (kinds, names, people, born) in enumerate(lists[:_MOST_LISTS]):
-        for others, other_names, other_people, other_born in lists[place + 1 : _MOST_LISTS]:
-            if kinds & others:
-                continue  # known by the same kind of key, so their values have been compared
-            common, left, right = np.intersect1d(names, other_names, return_indices=True)
-            days, other_days = born[left], other_born[right]
-            fits = (days == 0) | (other_days == 0) | (days == other_days)
-            possible.append((people[left][fits], other_people[right][fits]))
-            if common.size >= _SAME_PEOPLE * min(names.size, other_names.size):
-                once = fits & _once(names, common) & _once(other_names, common)
-                likely.append((people[left][once], other_people[right][once]))
+    sets = [kinds for kinds in different(named[:, 3]) if kinds][:_MOST_LISTS]
+    # Those known by the same kind of key have been compared by its values.
+    apart = [(one, other) for place, one in enumerate(sets) for other in sets[place + 1 :] if not one & other]
+    lists = {kinds: _list(roots, named, kinds) for kinds in set(chain.from_iterable(apart))}
+    for one, other in apart:
+        (names, people, born), (other_names, other_people, other_born) = lists[one], lists[other]
+        common, left, right = np.intersect1d(names, other_names, return_indices=True)
+        days, other_days = born[left], other_born[right]
+        fits = (days == 0) | (other_days == 0) | (days == other_days)
+        possible.append((people[left][fits], other_people[right][fits]))
+        if common.size >= _SAME_PEOPLE * min(names.size, other_names.size):
+            once = fits & _once(names, common) & _once(other_names, common)
+            likely.append((people[left][once], other_people[right][once]))
     return _joined(likely), _joined(possible)
 
 
-def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[np.uint64, Hashes, Numbers, Hashes]:
+def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[Hashes, Numbers, Hashes]:
     """Return the names, people and dates of birth of the records known by ``kinds``; equal names by their number."""
     chosen = np.flatnonzero(named[:, 3] == kinds)
     chosen = chosen[np.lexsort((roots[chosen], named[chosen, 0]))]
     repeated = (named[chosen[1:], 0] == named[chosen[:-1], 0]) & (roots[chosen[1:]] == roots[chosen[:-1]])
     chosen = chosen[np.concatenate((np.ones(min(1, chosen.size), np.bool_), ~repeated))]
-    return kinds, named[chosen, 0], roots[chosen], named[chosen, 2]
+    return named[chosen, 0], roots[chosen], named[chosen, 2]
 
 
 def _once(names: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
