@@ -12,6 +12,7 @@ from exposurecheck.content.union import (
     Hashes,
     Ledger,
     Numbers,
+    among,
     different,
     how_many,
     numbered,
@@ -95,8 +96,9 @@ class Links:
         merged = groups.copy()
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
-        staff = np.setdiff1d(self.possible.rows()[:, 0], named[:, 0]).size
-        return max(0, min(low, best)), best, max(high, best) + staff
+        possible = self.possible.rows()[:, 0]
+        staff = np.count_nonzero(~among(possible, named[:, 0]))
+        return max(0, min(low, best)), best, max(high, best) + int(staff)
 
     def _mentions(self, firsts: Hashes, roots: Numbers, named: Hashes) -> tuple[int, list[int], int]:
         """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
@@ -119,15 +121,15 @@ class Links:
 
     def _loose_names(self, named: Hashes) -> list[int]:
         alone = self.alone.rows()
-        listed = alone[alone[:, 1] != 0, 0]
-        free = np.setdiff1d(alone[alone[:, 1] == 0, 0], np.concatenate((named[:, 0], listed)))
-        return [int(free.size)] if free.size else []
+        listed, free = alone[alone[:, 1] != 0, 0], different(alone[alone[:, 1] == 0, 0])
+        count = int(np.count_nonzero(~(among(free, named[:, 0]) | among(free, listed))))
+        return [count] if count else []
 
     def _listed(self, named: Hashes) -> tuple[int, int]:
         """Return different names, and rows, of lists of bare names that no other record explains."""
         alone = self.alone.rows()
-        unknown = (alone[:, 1] != 0) & ~np.isin(alone[:, 0], named[:, 0])
-        return int(np.unique(alone[unknown, 0]).size), int(np.unique(alone[unknown, 1]).size)
+        unknown = (alone[:, 1] != 0) & ~among(alone[:, 0], named[:, 0])
+        return different(alone[unknown, 0]).size, different(alone[unknown, 1]).size
 
 
 def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Hashes]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from exposurecheck.content.linkage import NAMED, Links
 from exposurecheck.content.sketch import Sketch
-from exposurecheck.content.union import Hashes, mix, tie
+from exposurecheck.content.union import Hashes, different, mix, tie
 from exposurecheck.model.inspection import Subjects
 
 EXACT_LIMIT: Final = 200_000
@@ -133,7 +133,7 @@ class People:
 
     def _to_sketch(self) -> None:
         low, best, high = self.links.count()
-        firsts, names = self.links.records(), np.unique(self.links.alone.rows()[:, 0])
+        firsts, names = self.links.records(), different(self.links.alone.rows()[:, 0])
         self.sketch = Sketch()
         self.sketch.update("person", firsts)
         self.sketch.update("person", mix(names, _SALT["alone"]))
@@ -159,7 +159,7 @@ class People:
             self.ratio = max(self.ratio, other.ratio)
         else:
             self.sketch.update("person", other.links.records())
-            self.sketch.update("person", mix(np.unique(other.links.alone.rows()[:, 0]), _SALT["alone"]))
+            self.sketch.update("person", mix(different(other.links.alone.rows()[:, 0]), _SALT["alone"]))
 
     def extrapolate(self, read: int, total: int) -> None:
         """Widen the upper bound for the part of an object that was not read.
