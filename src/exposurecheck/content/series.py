@@ -120,6 +120,8 @@ _SURE: dict[str, tuple[str, tuple[str, ...]]] = {
     "birth_date": ("^(?:19[0-9]{2}|20[01][0-9])-[0-9]{2}-[0-9]{2}$", ()),
 }
 """For each of the frequent validators: a shape that is valid, unless any of the other expressions is found."""
+_EXACT = frozenset({"jp_phone"})
+"""Those of which nothing else is valid."""
 
 
 @cache
@@ -163,6 +165,8 @@ def checked(check: Validator, folded: "pl.Series", wanted: Mask) -> Mask:
         sure = folded.str.contains(shape).to_numpy().copy()
         if doubts:
             sure &= ~_doubts(check.__name__).find(folded, lines=False)
+        if check.__name__ in _EXACT:
+            return sure
     rest = np.flatnonzero(wanted & ~sure)
     if rest.size:
         sure[rest] = np.fromiter(map(check, folded.gather(rest).to_list()), np.bool_, rest.size)
