@@ -18,6 +18,7 @@ from exposurecheck.cli.drafts import draft, drafts_option
 from exposurecheck.cli.era import era_option
 from exposurecheck.cli.formats import DEFAULT, format_option
 from exposurecheck.cli.gate import INTERRUPTED, exit_status
+from exposurecheck.cli.notify import Webhook, notify_options, webhook
 from exposurecheck.cli.reader import Asked, audience_option, redact_option
 from exposurecheck.cli.screen import watching
 from exposurecheck.errors import RenderError, SettingsError
@@ -110,6 +111,9 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
     show_default="a quarter of --concurrency",
 )
 @click.option("--max-rate", type=click.FloatRange(0, min_open=True), help="Requests a second at most.")
+@notify_options[0]
+@notify_options[1]
+@notify_options[2]
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours. NO_COLOR does the same.")
 @click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), default="warning")
@@ -124,11 +128,17 @@ def command(**flags: object) -> int:
     """
     quiet, no_color = bool(flags.pop("quiet")), bool(flags.pop("no_color"))
     _log(str(flags.pop("log_level")), flags.pop("log_file"))
-    return run(_settings(flags), quiet=quiet, color=not no_color)
+    told = webhook(flags, "ja" if flags["lang"] == "ja" else "en")
+    return run(_settings(flags), quiet=quiet, color=not no_color, told=told)
 
 
 def run(
-    settings: ScanSettings, *, quiet: bool = False, color: bool = True, clock: Callable[[], datetime] | None = None
+    settings: ScanSettings,
+    *,
+    quiet: bool = False,
+    color: bool = True,
+    clock: Callable[[], datetime] | None = None,
+    told: Webhook | None = None,
 ) -> int:
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
@@ -152,6 +162,8 @@ def run(
     if not quiet and since is not None:
         click.echo(_since(since, settings.lang))
     status = exit_status(report, settings, since)
+    if told is not None:
+        told.tell(report, status)
     if before.problem is not None and status != INTERRUPTED:
         raise before.problem
     return status
