@@ -13,6 +13,8 @@ from exposurecheck.model.base import Bilingual
 from exposurecheck.model.report import Report
 from exposurecheck.report import changes, charts, quoting, reasons, wording
 from exposurecheck.report.actions import actions, sentence, state
+from exposurecheck.report.case.marks import standing, supplier
+from exposurecheck.report.incident import Incident
 from exposurecheck.report.matrix import Matrix
 from exposurecheck.report.messages import LANGS, Lang, Value, both, has, pattern, spelled
 from exposurecheck.report.obligations import Obligations
@@ -80,6 +82,8 @@ def _environment() -> Environment:
         "data_type": lambda detector: spoken(wording.data_type(detector)),
         "number": lambda n: f"{n:,}",
         "heading": heading,
+        "standing": lambda cited: spoken(standing(cited)),
+        "supplier": lambda name: spoken(supplier(name)),
     }
     environment.tests["web_address"] = lambda url: url.startswith("https://") and url.isascii() and url.isprintable()
     environment.globals |= {"t": message, "has": has, "charts": charts, "Reach": Reach}
@@ -124,6 +128,7 @@ def render(report: Report, lang: Lang = "ja", audience: Audience | None = None) 
                 matrix=Matrix.of(overview),
                 remedy=Remedy.of(overview),
                 outside=Outside.of(overview),
+                case=Incident.of(report),
                 state=state(overview),
                 sentence=sentence(overview),
                 actions=actions(overview),

@@ -8,6 +8,7 @@ from exposurecheck.report.messages import both, has
 
 _UNREAD = (
     (re.compile(r"^(?P<share>[\d.e+-]+) % of the bytes"), "why.share"),
+    (re.compile(r"^(?P<n>\d+) of (?P<of>\d+) members are encrypted"), "why.members_locked"),
     (re.compile(r"pictures are not"), "why.picture"),
     (re.compile(r"password"), "why.password"),
     (re.compile(r"processor time|^timeout"), "why.time"),

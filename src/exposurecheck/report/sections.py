@@ -15,18 +15,19 @@ class Audience(StrEnum):
 
 
 SECTIONS: tuple[str, ...] = (
-    "summary", "deadlines", "assessment", "findings", "timeline", "people", "causes", "fixes", "outside", "logs",
-    "prevention", "evidence", "undecided", "limits", "stores", "method",
+    "summary", "deadlines", "assessment", "findings", "timeline", "people", "causes", "fixes", "harm", "outside",
+    "logs", "prevention", "evidence", "undecided", "limits", "counsel", "stores", "method",
 )  # fmt: skip
 """Names of ``html/sections/*.html.j2`` in the order of a report to management; the summary is the first page."""
 
-LAW = frozenset({"deadlines", "assessment"})
+LAW = frozenset({"deadlines", "assessment", "harm", "counsel"})
 """Sections that are there only where duties were worked out."""
 
 _FIRST: Mapping[Audience, tuple[str, ...]] = {
-    Audience.MANAGEMENT: ("summary", "deadlines", "timeline", "people", "limits"),
+    Audience.MANAGEMENT: ("summary", "deadlines", "timeline", "people", "harm", "limits"),
     Audience.LEGAL: (
-        "summary", "assessment", "deadlines", "undecided", "limits", "timeline", "logs", "people", "evidence",
+        "summary", "assessment", "deadlines", "counsel", "undecided", "limits", "timeline", "logs", "people",
+        "evidence",
     ),
     Audience.ENGINEER: (
         "summary", "findings", "fixes", "causes", "undecided", "limits", "logs", "prevention", "stores",
