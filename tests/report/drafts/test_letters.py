@@ -14,6 +14,7 @@ from exposurecheck.model.dates import japanese_years
 from exposurecheck.report.case.case import Case
 from exposurecheck.report.drafts.letters import NAMES, letter, letters
 from exposurecheck.report.messages import LANGS, Lang
+from exposurecheck.report.overview import Reach
 from tests.duties.facts import assessed
 from tests.duties.test_properties import _sets
 from tests.report.sample import sample
@@ -181,6 +182,25 @@ def test_no_key_no_principal_and_no_living_name_in_any_draft() -> None:
         page = MarkdownIt("commonmark", {"html": True}).enable("table").render(made.markdown)
         assert "<script" not in page
         assert "<a " not in page
+
+
+def test_a_letter_to_one_outsider_names_no_store_that_others_could_read() -> None:
+    found = scanned()
+    assert found.overview is not None
+    text = letter(found, "06-deletion-request", "ja").markdown
+    named = {s.resource.id for s in found.overview.with_people if s.reach is Reach.NAMED}
+
+    assert named
+    assert {s.resource.id for s in found.overview.stores if f"`{s.resource.id}`" in text} == named
+
+
+def test_people_are_counted_as_nin_and_records_as_ken() -> None:
+    texts = [letter(found, name, "ja").markdown for found in (scanned(), case(subjects="2000")) for name in NAMES]
+
+    for text in texts:
+        assert not re.search(r"本人の数[^\n|]{0,40}\d件", text)
+        for line in re.findall(r".*\d件.*", text):
+            assert "人数ではない" in line or "本人の数ではない" in line or line.startswith("| "), line
 
 
 def test_every_language_has_every_letter() -> None:

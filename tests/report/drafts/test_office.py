@@ -82,6 +82,14 @@ def test_the_document_points_nowhere_and_says_when_it_was_made() -> None:
     assert read.core_properties.created == datetime(2026, 11, 26, tzinfo=UTC)
 
 
+def test_each_page_says_what_it_belongs_to_and_has_a_number() -> None:
+    _, read = opened("04-public-statement")
+    foot = read.sections[0].footer.paragraphs[0]
+
+    assert foot.text.startswith("個人データが閲覧可能な状態にあったことについてのお知らせ(案)")
+    assert "PAGE" in foot._p.xml
+
+
 def test_what_xml_cannot_hold_is_replaced() -> None:
     made = Letter("x", "en", "# A\n\nb \ud800 \x01 c 髙\n")
 

@@ -19,7 +19,7 @@ from exposurecheck.report.case.triggers import Trigger, triggers
 from exposurecheck.report.case.unconfirmed import Unconfirmed, unconfirmed
 from exposurecheck.report.markdown import code
 from exposurecheck.report.messages import Lang, Value, both, listed
-from exposurecheck.report.overview import OUTSIDE, Store
+from exposurecheck.report.overview import OUTSIDE, Reach, Store
 from exposurecheck.report.wording import at_most, categories, data_type
 
 STORES = 20
@@ -161,6 +161,11 @@ class Filling:
     def more_stores(self) -> int:
         """How many stores are not named."""
         return max(0, len(self._stores) - STORES)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Names of the stores that only named outsiders could read: a letter to one of them names no other store."""
+        return tuple(code(store.resource.id) for store in self._stores if store.reach is Reach.NAMED)[:STORES]
 
     def _row(self, store: Store) -> tuple[str, str, str, str, str]:
         data = store.resource.personal_data

@@ -29,6 +29,7 @@ def document(letter: Letter, at: datetime) -> bytes:
     for section in made.sections:
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+        _numbered(section.footer.paragraphs[0], letter.title)
     _fonts(made, letter.lang)
     about = made.core_properties
     about.title, about.author, about.comments = letter.title, "exposurecheck", ""
@@ -59,6 +60,19 @@ def _fonts(made: "Document", lang: str) -> None:
         language.set(qn("w:val"), tag)
         language.set(qn("w:eastAsia"), "ja-JP")
         style.element.get_or_add_rPr().append(language)
+
+
+def _numbered(paragraph: "Paragraph", title: str) -> None:
+    """Put the title and the number of the page at its foot: loose sheets of a draft are still drafts."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(f"{title}  –  ")
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(number)  # noqa: SLF001 - the library has no words for fields
 
 
 class _Writer:
