@@ -27,7 +27,8 @@ def test_drafts_from_facts(tmp_path: Path) -> None:
         duties.command, ["-", "--drafts", str(tmp_path / "d"), "-f", "json"], input=FACTS, catch_exceptions=False
     )
 
-    assert json.loads(done.output)["schema"] == "exposurecheck.duties/1"
+    assert done.stderr == f"  {tmp_path / 'd'}\n"
+    assert json.loads(done.stdout)["schema"] == "exposurecheck.duties/1"
     assert files(tmp_path / "d") == EXPECTED
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "d").rglob("*")} == {0o600, 0o700}
 

@@ -83,7 +83,7 @@ def command(
     if drafts is not None:
         from exposurecheck.report.case.case import Case  # noqa: PLC0415
 
-        draft_into(Case(assessment, today), drafts)
+        click.echo(f"  {draft_into(Case(assessment, today), drafts)}", err=True)
     if form == "json":
         click.echo(json.dumps(as_json(assessment), ensure_ascii=False, indent=1))
     else:
