@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from exposurecheck.model.base import Bilingual
+from exposurecheck.model.dates import JST
 from exposurecheck.model.duty import Duty, RuleResult, RuleState
 from exposurecheck.model.report import Report
-from exposurecheck.report.messages import both
-from exposurecheck.report.wording import JST, day, local_time
+from exposurecheck.report.case.deadlines import day_of, due_text, last_day, left
 
 _VIEWED = "exposure.state"
 """Fact that says whether the data was only open, or seen."""
@@ -42,7 +42,7 @@ class Obligations:
     @classmethod
     def of(cls, report: Report) -> "Obligations":
         """Collect them from ``report``."""
-        ordered = sorted(report.duties, key=lambda d: (not d.due, _day(d.due[0]) if d.due else date.max, d.id))
+        ordered = sorted(report.duties, key=lambda d: (not d.due, day_of(d.due[0]) if d.due else date.max, d.id))
         rows = tuple(_row(d, report.generated_at) for d in ordered)
         first = next((r for r in rows if r.duty.due), None)
         viewed = next((f.because for f in report.facts if f.name == _VIEWED), None)
@@ -55,17 +55,6 @@ def _by_state(rules: Iterable[RuleResult]) -> list[RuleResult]:
 
 
 def _row(duty: Duty, at: datetime) -> Row:
-    if not duty.due:
-        return Row(duty, both("duties.promptly" if duty.promptly else "duties.no_date"), None)
-    days = [_said(text) for text in duty.due]
-    when = days[0] if len(days) == 1 else both("duties.between", first=days[0], last=days[-1])
-    left = (_day(duty.due[-1]) - at.astimezone(JST).date()).days
-    return Row(duty, when, both("duties.left", n=left) if left >= 0 else both("duties.over", n=-left), left < 0)
-
-
-def _said(text: str) -> Bilingual:
-    return local_time(datetime.fromisoformat(text)) if "T" in text else day(date.fromisoformat(text))
-
-
-def _day(text: str) -> date:
-    return datetime.fromisoformat(text).astimezone(JST).date() if "T" in text else date.fromisoformat(text)
+    today, last = at.astimezone(JST).date(), last_day(duty.due)
+    when = due_text(duty.due, promptly=duty.promptly)
+    return Row(duty, when, left(last, today), last is not None and last < today)

@@ -54,15 +54,14 @@ def _order(one: Deadline) -> tuple[bool, date, str]:
 
 
 def _deadline(duty: Duty, today: date) -> Deadline:
-    when = both("duties.promptly") if duty.promptly else _when(duty.due)
-    last = _last(duty.due)
+    last = last_day(duty.due)
     return Deadline(
         id=duty.id,
         title=duty.title,
-        when=when,
+        when=due_text(duty.due, promptly=duty.promptly),
         last=last,
         days_left=None if last is None else (last - today).days,
-        left=_left(last, today),
+        left=left(last, today),
         kind=duty.kind,
         addressee=duty.addressee_text,
         basis=duty,
@@ -74,14 +73,14 @@ def _deadline(duty: Duty, today: date) -> Deadline:
 
 
 def _pending(item: Open, today: date) -> Deadline:
-    last = _last(item.due)
+    last = last_day(item.due)
     return Deadline(
         id=item.id,
         title=item.title,
-        when=both("duties.promptly") if item.promptly else _when(item.due),
+        when=due_text(item.due, promptly=item.promptly),
         last=last,
         days_left=None if last is None else (last - today).days,
-        left=_left(last, today),
+        left=left(last, today),
         kind=item.kind,
         addressee=item.addressee_text or Bilingual(ja="", en=""),
         basis=item,
@@ -90,21 +89,26 @@ def _pending(item: Open, today: date) -> Deadline:
     )
 
 
-def _when(due: tuple[str, ...]) -> Bilingual:
+def due_text(due: tuple[str, ...], *, promptly: bool) -> Bilingual:
+    """Say by when: a day, the first and last day of a guide, "promptly", or that no day can be given."""
     if not due:
-        return both("duties.no_date")
+        return both("duties.promptly" if promptly else "duties.no_date")
     days = [local_time(datetime.fromisoformat(d)) if "T" in d else day(date.fromisoformat(d)) for d in due]
     return days[0] if len(days) == 1 else both("duties.between", first=days[0], last=days[-1])
 
 
-def _last(due: tuple[str, ...]) -> date | None:
-    if not due:
-        return None
-    text = due[-1]
+def last_day(due: tuple[str, ...]) -> date | None:
+    """Return the last day in Japan; None where there is none."""
+    return day_of(due[-1]) if due else None
+
+
+def day_of(text: str) -> date:
+    """Return the day in Japan of a day or an instant."""
     return datetime.fromisoformat(text).astimezone(JST).date() if "T" in text else date.fromisoformat(text)
 
 
-def _left(last: date | None, today: date) -> Bilingual | None:
+def left(last: date | None, today: date) -> Bilingual | None:
+    """Say how many days are left, or by how many it is overdue."""
     if last is None:
         return None
     days = (last - today).days
