@@ -12,7 +12,7 @@ def main() -> None:
     parser.add_argument("--nights", type=int, default=365)
     parser.add_argument("--stores", type=int, default=5_000)
     asked = parser.parse_args()
-    again.measure(stores=20, objects=10)
+    again.measure(stores=20, objects=40)
     kills.measure(asked.kills)
     nights.measure(asked.nights, asked.stores)
 
