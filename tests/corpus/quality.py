@@ -11,6 +11,7 @@ from tests.corpus.case import Case
 from tests.corpus.decoys import all_decoys
 from tests.corpus.look_alike_files import look_alike_files
 from tests.corpus.look_alikes import look_alikes
+from tests.corpus.papers import papers
 from tests.corpus.positive import all_positive
 from tests.corpus.seldom import seldom
 
@@ -54,7 +55,7 @@ class Quality:
 
 def corpus() -> list[Case]:
     """Return every file; the same on every machine."""
-    return [*all_positive(), *seldom(), *all_decoys(), *look_alikes(), *look_alike_files()]
+    return [*all_positive(), *seldom(), *papers(), *all_decoys(), *look_alikes(), *look_alike_files()]
 
 
 def judge(cases: Iterable[Case]) -> Quality:

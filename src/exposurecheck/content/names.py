@@ -153,7 +153,8 @@ def full_name(folded: str) -> bool:
 
     Of the common nouns and place names in a large dictionary two and seven in a hundred happen to be.
     """
-    family, given = family_names(), given_names()
+    given = given_names()
+    family = surnames() if len(folded) == 2 else family_names()  # noqa: PLR2004 - most words of two signs could be one
     splits = [n for n in range(1, min(len(folded), 6)) if folded[:n] in family]
     return any(folded[n:] in given for n in splits) or any(_made_like_given(folded[n:]) for n in splits if n > 1)
 
