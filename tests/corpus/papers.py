@@ -71,6 +71,13 @@ def _lists() -> Iterator[Case]:
         *([p.name, "12340", f"{2000 + i}1", p.kana] for i, p in enumerate(ps)),
     ]
     yield found("ゆうちょ.csv", table(yucho), "financial contact", 24)
+    readings: Grid = [["ｼﾒｲ", "ﾃﾞﾝﾜ", "ｼﾞｭｳｼｮ"], *([p.kana, p.landline, p.address] for p in ps)]
+    yield found("kana-headers.csv", table(readings), "contact", 24, encoding="cp932")
+    pupils: Grid = [
+        ["生徒氏名", "保護者氏名", "緊急連絡先"],
+        *([p.name, f"{p.family} 恵理", p.mobile] for p in ps),
+    ]
+    yield found("緊急連絡網.csv", table(pupils), "contact", 48)
     tour: Grid = [["申込者", "", "同行者", ""], ["氏名", "電話", "氏名", "電話"]]
     pairs = zip(ps[:12], ps[12:], strict=True)
     yield found("tour.csv", table([*tour, *([p.name, p.mobile, q.name, q.mobile] for p, q in pairs)]), "contact", 24)
@@ -147,6 +154,7 @@ def _nothing() -> Iterator[Case]:
         *[[a, b] for a, b in (("高山", "たかやま"), ("松本", "まつもと"), ("福島", "ふくしま")) * 4],
     ]
     yield decoy("市名.csv", table(readings))
+    yield decoy("fields.csv", table([["氏名入力欄", "必須"], *[["text", "true"]] * 30]))
     random = Random(7007)
     yield decoy("one-in-ten.log", "\n".join(f"order={random.randrange(10**12):012} rc=0" for _ in range(300)))
     checked = [my_number(random) if i == 3 else f"{random.randrange(10**12):012}" for i in range(9)]

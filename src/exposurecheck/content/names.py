@@ -159,6 +159,12 @@ def full_name(folded: str) -> bool:
     return any(folded[n:] in given for n in splits) or any(_made_like_given(folded[n:]) for n in splits if n > 1)
 
 
+def titled_name(folded: str) -> bool:
+    """Tell whether a folded name beside a title or a label is one: a family name of one sign is enough (東 ひなの)."""
+    head, rest = folded[:1], folded[1:]
+    return full_name(folded) or (head in family_names() and (rest in given_names() or _made_like_given(rest)))
+
+
 def _made_like_given(text: str) -> bool:
     first, last = _given_signs()
     return 2 <= len(text) <= 3 and text[0] in first and text[-1] in last  # noqa: PLR2004 - as most given names are

@@ -74,6 +74,8 @@ class People:
         name, kana, born = keys.get(_NAME, zero), keys.get(_KANA, zero), keys.get(_BORN, zero)
         who = np.where(name != 0, name, kana)
         if rows.role == "staff":
+            for key in keys.keys() - {_NAME, _KANA}:
+                who = np.where(who != 0, who, keys[key])
             self.links.possible.add(who[who != 0])
             return
         nodes = _nodes(keys, who, kana, zero)

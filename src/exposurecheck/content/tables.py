@@ -245,6 +245,17 @@ def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
 
 
+def _settle_nameless(groups: list[_Group]) -> None:
+    """Give the number of a relative without a name (緊急連絡先) to the relative with one; else it may be anybody's."""
+    named = [group for group in groups if group.names and group.role == "family"]
+    for group in groups:
+        if group.role == "family" and not group.names:
+            if named:
+                named[0].others, group.others = named[0].others + group.others, []
+            else:
+                group.role = "staff"
+
+
 def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list[_Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     seen = {(group.owner, group.role): group.seen for group in before}
@@ -268,6 +279,7 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         for group in others:
             if headers.lives_together(group.owner):
                 group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
+    _settle_nameless(list(owned.values()))
     return [
         group
         for group in owned.values()
