@@ -86,8 +86,12 @@ def test_encrypted_members_are_a_status_and_the_others_are_read() -> None:
     for place in (flag_in_local_header, flag_in_directory):
         data[place] |= 1
     reading = Reading("a.zip", bytes(data))
-    assert reading.statuses == [InspectionStatus.ENCRYPTED]
+    assert [(note.status, note.where) for note in reading.notes] == [
+        (InspectionStatus.ENCRYPTED, ""),
+        (InspectionStatus.ENCRYPTED, "a.zip!/a.csv"),
+    ]
     assert reading.notes[0].reason == "1 of 2 members are encrypted"
+    assert list(reading.context.members) == ["a.zip!/a.csv", "a.zip!/b.csv"]
     assert reading.cells["氏名"] == NAMES
 
 

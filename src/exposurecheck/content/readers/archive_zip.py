@@ -56,8 +56,11 @@ def members(
     if odd:
         yield Note(InspectionStatus.PARTIAL, f"{odd} of {len(infos)} members use a compression that cannot be read")
     for info in infos:
-        readable = not info.flag_bits & _ENCRYPTED and info.compress_type in _KNOWN_METHODS
-        if readable and info.header_offset not in overlapping and not info.filename.startswith("__MACOSX/"):
+        if info.flag_bits & _ENCRYPTED:
+            yield Member(member_name(info), _Locked(info.file_size))
+        elif info.compress_type not in _KNOWN_METHODS:
+            continue
+        elif info.header_offset not in overlapping and not info.filename.startswith("__MACOSX/"):
             yield Member(member_name(info), ForwardSource(_Opener(archive, info), info.file_size, context))
 
 
@@ -94,6 +97,17 @@ def member_name(info: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
+
+
+class _Locked:
+    """A member that only a password opens: its name and size are known."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def read(self, start: int, length: int) -> bytes:
+        del start, length
+        raise EncryptedError
 
 
 class _Opener:

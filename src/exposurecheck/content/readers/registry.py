@@ -41,6 +41,7 @@ _READERS = {
 """Reader of each format that is not text, imported when the first such object comes."""
 _OPAQUE = IMAGES | {None, "pdf", "executable", "audio", "video"}
 """Formats whose readers do not look behind their end, where an archive may hide."""
+_LOCKED = "encrypted: a password would be needed"
 _SHARE_OF_TIME = 0.75
 """Of the processor time that is allowed: ending early keeps what was found, being ended loses it."""
 _STREAMS = frozenset({"gz", "bz2", "xz", "zst"})
@@ -80,7 +81,7 @@ def _guarded(name: str, source: ByteSource, context: ReadContext, where: str) ->
     except (LimitReachedError, BudgetSpentError, SourceError):
         raise
     except EncryptedError:
-        status, reason = InspectionStatus.ENCRYPTED, "encrypted: a password would be needed"
+        status, reason = InspectionStatus.ENCRYPTED, _LOCKED
     except UnsupportedError as error:
         status, reason = InspectionStatus.UNSUPPORTED, str(error)
     except MemberTooLargeError:
@@ -124,6 +125,8 @@ def _settled(member: Member, context: ReadContext, where: str) -> Iterator[Unit]
         yield Note(InspectionStatus.PARTIAL, f"larger than {context.limits.member_bytes} bytes", where)
     except UnreadableError as error:
         yield Note(InspectionStatus.FAILED, str(error), where)
+    except EncryptedError:
+        yield Note(InspectionStatus.ENCRYPTED, _LOCKED, where)
     else:
         yield from _guarded(member.name, source, context, where)
 
