@@ -104,9 +104,12 @@ def test_projects_of_a_folder_and_of_an_organisation_are_found(signed: Signed) -
             ScanSettings(provider="gcp", organization_id="900000000001"),
         ):
             assert connect(settings).accounts() == (PROJECT,)
-        gcs.refused = frozenset({"resourcemanager.projects.get"})
+        gcs.refused = frozenset({"resourcemanager.projects.list"})
         with pytest.raises(ProviderError, match=r"resourcemanager\.projects\.list"):
             connect(ScanSettings(provider="gcp", folder="800000000001"))
+        beside = connect(ScanSettings(provider="gcp", folder="800000000001", projects=(PROJECT,)))
+        (gap,) = [item for item in beside.stores() if isinstance(item, Gap) and item.fact == "projects"]
+        assert (gap.resource, gap.permission) == ("gcp:folders/800000000001", "resourcemanager.projects.list")
 
 
 def test_of_two_projects_one_that_cannot_be_listed_is_a_gap(signed: Signed) -> None:

@@ -58,6 +58,7 @@ class GcpProvider:
         self._acls = ObjectAcls(self._calls)
         self._prober = Prober(session.storage, settings.concurrency)
         self._accounts: tuple[str, ...] | None = None
+        self._unlisted: tuple[Gap, ...] = ()
         self._shown: OrderedDict[str, JsonObject] = OrderedDict()
         self._listed: set[str] = set()
         self._wild_keys: set[tuple[str, str]] = set()
@@ -85,13 +86,14 @@ class GcpProvider:
                     if failure.reason is GapReason.UNREACHABLE:
                         what = "could not be asked for a token, so check the network"
                     raise ProviderError(f"Google Cloud {what} ({failure.code}). {SIGN_IN}") from error
-                self._accounts = projects(self._calls, self._settings)
+                self._accounts, self._unlisted = projects(self._calls, self._settings)
             return self._accounts
 
     def stores(self) -> Iterator[StoreRef | Gap]:
         """List the buckets of all projects, and the gaps; raises ``ProviderError`` if none can be listed."""
         failures: list[Failed] = []
         accounts = self.accounts()
+        yield from self._unlisted
         for project in accounts:
             for found in self._buckets(project):
                 if isinstance(found, StoreRef):
