@@ -16,6 +16,8 @@ from exposurecheck.content.spelling import Spelling, spell
 Mask = NDArray[np.bool_]
 _NEWLINE = ord("\n")
 _LONGEST = 100
+_TELLING = 4
+"""Places looked at before the forms are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,16 @@ class Frames:
 
     tables: tuple[Table, ...]
     by_word: dict[str, list[Frame]]
+    needed: dict[str, list[tuple[int, Table]]]
+    """For each word what stands at some places in all of its forms."""
 
     def spans(self, page: Page) -> tuple[Offsets, Offsets]:
         """Return begins and ends of values."""
         found: list[tuple[Offsets, ...]] = []
         for word, forms in self.by_word.items():
             at = page.find(word)
+            for place, wanted in self.needed[word]:
+                at = at[wanted[page.edged[at + EDGE + place]]]
             if at.size:
                 around = _Around(self.tables, page, at)
                 for form in forms:
@@ -109,7 +115,16 @@ def frames(regex: str, anchor: Anchor) -> Frames | None:
         for place, form in enumerate(forms):
             runs = tuple((numbers[key], begin, end) for key, begin, end in form.runs)
             forms[place] = replace(form, runs=runs)
-    return Frames(tuple(tables.values()), by_word) if by_word else None
+    known = tuple(tables.values())
+    return Frames(known, by_word, {word: _needed(forms, known) for word, forms in by_word.items()}) if by_word else None
+
+
+def _needed(forms: list[Frame], tables: tuple[Table, ...]) -> list[tuple[int, Table]]:
+    """Return the most telling of the places that all forms test, with everything that may stand there."""
+    places = [{place: tables[key] for key, begin, end in form.runs for place in range(begin, end)} for form in forms]
+    shared = set.intersection(*map(set, places))
+    unions = [(place, np.logical_or.reduce([one[place] for one in places])) for place in shared]
+    return sorted(unions, key=lambda union: int(union[1].sum()))[:_TELLING]
 
 
 def _frame(
