@@ -1,6 +1,6 @@
 """One block of text as an array of characters: where its lines begin, where words stand, and what is near a value."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,12 @@ _SEPARATORS = ":=："
 _WINDOWS = 8
 """Share of the page, as a divisor, up to which it is faster to look only beside the values."""
 _FIRST_KANA = 0x3041
+
+
+@cache
+def _form_begins() -> list[int]:
+    """Return the first characters of labels of forms."""
+    return sorted({ord(label[0]) for label in names.form_labels()})
 
 
 def _is_form_label(text: str) -> bool:
@@ -135,6 +141,7 @@ class Page:
         spaces = (window == ord(" ")) | (window == ord("\t")) | (window == ord("　"))
         first = spaces.argmax(1)
         spaced = np.flatnonzero(~found & (first > 0) & (begins + first < ends) & (window[:, 0] >= _FIRST_KANA))
+        spaced = spaced[np.isin(window[spaced, 0], _form_begins())]
         found[spaced] = [_is_form_label(self.text[begin : begin + _LABEL]) for begin in begins[spaced].tolist()]
         return np.asarray(found)
 
