@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from exposurecheck import __version__
+from exposurecheck.audit.by_account import ByAccount
 from exposurecheck.audit.follow import look
 from exposurecheck.audit.judge import judge
 from exposurecheck.audit.law import supplied
@@ -51,12 +52,13 @@ def audit(
     with_parties = looked_up(settings.vendors)
     refs, gaps, stopped = _discover(provider, settings, progress)
 
-    progress.phase("access", len(refs))
     with ThreadPoolExecutor(settings.concurrency, thread_name_prefix="store") as pool:
         done = finished_stores(journal, refs)
         waiting = [] if stopped else [ref for ref in refs if ref.id not in done]
-        jobs = [(ref.name, partial(assess, provider, ref, settings, started)) for ref in waiting]
-        fresh, interrupted = finish(pool, jobs, progress, "access", lambda one: keep_store(journal, one))
+        watched = ByAccount(progress, waiting)
+        watched.phase("access", len(waiting))
+        jobs = [(ref.id, partial(assess, provider, ref, settings, started)) for ref in waiting]
+        fresh, interrupted = finish(pool, jobs, watched, "access", lambda one: keep_store(journal, one))
         assessed = [*done.values(), *fresh]
     stopped |= interrupted
     seen = {item.resource.id for item in assessed}

@@ -16,12 +16,14 @@ _NAMES = {
     "ja": {
         "discover": "保管先を一覧",
         "access": "公開範囲を判定",
+        "accounts": "アカウント",
         "content": "中身を検査",
         "links": "見つかった共有用URLの先を判定",
     },
     "en": {
         "discover": "Listing stores",
         "access": "Who can read them",
+        "accounts": "Accounts",
         "content": "Looking inside",
         "links": "Following links",
     },
