@@ -127,7 +127,7 @@ def load_pages(sql: sqlite3.Connection, path: Path, ids: Sequence[int]) -> list[
     """Return the pages of these items, without proofs."""
     held = items.get(sql, path, ids)
     try:
-        printed = [_OBJECT.validate_python(held[id_]) for id_ in ids]
+        printed = [_mapping(held[id_]) for id_ in ids]
         texts = items.get(sql, path, _texts_of(printed))
         return [Page.model_validate({**one, "findings": _findings(one, texts)}) for one in printed]
     except (ValidationError, KeyError) as error:
@@ -136,14 +136,32 @@ def load_pages(sql: sqlite3.Connection, path: Path, ids: Sequence[int]) -> list[
 
 def _texts_of(printed: Iterable[dict[str, JsonValue]]) -> Iterable[int]:
     for page in printed:
-        for finding in _LIST.validate_python(page["findings"]):
-            yield _NUMBERS.validate_python([_OBJECT.validate_python(finding)["texts"]])[0]
+        for finding in _sequence(page["findings"]):
+            yield _number(_mapping(finding)["texts"])
 
 
 def _findings(page: dict[str, JsonValue], texts: Mapping[int, JsonValue]) -> list[dict[str, JsonValue]]:
     found = []
-    for finding in _LIST.validate_python(page["findings"]):
-        told = _OBJECT.validate_python(finding)
-        number = _NUMBERS.validate_python([told.pop("texts")])[0]
-        found.append({**told, **_OBJECT.validate_python(texts[number])})
+    for finding in _sequence(page["findings"]):
+        told = dict(_mapping(finding))
+        number = _number(told.pop("texts"))
+        found.append({**told, **_mapping(texts[number])})
     return found
+
+
+def _mapping(value: JsonValue) -> dict[str, JsonValue]:
+    if not isinstance(value, dict):
+        raise KeyError("a mapping is expected")
+    return value
+
+
+def _sequence(value: JsonValue) -> list[JsonValue]:
+    if not isinstance(value, list):
+        raise KeyError("a list is expected")
+    return value
+
+
+def _number(value: JsonValue) -> int:
+    if not isinstance(value, int):
+        raise KeyError("a number is expected")
+    return value
