@@ -1,7 +1,7 @@
 """Turns the character classes of a regular expression into tables, to test whole arrays of characters at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
@@ -93,3 +93,16 @@ def flattened(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[No
             yield from flattened(list(body), caseless=inner)
         else:
             yield item, caseless
+
+
+def class_of(inside: str) -> Table:
+    """Return the table of a class, by what stands between its brackets."""
+    found: Table = table(parsed(f"[{inside}]")[0])
+    return found
+
+
+def table_of(characters: Iterable[str]) -> Table:
+    """Return the table of some characters."""
+    found = np.zeros(SIZE, np.bool_)
+    found[[ord(character) for character in characters]] = True
+    return found

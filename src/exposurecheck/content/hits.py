@@ -153,8 +153,10 @@ def records(page: Page, hits: Hits) -> Offsets:
     apart = other | far
     perhaps = np.flatnonzero(other & ~far)
     if perhaps.size:
-        before, after = (page.labelled(hits.line[places], hits.end[places]) for places in (perhaps, perhaps + 1))
-        form = before & after & ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        form = ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        for side in (0, 1):
+            places = perhaps[form] + side
+            form[form] = page.labelled(hits.line[places], hits.end[places])
         form |= _labels(hits)[perhaps]
         apart[perhaps[form]] = False
     begins = np.concatenate(([True], apart))

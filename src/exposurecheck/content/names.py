@@ -166,12 +166,12 @@ def titled_name(folded: str) -> bool:
 
 
 def _made_like_given(text: str) -> bool:
-    first, last = _given_signs()
+    first, last = given_signs()
     return 2 <= len(text) <= 3 and text[0] in first and text[-1] in last  # noqa: PLR2004 - as most given names are
 
 
 @cache
-def _given_signs() -> tuple[frozenset[str], frozenset[str]]:
+def given_signs() -> tuple[frozenset[str], frozenset[str]]:
     """Return the signs with which many given names begin, and those with which many end."""
     several = [name for name in given_names() if len(name) > 1]
     first, last = Counter(name[0] for name in several), Counter(name[-1] for name in several)

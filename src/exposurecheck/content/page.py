@@ -1,11 +1,10 @@
 """One block of text as an array of characters: where its lines begin, where words stand, and what is near a value."""
 
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content import names
 from exposurecheck.content.codes import (
     NOTHING,
     Codes,
@@ -17,28 +16,15 @@ from exposurecheck.content.codes import (
     lowered,
     search,
 )
+from exposurecheck.content.labels import LONGEST, begin_with_label
 from exposurecheck.content.values import Values
 
 EDGE = 128
-_LABEL = 20
-"""Characters of the longest label."""
 _FAR = np.array([np.iinfo(np.int32).max], np.int64)
 _SEPARATORS = ":=："
 _WINDOWS = 8
 """Share of the page, as a divisor, up to which it is faster to look only beside the values."""
-_FIRST_KANA = 0x3041
-
-
-@cache
-def _form_begins() -> list[int]:
-    """Return the first characters of labels of forms."""
-    return sorted({ord(label[0]) for label in names.form_labels()})
-
-
-def _is_form_label(text: str) -> bool:
-    """Tell whether a line begins with a label of a form, perhaps spaced out: 氏　名　."""
-    words = "".join(text.split())
-    return any(words[:size] in names.form_labels() for size in range(2, 9))
+_SPACES = " \t　"
 
 
 class Page:
@@ -130,20 +116,24 @@ class Page:
     def labelled(self, lines: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Tell which lines begin with a label before ``ends``: any with a colon, or one of a form with a space."""
         begins = self.begin(lines)
-        places = np.minimum(begins[:, None] + np.arange(_LABEL + 1), self.codes.size - 1)
-        window = self.codes[places] if self.codes.size else np.zeros(places.shape, np.uint8)
-        signs = np.zeros(window.shape, np.bool_)
-        for sign in map(ord, _SEPARATORS):
-            signs |= window == sign
-        first = signs.argmax(1)
-        digit = (window[:, 0] >= ord("0")) & (window[:, 0] <= ord("9"))  # a time of day is no label
-        found = (first >= 1) & ~signs[:, 0] & ~digit & (begins + first < ends)
-        spaces = (window == ord(" ")) | (window == ord("\t")) | (window == ord("　"))
-        first = spaces.argmax(1)
-        spaced = np.flatnonzero(~found & (first > 0) & (begins + first < ends) & (window[:, 0] >= _FIRST_KANA))
-        spaced = spaced[np.isin(window[spaced, 0], _form_begins())]
-        found[spaced] = [_is_form_label(self.text[begin : begin + _LABEL]) for begin in begins[spaced].tolist()]
+        first = self._first(_SEPARATORS, begins)
+        found = (first >= 1) & (first <= LONGEST) & (begins + first < ends)
+        there = np.flatnonzero(found)
+        initial = self.codes[begins[there]]
+        found[there[(initial >= ord("0")) & (initial <= ord("9"))]] = False  # a time of day is no label
+        others = np.flatnonzero(~found)
+        others = others[begin_with_label(self.codes, begins[others])]
+        first = self._first(_SPACES, begins[others])
+        found[others] = (first >= 1) & (first <= LONGEST) & (begins[others] + first < ends[others])
         return np.asarray(found)
+
+    def _first(self, signs: str, begins: Offsets) -> Offsets:
+        """Return how many characters stand before the first of ``signs``; more than in a label where none is near."""
+        window = self.edged[begins[:, None] + np.arange(EDGE, EDGE + LONGEST + 1)]
+        there = np.zeros(window.shape, np.bool_)
+        for sign in map(ord, signs):
+            there |= window == sign
+        return np.where(there.any(1), there.argmax(1), LONGEST + 1)
 
     @cached_property
     def _blanks(self) -> Offsets:

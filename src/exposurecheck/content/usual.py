@@ -10,12 +10,13 @@ from functools import cache
 
 import numpy as np
 
-from exposurecheck.content import fold, names
+from exposurecheck.content import fold, name_tables, names
 from exposurecheck.content.anchors import words_of
-from exposurecheck.content.classes import SIZE, Table, parsed, table
-from exposurecheck.content.codes import Codes, Offsets, lower
+from exposurecheck.content.classes import SIZE, class_of, table_of
+from exposurecheck.content.codes import Codes, lower
 from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.name_tables import Verdict
 from exposurecheck.content.numerals import ARITHMETIC
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import FILE_ENDINGS
@@ -23,32 +24,19 @@ from exposurecheck.content.values import Mask, Values, Words
 
 Folded = tuple[Values, Mask]
 """Folded values, and which of them are surely folded right."""
-Verdict = tuple[Mask, Mask]
-"""Which values are valid, and of which it is sure."""
 NO_WORDS = Words(())
 
 
-def _class(members: str) -> Table:
-    found: Table = table(parsed(f"[{members}]")[0])
-    return found
+_DIGIT = class_of("0-9")
+_KANJI = class_of("一-龥々")
+_VARIANT = table_of("".join(map(chr, fold.VARIANTS)))
+_SPACE = table_of(" 　")
+_EMPTY = table_of("")
 
 
-def _members(characters: str) -> Table:
-    members = np.zeros(SIZE, np.bool_)
-    members[[ord(character) for character in characters]] = True
-    return members
-
-
-_DIGIT = _class("0-9")
-_KANJI = _class("一-龥々")
-_VARIANT = _members("".join(map(chr, fold.VARIANTS)))
-_SPACE = _members(" 　")
-_EMPTY = _members("")
-
-
-_PHONE, _PHONE_SIGNS = _class(r"0-9\-(). "), _members("-(). ")
-_NUMBER, _NUMBER_SIGNS = _class(r"0-9A-Z \-._/"), _members(" -._/")
-_MAIL, _PLAIN = _class(r"A-Za-z0-9._%+'\-@"), _class("!-~")
+_PHONE, _PHONE_SIGNS = class_of(r"0-9\-(). "), table_of("-(). ")
+_NUMBER, _NUMBER_SIGNS = class_of(r"0-9A-Z \-._/"), table_of(" -._/")
+_MAIL, _PLAIN = class_of(r"A-Za-z0-9._%+'\-@"), class_of("!-~")
 
 
 def _phone(values: Values) -> Folded:
@@ -68,8 +56,8 @@ def _plain(values: Values) -> Folded:
     return values, values.only(_PLAIN)
 
 
-_NAME = _class("一-龥々ァ-ヶーぁ-ん 　") | _VARIANT
-_HONORIFIC_END = _members("様殿氏生んま")
+_NAME = class_of("一-龥々ァ-ヶーぁ-ん 　") | _VARIANT
+_HONORIFIC_END = table_of("様殿氏生んま")
 
 
 @cache
@@ -90,8 +78,8 @@ def _name(values: Values) -> Folded:
     return Values(_name_letters()[bare.codes], bare.bounds), sure
 
 
-_ADDRESS = _class(r"0-9a-z\-ぁ-んァ-ヶ一-龥ー々") & ~_VARIANT & ~_members("丁番号")
-_KANJI_DIGIT = _members("〇一二三四五六七八九十")
+_ADDRESS = class_of(r"0-9a-z\-ぁ-んァ-ヶ一-龥ー々") & ~_VARIANT & ~table_of("丁番号")
+_KANJI_DIGIT = table_of("〇一二三四五六七八九十")
 
 
 def _address(values: Values) -> Folded:
@@ -175,10 +163,10 @@ def _arithmetic(name: str, values: Values) -> Verdict:
 _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
-_ORGANISATION_END = _members("部課係店")
-_NO_NAME_END = _members("計均上白シし定力席番済ミみ明")
+_ORGANISATION_END = table_of("部課係店")
+_NO_NAME_END = table_of("計均上白シし定力席番済ミみ明")
 """With what the words end that stand in a column of names and are none."""
-_KATAKANA, _MIXED = _class("ァ-ヶー"), _KANJI | _class("ァ-ヶーぁ-ん")
+_KATAKANA, _MIXED = class_of("ァ-ヶー"), _KANJI | class_of("ァ-ヶーぁ-ん")
 _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
 
 
@@ -189,53 +177,15 @@ def _name_shaped(values: Values) -> Verdict:
     return sure, sure & ~values.holding(_ORGANISATION)
 
 
-@cache
-def _surnames() -> dict[int, Offsets]:
-    """Return frequent surnames in kanji as sorted numbers, by their lengths."""
-    found = {size: [name for name in names.surnames() if len(name) == size] for size in (1, 2, 3)}
-    return {size: np.sort([_number(name) for name in known]) for size, known in found.items()}
-
-
-def _number(name: str) -> int:
-    number = 0
-    for character in name:
-        number = number << 16 | ord(character)
-    return number
-
-
-def _begins(values: Values, size: int) -> Mask:
-    """Tell which values begin with a surname of ``size`` characters."""
-    numbers = np.zeros(len(values), np.int64)
-    for place in range(size):
-        numbers = numbers << 16 | values.at(place)
-    known = _surnames()[size]
-    return np.asarray(known[np.minimum(np.searchsorted(known, numbers), known.size - 1)] == numbers)
-
-
-_GIVEN_END = _members("".join(names.GIVEN_END))
-
-
-def _name_likely(values: Values) -> Verdict:
-    sure = _KANJI[values.at(0)]
-    surname = _begins(values, 2) | _begins(values, 3) | _begins(values, 1)
-    usual = (values.lengths >= 3) & (values.lengths <= 6) | _GIVEN_END[values.at(-1)]  # noqa: PLR2004 - as the validator
-    likely = surname & usual
-    return likely, sure & likely  # the others may have a rare name
-
-
-def _surname(values: Values) -> Verdict:
-    sure = values.only(_KANJI) & (values.lengths > 0) & (values.lengths <= 3)  # noqa: PLR2004 - of nearly all
-    two, three = (values.lengths == size for size in (2, 3))
-    return two & _begins(values, 2) | three & _begins(values, 3), sure
-
-
 _VALIDATORS: dict[str, Callable[[Values], Verdict]] = {
     "jp_phone": _jp_phone,
     "email_domain": _email_domain,
     "not_repdigit": _not_repdigit,
     "name_shaped": _name_shaped,
-    "name_likely": _name_likely,
-    "surname": _surname,
+    "name_likely": name_tables.name_likely,
+    "full_name": name_tables.full_name,
+    "titled_name": name_tables.titled_name,
+    "surname": name_tables.surname,
 }
 
 
@@ -251,7 +201,7 @@ def checked(name: str, values: Values) -> Verdict:
 
 _ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").partition(")")[0]))
 """What the local parts of such mailboxes begin with."""
-_LOCAL_SIGNS = _members("._+-@")
+_LOCAL_SIGNS = table_of("._+-@")
 _PREFIX = 8
 _ROBOT = "gserviceaccount"
 
@@ -287,7 +237,7 @@ def kana(values: Values) -> Mask:
     return values.only(_KANA) & (values.lengths > 0)
 
 
-_KANA = _class("ァ-ー")
+_KANA = class_of("ァ-ー")
 
 
 @cache

@@ -1,0 +1,116 @@
+"""Looks folded names up in the dictionaries, whole arrays at once: families and given names as sorted numbers."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content import names
+from exposurecheck.content.classes import Table, class_of, table_of
+from exposurecheck.content.values import Mask, Values
+
+Verdict = tuple[Mask, Mask]
+"""Which values are valid, and of which it is sure."""
+_Numbers = NDArray[np.uint64]
+_KANJI = class_of("一-龥々")
+_SIGNS = class_of("一-龥々〆ァ-ヶーぁ-ん")
+_PARTS = range(1, 5)
+"""Characters of a part of a name that fit one number."""
+_FULL = range(2, 6)
+"""Characters of full names of which neither part can be longer."""
+
+
+def _numbers(words: Iterable[str]) -> dict[int, _Numbers]:
+    """Return words as sorted numbers, by their lengths."""
+    found: dict[int, list[int]] = {size: [] for size in _PARTS}
+    for word in words:
+        if len(word) in _PARTS and max(map(ord, word)) < 1 << 16:
+            number = 0
+            for sign in word:
+                number = number << 16 | ord(sign)
+            found[len(word)].append(number)
+    return {size: np.sort(np.array(known, np.uint64)) for size, known in found.items()}
+
+
+@cache
+def _known(dictionary: Callable[[], frozenset[str]]) -> dict[int, _Numbers]:
+    return _numbers(dictionary())
+
+
+def _packed(signs: NDArray[np.uint64]) -> _Numbers:
+    number = np.zeros(signs.shape[0], np.uint64)
+    for place in range(signs.shape[1]):
+        number = number << np.uint64(16) | signs[:, place]
+    return number
+
+
+def _among(dictionary: Callable[[], frozenset[str]], signs: NDArray[np.uint64]) -> Mask:
+    """Tell which rows of characters are words of a dictionary."""
+    known, wanted = _known(dictionary)[signs.shape[1]], _packed(signs)
+    if not known.size:
+        return np.zeros(wanted.size, np.bool_)
+    return np.asarray(known[np.minimum(np.searchsorted(known, wanted), known.size - 1)] == wanted)
+
+
+@cache
+def _given_signs() -> tuple[Table, Table]:
+    first, last = names.given_signs()
+    return table_of(first), table_of(last)
+
+
+def _made_like_given(signs: NDArray[np.uint64]) -> Mask:
+    if signs.shape[1] not in {2, 3}:
+        return np.zeros(signs.shape[0], np.bool_)
+    first, last = _given_signs()
+    return np.asarray(first[signs[:, 0]] & last[signs[:, -1]])
+
+
+def full_name(values: Values, *, titled: bool = False) -> Verdict:
+    """Tell which are a family name and a given name; ``titled``: they stand beside a title."""
+    valid = np.zeros(len(values), np.bool_)
+    sure = np.isin(values.lengths, _FULL) & values.only(_SIGNS)
+    for size in _FULL:
+        chosen = np.flatnonzero(sure & (values.lengths == size))
+        signs = values.matrix(chosen, size).astype(np.uint64)
+        for cut in range(1, size):
+            head, rest = signs[:, :cut], signs[:, cut:]
+            family = _among(names.surnames if size == _FULL[0] and not titled else names.family_names, head)
+            given = _among(names.given_names, rest)
+            if cut > 1 or titled:
+                given |= _made_like_given(rest)
+            valid[chosen] |= family & given
+    return valid, sure
+
+
+def titled_name(values: Values) -> Verdict:
+    """Tell which are names beside a title or a label."""
+    return full_name(values, titled=True)
+
+
+def _begins(values: Values, size: int) -> Mask:
+    """Tell which values begin with a frequent surname of ``size`` characters."""
+    found = np.zeros(len(values), np.bool_)
+    chosen = np.flatnonzero(values.lengths >= size)
+    found[chosen] = _among(names.surnames, values.matrix(chosen, size).astype(np.uint64))
+    return found
+
+
+_GIVEN_END = table_of(names.GIVEN_END)
+
+
+def name_likely(values: Values) -> Verdict:
+    """Tell which are names even without a header that says so."""
+    full, exact = full_name(values)
+    kanji = _KANJI[values.at(0)]
+    known = _begins(values, 2) | _begins(values, 3) | _begins(values, 1)
+    usual = (values.lengths >= 3) & (values.lengths <= 6) | _GIVEN_END[values.at(-1)]  # noqa: PLR2004 - as the validator
+    likely = kanji & known & usual | full
+    return likely, kanji & (likely | exact)
+
+
+def surname(values: Values) -> Verdict:
+    """Tell which are a frequent surname and nothing else."""
+    sure = values.only(_KANJI) & (values.lengths > 0) & (values.lengths <= 3)  # noqa: PLR2004 - of nearly all
+    two, three = (values.lengths == size for size in (2, 3))
+    return two & _begins(values, 2) | three & _begins(values, 3), sure
