@@ -1,6 +1,11 @@
-"""What holds for every test: a property is judged by its result, never by how fast a busy machine got to it."""
+"""What holds for every test: a property is judged by its result, never by how fast a busy machine got to it.
+
+The examples are the same in every run, so that a change is judged by what it changed; ``--hypothesis-profile=search``
+looks for new ones.
+"""
 
 from hypothesis import settings
 
-settings.register_profile("steady", deadline=None)
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("steady")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from exposurecheck.access.s3.bucket import Bucket
+from exposurecheck.access.s3.changes import Changes, changes
 from exposurecheck.access.s3.evaluate import Mode, Simulator
 from exposurecheck.access.s3.public import Publicness, publicness
 from exposurecheck.access.s3.reach import Reach, measure
@@ -33,6 +34,10 @@ class Case:
     def widest(self) -> Reach:
         """Measure with everything undecided counted as open."""
         return self._measure(Mode(widest=True))
+
+    def changes(self) -> Changes:
+        """Return what signed outsiders can change, with everything undecided counted as closed."""
+        return changes(self._survey, Simulator(self.bucket, self.public, Mode(widest=False)))
 
     def _measure(self, mode: Mode) -> Reach:
         return measure(self._survey, Simulator(self.bucket, self.public, mode))

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from exposurecheck.access.keysets import Terms, flat, reduce
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.callers import Caller, Role
+from exposurecheck.access.s3.callers import STRANGER, Caller, Role
+from exposurecheck.access.s3.changes import NOTHING, Changes
 from exposurecheck.access.s3.granted import Granted
 from exposurecheck.access.s3.headline import Headline
 from exposurecheck.access.s3.reach import Reach, Share
@@ -55,13 +56,16 @@ _OTHERS = {
 }
 
 
-def list_grants(reach: Reach) -> tuple[Grant, ...]:
+def list_grants(reach: Reach, changes: Changes = NOTHING) -> tuple[Grant, ...]:
     """Return every effective grant to an outsider, widest audience first."""
     found = _Collected()
     found.take(_ANONYMOUS, reach.anonymous)
     for category, granted in reach.anonymous.other.items():
         found.take_all(_ANONYMOUS, _OTHERS[category], granted)
     found.take(_ANYONE, reach.anyone)
+    for category, held in changes.get(STRANGER, {}).items():
+        found.take_all(_ANYONE, _OTHERS[category], held)
+    everybody = frozenset(found.seen)
     if reach.networked:
         found.networks = tuple(f"network {n}" for n in reach.networks)
         found.take(_ANYONE, reach.networked)
@@ -71,6 +75,12 @@ def list_grants(reach: Reach) -> tuple[Grant, ...]:
         found.take(_principal(caller), share)
     found.seen = set()
     found.take(_ORGANIZATION, reach.organization)
+    for caller, by_category in changes.items():
+        if caller is not STRANGER:
+            found.seen = set(everybody)
+            who = _ORGANIZATION if caller.role is Role.OWN_ORG else _principal(caller)
+            for category, held in by_category.items():
+                found.take_all(who, _OTHERS[category], held)
     return tuple(found.grants)
 
 

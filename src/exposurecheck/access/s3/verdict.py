@@ -132,7 +132,7 @@ def _exposure(case: Case, reach: Reach, found: Headline, doubt: Doubt | None) ->
         undecided=undecided,
         witness=witness(bucket, reach, found),
         explanation=text,
-        grants=list_grants(reach),
+        grants=list_grants(reach, case.changes()),
     )
 
 
