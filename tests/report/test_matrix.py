@@ -2,6 +2,8 @@
 
 from exposurecheck.model.exposure import ExposureClass
 from exposurecheck.model.inspection import Category
+from exposurecheck.model.party import Party, PartyKind
+from exposurecheck.report import html
 from exposurecheck.report.matrix import Matrix
 from exposurecheck.report.outside import Outside
 from exposurecheck.report.overview import Overview
@@ -41,3 +43,20 @@ def test_named_outside_parties_are_listed_with_what_they_reach() -> None:
     assert party.id == "999900001111"
     assert [s.resource.name for s in party.stores] == ["b"]
     assert party.people == 8
+
+
+def test_what_the_register_says_stands_beside_the_party_and_trouble_comes_first() -> None:
+    shared = overview().report
+    known = Party(id="999900001111", kind=PartyKind.UNKNOWN, resembles="Mizuno Print", grants_onward=True)
+    resources = tuple(r.model_copy(update={"parties": (known,)}) if r.name == "b" else r for r in shared.resources)
+
+    (party,) = Outside.of(Overview(shared.model_copy(update={"resources": resources}))).parties
+
+    assert party.warnings == ("unknown", "resembles", "onward")
+    assert "Mizuno Print" in html.render(shared.model_copy(update={"resources": resources}), "en")
+
+
+def test_without_a_register_nothing_is_called_unknown() -> None:
+    (party,) = Outside.of(overview()).parties
+
+    assert party.warnings == ()

@@ -16,6 +16,7 @@ from exposurecheck.model.exposure import ExposureClass, Permission
 from exposurecheck.model.finding import Severity
 from exposurecheck.model.gap import GapReason
 from exposurecheck.model.inspection import Category, InspectionStatus
+from exposurecheck.model.party import PartyKind
 from exposurecheck.model.report import Scope
 from exposurecheck.model.resource import ProviderName
 from exposurecheck.report import messages
@@ -42,6 +43,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "duties.states.{}": RuleState,
     "duties.status.{}": LawStatus,
     "case.track.{}": Track,
+    "outside.kind.{}": PartyKind,
 }
 """Keys that are put together from the model; every member needs its text."""
 

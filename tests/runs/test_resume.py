@@ -5,8 +5,10 @@ import os
 import sqlite3
 import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,14 +32,22 @@ def _reads(stub: StubS3) -> Counter[tuple[str, str]]:
     return Counter((r.bucket, r.key) for r in stub.requests if r.operation == "GetObject")
 
 
-def _stop_after(stub: StubS3, home: Path, operation: str, count: int) -> None:
-    """Kill a scan as soon as it has asked ``count`` times for something."""
-    reached = threading.Event()
+def _noted(home: Path, kind: str) -> int:
+    """Return how many steps of ``kind`` the journal holds."""
+    for path in (home / "out").rglob(journal.FILE_NAME):
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as sql, suppress(sqlite3.OperationalError):
+            return int(sql.execute("SELECT count(*) FROM step WHERE kind = ?", (kind,)).fetchone()[0])
+    return 0
+
+
+def _stop_after(stub: StubS3, home: Path, operation: str, count: int, kind: str = "") -> None:
+    """Kill a scan as soon as it has asked ``count`` times for something, and has noted a step of ``kind``."""
+    reached, killed = threading.Event(), threading.Event()
 
     def watch(request: Request) -> Answer | None:
         if request.operation == operation and stub.seen[operation] >= count:
             reached.set()
-            threading.Event().wait(2)  # the scan waits here until it is killed
+            killed.wait(30)  # the scan gets no further until it is killed
         return None
 
     stub.fault = watch
@@ -45,19 +55,23 @@ def _stop_after(stub: StubS3, home: Path, operation: str, count: int) -> None:
         SCAN, cwd=home, env=environment(stub.url, home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     assert reached.wait(60)
+    limit = time.monotonic() + 25
+    while kind and not _noted(home, kind) and time.monotonic() < limit:
+        time.sleep(0.05)
     begun.kill()
     begun.wait()
+    killed.set()
     stub.fault = lambda _request: None
 
 
-@pytest.mark.parametrize(("operation", "count"), [("GetBucketPolicy", 5), ("GetObject", 12)])
+@pytest.mark.parametrize(("operation", "count", "noted"), [("GetBucketPolicy", 5, ""), ("GetObject", 12, "object")])
 def test_a_killed_scan_goes_on_and_ends_with_the_same_result(
-    stub: StubS3, tmp_path: Path, operation: str, count: int
+    stub: StubS3, tmp_path: Path, operation: str, count: int, noted: str
 ) -> None:
     (tmp_path / "whole").mkdir()
     assert scan(tmp_path / "whole", stub.url).returncode == 0
     (tmp_path / "cut").mkdir()
-    _stop_after(stub, tmp_path / "cut", operation, stub.seen[operation] + count)
+    _stop_after(stub, tmp_path / "cut", operation, stub.seen[operation] + count, noted)
     stub.requests.clear()
     done = scan(tmp_path / "cut", stub.url, "--resume", "latest")
 

@@ -18,7 +18,7 @@ def _account(**properties: Json) -> dict[str, Json]:
 def test_nothing_read_is_nothing_known() -> None:
     assert settings_of({}, NOW) == Settings()
     assert settings_of({"account": {"name": "a"}, "blobService": {}, "sas": []}, NOW) == Settings(
-        website=False, shared_links=0, links_without_expiry=0, links_with_write=0
+        website=False, shared_links=0, links_without_expiry=0, links_with_write=0, links_found=0
     )
 
 
