@@ -1,5 +1,7 @@
 """Holds text as an array of the codes of its characters, so that whole columns of values are looked at at once."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,6 +31,7 @@ def lowered(codes: Codes) -> Codes:
     return low
 
 
+@lru_cache(maxsize=1 << 14)
 def lower(word: str) -> str:
     """Lower ASCII letters and no others, as keywords are compared."""
     return word.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")

@@ -61,16 +61,21 @@ class Frames:
         order = np.argsort(begins * (int(ranks.max()) + 1) + ranks)
         begins, stops = begins[order], stops[order]
         if (begins[1:] < stops[:-1]).any():
-            order = order[_apart(begins, stops)]
+            order = order[apart(begins, stops)]
         return starts[order], ends[order]
 
 
-def _apart(begins: Offsets, stops: Offsets) -> Mask:
-    """Tell which matches count: one that begins before the last has ended does not."""
-    keep, last = np.zeros(begins.size, np.bool_), -1
-    for place, (begin, stop) in enumerate(zip(begins.tolist(), stops.tolist(), strict=True)):
-        if begin >= last:
-            keep[place], last = True, stop
+def apart(begins: Offsets, stops: Offsets) -> Mask:
+    """Tell which matches count, in order of their begins: one that begins before the last has ended does not."""
+    first = np.ones(begins.size, np.bool_)
+    first[1:] = begins[1:] >= np.maximum.accumulate(stops)[:-1]
+    keep, last = first, -1
+    crowded = np.flatnonzero(~first)
+    crowded = np.union1d(crowded, crowded - 1)
+    rows = (column[crowded].tolist() for column in (first, begins, stops))
+    for place, alone, begin, stop in zip(crowded.tolist(), *rows, strict=True):
+        keep[place] = alone or begin >= last
+        last = stop if keep[place] else last
     return keep
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 
 import numpy as np
 
 from exposurecheck.content.codes import NOTHING, Offsets
+from exposurecheck.content.frames import apart
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals, Shape
 from exposurecheck.content.page import Page
@@ -105,38 +106,35 @@ class Matcher:
             return _NONE
         match, text = rule.regex.match, self._page.text
         stops = self._page.end(self._page.line_of(places))
-        tried = [match(text, place, stop) for place, stop in zip(places.tolist(), stops.tolist(), strict=True)]
-        found = [one for one in tried if one is not None]
+        tried = list(map(match, repeat(text), places.tolist(), stops.tolist()))
+        found = list(filter(None, tried))
         if len(found) != len(tried):
-            places = places[np.fromiter([one is not None for one in tried], np.bool_, len(tried))]
+            places = places[np.fromiter(map(bool, tried), np.bool_, len(tried))]
         return _spans(rule.regex, places, found) if found else _NONE
 
     def in_lines(self, rule: Rule, lines: Offsets) -> Spans:
         """Search ``lines``."""
         page = self._page
         search, text = rule.regex.finditer, page.text
-        bounds = zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True)
-        found = list(chain.from_iterable([search(text, begin, end) for begin, end in bounds]))
+        bounds = page.begin(lines).tolist(), page.end(lines).tolist()
+        found = list(chain.from_iterable(map(search, repeat(text), *bounds)))
         if not found:
             return _NONE
-        return _spans(rule.regex, np.fromiter([match.start() for match in found], np.int64, len(found)), found)
+        return _spans(rule.regex, np.fromiter(map(re.Match.start, found), np.int64, len(found)), found)
 
 
 def _spans(regex: re.Pattern[str], begins: Offsets, matches: list[re.Match[str]]) -> Spans:
     """Return where the values of matches are that begin at ``begins``; one inside another does not count."""
     size = len(matches)
-    ends = np.fromiter([match.end() for match in matches], np.int64, size)
+    ends = np.fromiter(map(re.Match.end, matches), np.int64, size)
     if (begins[1:] < ends[:-1]).any():
-        keep, last = [], 0
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-            keep.append(begin >= last)
-            last = end if begin >= last else last
-        matches = list(compress(matches, keep))
+        keep = apart(begins, ends)
+        matches = list(compress(matches, keep.tolist()))
         begins, ends, size = begins[keep], ends[keep], len(matches)
     group = regex.groupindex.get("value")
     if group is None:
         return begins, ends
-    spans = np.fromiter(chain.from_iterable([match.span(group) for match in matches]), np.int64, 2 * size)
+    spans = np.fromiter(chain.from_iterable(map(re.Match.span, matches, repeat(group))), np.int64, 2 * size)
     return spans[0::2], spans[1::2]
 
 

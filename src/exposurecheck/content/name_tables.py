@@ -74,12 +74,13 @@ def full_name(values: Values, *, titled: bool = False) -> Verdict:
         chosen = np.flatnonzero(sure & (values.lengths == size))
         signs = values.matrix(chosen, size).astype(np.uint64)
         for cut in range(1, size):
-            head, rest = signs[:, :cut], signs[:, cut:]
-            family = _among(names.surnames if size == _FULL[0] and not titled else names.family_names, head)
+            family = names.surnames if size == _FULL[0] and not titled else names.family_names
+            begins = np.flatnonzero(_among(family, signs[:, :cut]))
+            rest = signs[begins, cut:]
             given = _among(names.given_names, rest)
             if cut > 1 or titled:
                 given |= _made_like_given(rest)
-            valid[chosen] |= family & given
+            valid[chosen[begins[given]]] = True
     return valid, sure
 
 
