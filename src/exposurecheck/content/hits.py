@@ -127,9 +127,14 @@ def _best(hits: Hits, among: Offsets) -> list[int]:
     """Return which of overlapping hits to keep."""
     start, end, points = hits.start[among], hits.end[among], hits.points[among]
     order = np.lexsort((start - end, hits.gravity[among], -points, start))
+    start, end = start[order], end[order]
+    # Of those that begin alike only the first can be kept.
+    first = np.ones(order.size, np.bool_)
+    first[1:] = (start[1:] != start[:-1]) | (end[:-1] <= start[1:])
+    order, start, end = order[first], start[first], end[first]
     kept: list[int] = []
     last_end, last_points = -1, 0
-    rows = zip(*(column[order].tolist() for column in (among, start, end, points)), strict=True)
+    rows = zip(*(column.tolist() for column in (among[order], start, end, points[order])), strict=True)
     for place, begin, stop, weight in rows:
         if begin >= last_end:
             kept.append(place)
