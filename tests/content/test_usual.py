@@ -66,6 +66,27 @@ def test_validators(name: str, texts: list[str]) -> None:
         assert not certain or one == VALIDATORS[name](text)
 
 
+_PARTS = st.one_of(
+    st.sampled_from([0, 2, 10, 16, 31, 32, 51, 100, 113, 127, 168, 169, 172, 192, 198, 203, 254]), st.integers(0, 300)
+)
+_ADDRESSES = st.one_of(
+    st.tuples(_PARTS, _PARTS, _PARTS, _PARTS).map(lambda parts: ".".join(map(str, parts))),
+    st.sampled_from(
+        ["172.16.0.1", "198.51.100.7", "203.0.113.9", "192.0.2.1", "192.168.0.1", "169.254.1.1", "010.1.1.1"]
+    ),
+    st.text("0129.", max_size=9),
+)
+
+
+@given(st.lists(_ADDRESSES, min_size=1, max_size=20))
+def test_addresses_of_machines(texts: list[str]) -> None:
+    valid, sure = usual.checked("ipv4_public", Values.of(texts))
+    for text, one, certain in zip(texts, valid.tolist(), sure.tolist(), strict=True):
+        parts = text.split(".")
+        assert certain == (len(parts) == 4 and all(part and len(part) < 4 and int(part) < 256 for part in parts))
+        assert not certain or one == VALIDATORS["ipv4_public"](text)
+
+
 def test_a_role_mailbox_is_never_overlooked() -> None:
     perhaps = usual.perhaps_role(Values.of(ROLES)).tolist()
     assert all(maybe for maybe, box in zip(perhaps, ROLES, strict=True) if ROLE_MAILBOX.fullmatch(box))

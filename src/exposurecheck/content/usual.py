@@ -160,6 +160,35 @@ def _arithmetic(name: str, values: Values) -> Verdict:
     return valid, sure
 
 
+_ADDRESS_SIGNS, _DOT = class_of("0-9."), ord(".")
+_PRIVATE = np.zeros(256, np.bool_)
+_PRIVATE[[0, 10, 127]], _PRIVATE[224:] = True, True
+_SHARED = [parts[0] << 16 | parts[1] << 8 | parts[2] for parts in ((192, 0, 2), (198, 51, 100), (203, 0, 113))]
+
+
+def _ipv4_public(values: Values) -> Verdict:
+    dots = np.flatnonzero(values.codes == _DOT)
+    owners = values.owners(dots)
+    sure = values.only(_ADDRESS_SIGNS) & (np.bincount(owners, minlength=len(values)) == 3)  # noqa: PLR2004 - dots
+    chosen = np.flatnonzero(sure)
+    inner = dots[sure[owners]].reshape(-1, 3)
+    begins = np.column_stack((values.bounds[chosen], inner + 1))
+    ends = np.column_stack((inner, values.bounds[chosen + 1]))
+    sizes = ends - begins
+    parts = np.zeros(begins.shape, np.int64)
+    for back, weight in ((1, 1), (2, 10), (3, 100)):
+        digits = values.codes[np.maximum(ends - back, 0)].astype(np.int64) - ord("0")
+        parts += np.where(sizes >= back, weight * digits, 0)
+    usual = ((sizes >= 1) & (sizes <= 3) & (parts < 256)).all(1)  # noqa: PLR2004 - digits and bits of a part
+    sure[chosen[~usual]] = False
+    chosen, parts = chosen[usual], parts[usual]
+    two, three = parts[:, 0] << 8 | parts[:, 1], parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2]
+    shared = np.isin(two, (192 << 8 | 168, 169 << 8 | 254)) | (two >> 4 == 172 << 4 | 1) | np.isin(three, _SHARED)
+    valid = np.zeros(len(values), np.bool_)
+    valid[chosen] = ~_PRIVATE[parts[:, 0]] & ~shared
+    return valid, sure
+
+
 _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
@@ -181,6 +210,7 @@ _VALIDATORS: dict[str, Callable[[Values], Verdict]] = {
     "jp_phone": _jp_phone,
     "email_domain": _email_domain,
     "not_repdigit": _not_repdigit,
+    "ipv4_public": _ipv4_public,
     "name_shaped": _name_shaped,
     "name_likely": name_tables.name_likely,
     "full_name": name_tables.full_name,
