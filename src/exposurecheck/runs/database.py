@@ -17,6 +17,8 @@ FILE_NAME: Final = "runs.sqlite"
 WAIT: Final = 60.0
 """Seconds to wait for another scan that is writing."""
 _PAUSE: Final = 0.05
+_FOREIGN: Final = -1
+"""Stands for a file with tables and without a mark."""
 _KEEP: Final = "the file is left as it is; move it away, and the next scan begins a new one"
 
 
@@ -99,8 +101,12 @@ def _let_readers_read_on(connection: sqlite3.Connection, wait: float) -> None:
 
 
 def _refuse_others(path: Path, connection: sqlite3.Connection) -> None:
-    application, version = _number(connection, "application_id"), _number(connection, "user_version")
-    if application not in {0, APPLICATION} or (application == 0 and _holds_tables(connection)):
+    application = _number(connection, "application_id")
+    if application == 0 and _holds_tables(connection):
+        # Another scan may have created the store between the two questions: its tables and its mark come together.
+        application = _number(connection, "application_id") or _FOREIGN
+    version = _number(connection, "user_version")
+    if application not in {0, APPLICATION}:
         raise RunStoreError(
             f"{path}: another program's database, not a store of exposurecheck; it was not touched. "
             "Move it away or choose another --output-dir"
