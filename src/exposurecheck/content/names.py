@@ -187,7 +187,7 @@ def name_likely(folded: str) -> bool:
         return True
     if not starts_with_surname(folded):
         return False
-    return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in GIVEN_END  # noqa: PLR2004
+    return folded.isascii() or is_kana(folded) or 3 <= len(folded) <= 6 or folded[-1] in GIVEN_END  # noqa: PLR2004 - signs
 
 
 def surname(folded: str) -> bool:

@@ -6,7 +6,7 @@ from exposurecheck.model.base import Bilingual
 ANCHORS = ("known_at", "known_at.misconfiguration", "known_at.access")
 """Facts that may start a clock; the earliest counts unless counsel chooses otherwise."""
 _EEA = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()  # noqa: SIM905
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()  # noqa: SIM905 - codes read at a glance
 )
 _RESIDENCE = "subjects.by_country."
 

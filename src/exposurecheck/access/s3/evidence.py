@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from exposurecheck.access.s3.policy import load, statements_of
+from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
 from exposurecheck.model.base import Json, JsonObject
 
 MAX_EXTRACT = 600
@@ -67,8 +68,6 @@ def _statement(policy: Json, index: int, source: str, prefix: str) -> Extract | 
 
 
 def _grant(acl: Json, grantee: str, permission: str, source: str) -> Extract | None:
-    from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL  # noqa: PLC0415
-
     if not isinstance(acl, Mapping):
         return None
     wanted = ANONYMOUS_CANONICAL if grantee == "anonymous" else grantee
