@@ -23,8 +23,11 @@ from typing import TypeVar
 from exposurecheck.model.base import Json, JsonObject
 
 KEYS = ("public/a.txt", "public/deep/b.csv", "data/c.csv")
-REFERERS = ("https://shop.mizutama.jp/cart", "https://elsewhere.jp/")
-"""What a caller may claim to come from: a page that the conditions below name, and one that they do not."""
+REFERERS = ("https://shop.mizutama.jp/cart", "https://www.mizutama.jp/", "https://elsewhere.jp/")
+"""What a caller may claim to come from: pages that all, some and none of the conditions below name.
+
+The middle one is for two statements that name different pages, where only a page between the two gets through.
+"""
 PREFIX = "public/"
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
