@@ -364,6 +364,15 @@ def test_a_deny_for_one_person_leaves_the_rest() -> None:
     assert judge(documents(binding(VIEWER, "allUsers"), denies=(policy,))).exposure == "anonymous_read"
 
 
+def test_an_outsider_is_not_exempt_as_a_member_of_the_owners_own_organisation() -> None:
+    own = deny("d", "objects.get", "objects.list", exceptions=("principalSet://goog/cloudIdentityCustomerId/C0own",))
+    other = deny("e", "objects.get", exceptions=("principal://goog/subject/a@partner.example",))
+    for policies in ((own,), (own, other), (other, own)):
+        verdict = judge(documents(binding(VIEWER, "allUsers"), denies=policies))
+        assert verdict.at_most is ExposureClass.ORGANIZATION
+        assert verdict.external_accounts == ()
+
+
 def test_a_deny_with_a_condition_on_tags_is_taken_not_to_close() -> None:
     policy = deny("d", "objects.get", "objects.list")
     policy["rules"][0]["denyRule"]["denialCondition"] = {"expression": 'resource.matchTag("1/env", "prod")'}

@@ -69,8 +69,13 @@ def _denied(rules: Iterable[Rule], party: Party, *, generous: bool) -> int:
 
 
 def _may_hold(exception: Party, party: Party) -> bool:
-    """Tell whether ``party`` may belong to a group or a foreign organisation that is exempt."""
-    return exception != party and (exception.side is Side.UNCLEAR or exception.member.startswith("principalSet:"))
+    """Tell whether ``party`` may belong to a group or a foreign organisation that is exempt.
+
+    Whoever belongs to the owner's own organisation is no outsider, whatever the address looks like.
+    """
+    if exception == party or exception.side is Side.ORGANIZATION:
+        return False
+    return exception.side is Side.UNCLEAR or exception.member.startswith("principalSet:")
 
 
 def _left(grants: Iterable[Grant], denied: int, *, generous: bool) -> tuple[Held, ...]:

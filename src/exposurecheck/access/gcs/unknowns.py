@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from exposurecheck.access.gcs.controls import PREVENTIONS
 from exposurecheck.access.gcs.estate import Estate
+from exposurecheck.access.gcs.parties import Party, Side
 from exposurecheck.access.gcs.roles import LIST, READ
 from exposurecheck.access.gcs.simulate import REACH, Outcome, headline, simulate
 from exposurecheck.access.ranges import Reach
@@ -73,8 +74,13 @@ def _silent(estate: Estate) -> list[str]:
     if estate.uniform is not True and any(g.acl for g in estate.grants):
         found.append(DENY_AND_ACL)
     exempt = (party for rule in estate.rules for party in sorted(rule.exceptions))
-    found.extend(p.missing or p.member for p in exempt if p.missing or p.member.startswith("principalSet:"))
+    found.extend(p.missing or p.member for p in exempt if _unlisted(p))
     return found
+
+
+def _unlisted(party: Party) -> bool:
+    """Tell whether outsiders may be in ``party`` without being named."""
+    return bool(party.missing) or (party.side is not Side.ORGANIZATION and party.member.startswith("principalSet:"))
 
 
 def _may_close(estate: Estate, outcome: Outcome) -> list[str]:
@@ -87,5 +93,5 @@ def _may_close(estate: Estate, outcome: Outcome) -> list[str]:
     found.extend(f for f in sorted(unread) if f.startswith("bucket.") and f not in opening)
     if outcome.external:
         denied = (d for rule in estate.rules for d in sorted(rule.denied))
-        found.extend(d.missing or d.member for d in denied if d.missing or d.member.startswith("principalSet:"))
+        found.extend(d.missing or d.member for d in denied if _unlisted(d))
     return found
