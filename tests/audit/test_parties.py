@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from tests.servers.s3 import Bucket, StubS3
 TODAY = date(2026, 11, 23)
 STORE = "s3://acme-exports"
 A, B, VENDOR, STRANGER = "444455556666", "777788889999", "222233334444", "999900001111"
+_OWNED = "<OwnershipControls><Rule><ObjectOwnership>{}</ObjectOwnership></Rule></OwnershipControls>"
 REGISTER = Register(
     vendors=(
         Entry(name="印刷", ids=(VENDOR, "print.example"), contract_ends="2026-11-22", review_by="2026-11-23"),
@@ -67,6 +69,35 @@ def test_who_may_change_access_passes_it_on_unless_that_is_agreed() -> None:
     changes = tuple(_grant(who, Permission.WRITE_ACP, "*") for who in (A, STRANGER, "org:o-a1b2c3d4e5"))
     found = {party.id: party.grants_onward for party in _parties((A, STRANGER, "org:o-a1b2c3d4e5"), *changes)}
     assert found == {A: True, STRANGER: True, "org:o-a1b2c3d4e5": False}
+
+
+@pytest.mark.parametrize(
+    ("extra", "ownership", "onward"),
+    [
+        (None, "BucketOwnerPreferred", True),
+        (None, "BucketOwnerEnforced", False),
+        ({"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject*Acl", "Resource": "*"}, "ObjectWriter", False),
+        ({"Effect": "Deny", "Principal": "*", "NotAction": "s3:Get*", "Resource": "*"}, "ObjectWriter", False),
+        ({"Effect": "Deny", "Principal": {"AWS": B}, "Action": "s3:*", "Resource": "*"}, "ObjectWriter", True),
+    ],
+)
+def test_who_can_pass_on_is_what_the_whole_policy_and_the_ownership_leave(
+    stub: StubS3,
+    scan: Callable[..., Outcome],
+    tmp_path: Path,
+    *,
+    extra: dict[str, Any] | None,
+    ownership: str,
+    onward: bool,
+) -> None:
+    arn = "arn:aws:s3:::acme-exports/*"
+    allow = {"Effect": "Allow", "Principal": {"AWS": A}, "NotAction": "s3:DeleteObject*", "Resource": arn}
+    statements = [allow, *([{**extra, "Resource": arn}] if extra else [])]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    stub.buckets = {"acme-exports": Bucket(policy=policy, xml={"GetBucketOwnershipControls": _OWNED.format(ownership)})}
+    (tmp_path / "vendors.yaml").write_text(f"vendors:\n- {{name: A社, ids: '{A}'}}\n", encoding="utf-8")
+    (party,) = scan("--content", "off").resource("acme-exports")["parties"]
+    assert party["grants_onward"] is onward
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from exposurecheck.access.patterns import overlap
-from exposurecheck.audit.onward import may_change_access
 from exposurecheck.audit.store import Assessed
 from exposurecheck.documents.register import Entry, Register, read_register
 from exposurecheck.model.exposure import Exposure, Permission, PrincipalKind
 from exposurecheck.model.keys import matches
 from exposurecheck.model.party import Party, PartyKind
+from exposurecheck.model.resource import ProviderName
 
 _NAMED = frozenset({PrincipalKind.ACCOUNT, PrincipalKind.USER, PrincipalKind.ROLE, PrincipalKind.UNKNOWN})
 _LOOKING = frozenset({Permission.READ, Permission.LIST})
@@ -74,17 +74,18 @@ def known_parties(register: Register, accounts: Collection[str], today: date) ->
 
 
 def _with_parties(item: Assessed, known: Known) -> Assessed:
-    changers = may_change_access(item.resource, item.store.documents)
-    parties = tuple(parties_of(item.resource.id, item.exposure, known, changers))
+    # S3 refuses to change access control lists that are switched off, whoever may do so.
+    refused = item.resource.provider is ProviderName.AWS and item.resource.settings.acls_enabled is False
+    parties = tuple(parties_of(item.resource.id, item.exposure, known, lists=not refused))
     resource = item.resource.model_copy(update={"parties": parties})
     return replace(item, resource=resource, store=replace(item.store, resource=resource))
 
 
-def parties_of(resource: str, exposure: Exposure, known: Known, changers: Collection[str] = ()) -> Iterator[Party]:
-    """Yield everybody outside whom a store is shared with by name; ``changers`` may change access as well."""
+def parties_of(resource: str, exposure: Exposure, known: Known, *, lists: bool = True) -> Iterator[Party]:
+    """Yield everybody outside whom a store is shared with by name; ``lists``: access control lists can be changed."""
     for identity in dict.fromkeys((*exposure.external_accounts, *_granted(exposure))):
         kind, entry = known.party(identity)
-        onward = identity in changers or Permission.WRITE_ACP in _permissions(exposure, identity)
+        onward = lists and Permission.WRITE_ACP in _permissions(exposure, identity)
         own_name = entry.name if entry else None
         curious = kind in {PartyKind.CLIENT, PartyKind.UNKNOWN}
         ends = _day(entry.contract_ends) if entry else None
