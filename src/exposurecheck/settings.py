@@ -84,7 +84,8 @@ class ScanSettings(Model):
     fail_on_incomplete: bool = False
     concurrency: int = Field(default=32, ge=1, le=256)
     account_concurrency: int | None = Field(default=None, ge=1, le=256)
-    """Requests at a time to one account of an AWS organisation; None means a quarter of ``concurrency``."""
+    """Requests at a time to one account, project or subscription; None: where there are several, a quarter of
+    ``concurrency``."""
     processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Worker processes that open objects."""
     max_rate: float | None = Field(default=None, gt=0)

@@ -1,10 +1,13 @@
 """The pace keeps under a rate, lets fewer through after a complaint, and recovers."""
 
+import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Pace, Paces, share
 
 
 class Clock:
@@ -63,3 +66,34 @@ def test_no_slot_is_lost_when_many_threads_fail() -> None:
     assert all(isinstance(failure, ZeroDivisionError) for failure in failures)
     with pace.slot():
         assert pace.limit == 2
+
+
+def test_each_account_has_its_own_bound_within_that_of_the_whole_scan() -> None:
+    paces = Paces(Pace(None, 6), lambda url: url.partition(":")[0])
+    paces.bound(2)
+    now, most, lock = Counter[str](), Counter[str](), Lock()
+
+    def ask(url: str) -> None:
+        with paces.of(url).slot():
+            for names, change in (((url[:1], "all"), 1), ((url[:1], "all"), -1)):
+                with lock:
+                    for name in names:
+                        now[name] += change
+                        most[name] = max(most[name], now[name])
+                time.sleep(0.005 if change > 0 else 0)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(ask, [f"{account}:{n}" for n in range(12) for account in "abcde"]))
+    assert 2 < most.pop("all") <= 6
+    assert max(most.values()) == 2
+
+
+def test_an_account_that_complains_is_slowed_down_alone() -> None:
+    paces = Paces(Pace(None, 8), lambda url: url)
+    paces.of("a").throttled()
+    assert (paces.of("a").limit, paces.of("b").limit, paces.of("").limit) == (4, 8, 8)
+
+
+@pytest.mark.parametrize(("told", "accounts", "width"), [(None, 1, 32), (None, 2, 8), (5, 1, 5), (5, 9, 5)])
+def test_one_account_has_everything_and_several_share(told: int | None, accounts: int, width: int) -> None:
+    assert share(32, told, accounts) == width

@@ -107,8 +107,8 @@ def size(_context: click.Context, _parameter: click.Parameter, value: str | int)
 @click.option(
     "--account-concurrency",
     type=click.IntRange(1, 256),
-    help="Requests at a time to one account of an organisation.",
-    show_default="a quarter of --concurrency",
+    help="Requests at a time to one account, project or subscription.",
+    show_default="a quarter of --concurrency where there are several",
 )
 @click.option("--max-rate", type=click.FloatRange(0, min_open=True), help="Requests a second at most.")
 @notify_options[0]

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from threading import Condition
+from threading import Condition, Lock
 
+LEAST = 4
+"""Requests at a time to one of several accounts, however few are allowed over all."""
 _CALM = 1.0
 """Seconds during which further complaints count as the same one: they come from requests already under way."""
 
@@ -79,3 +81,36 @@ class Pace:
             if self._answered > self.limit:
                 self.limit, self._answered = self.limit + 1, 0
                 self._changed.notify()
+
+
+class Paces:
+    """A pace for each account, all within the one of the whole scan."""
+
+    def __init__(self, whole: Pace, account_of: Callable[[str], str] = lambda _url: "") -> None:
+        """Share ``whole``; ``account_of`` names the account that counts a request to a URL, "" for none."""
+        self._whole, self._account_of = whole, account_of
+        self._width = whole.limit
+        self._by_account: dict[str, Pace] = {}
+        self._lock = Lock()
+
+    def bound(self, width: int) -> None:
+        """Send at most ``width`` requests at a time to one account; before the first is sent to any."""
+        with self._lock:
+            self._width = width
+            self._by_account.clear()
+
+    def of(self, url: str) -> Pace:
+        """Return the pace for a request."""
+        account = self._account_of(url)
+        if not account:
+            return self._whole
+        with self._lock:
+            pace = self._by_account.get(account)
+            if pace is None:
+                pace = self._by_account[account] = Pace(None, self._width, within=self._whole)
+            return pace
+
+
+def share(concurrency: int, account_concurrency: int | None, accounts: int) -> int:
+    """Return how many requests one of ``accounts`` is sent at a time: unless told, a quarter of all when several."""
+    return account_concurrency or (max(LEAST, concurrency // 4) if accounts > 1 else concurrency)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.providers.azure.address import Place, in_path, joined, place, safe_endpoint
+from exposurecheck.providers.azure.address import Place, account_of, in_path, joined, place, safe_endpoint
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1)
 
@@ -47,3 +47,19 @@ def test_names_are_one_segment_and_paths_keep_their_slashes() -> None:
     base = "https://a.blob.core.windows.net/"
     assert joined(base, "a/b", query={"comp": "acl"}) == "https://a.blob.core.windows.net/a%2Fb?comp=acl"
     assert in_path(base, "$web", "x y/ä?#%/..") == "https://a.blob.core.windows.net/$web/x%20y/%C3%A4%3F%23%25/.."
+
+
+@pytest.mark.parametrize(
+    ("url", "account"),
+    [
+        ("https://management.azure.com/subscriptions/1234/providers/Microsoft.Storage/storageAccounts", "1234"),
+        ("https://management.azure.com/subscriptions?api-version=2022-12-01", ""),
+        ("https://acme.blob.core.windows.net/exports/a.csv", "acme"),
+        ("https://acme.blob.core.windows.net/subscriptions/a.csv", "acme"),
+        ("https://acme.z11.web.core.windows.net/", "acme"),
+        ("https://acme.file.core.windows.net/exports", "acme"),
+        ("http://127.0.0.1:10000/devstoreaccount1/exports", "devstoreaccount1"),
+    ],
+)
+def test_a_request_counts_for_its_subscription_or_its_storage_account(url: str, account: str) -> None:
+    assert account_of(url) == account

@@ -18,7 +18,7 @@ from exposurecheck.providers.azure.provider import connect
 from exposurecheck.providers.azure.session import OneAccount, Session
 from exposurecheck.providers.azure.signing import OrNobody, TokenSigner
 from exposurecheck.providers.base import ObjectEntry
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Pace, Paces
 from exposurecheck.settings import ScanSettings
 from tests.providers.azure.conftest import Serve
 from tests.providers.azure.estate import ANYONE, KEY, PRIVATE, SHOP, Whole, account, file, patient
@@ -146,7 +146,7 @@ def test_what_strangers_can_read_needs_no_credentials(serve: Serve) -> None:
     state = serve(SHOP)
     only = OneAccount(SHOP.name, f"{state.url}/blob/{SHOP.name}", None)
     session = Session(None, None, OrNobody(TokenSigner(_Nobody(), "https://storage.azure.com/.default")), only)
-    calls = Calls(session, Pace(None, 4), 4, sleep=lambda _seconds: None)
+    calls = Calls(session, Paces(Pace(None, 4)), 4, sleep=lambda _seconds: None)
 
     def found(name: str) -> Found:
         return Found(Place(SHOP.name, "blob", name), only_account(only), {"name": name})

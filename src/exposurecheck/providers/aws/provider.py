@@ -18,15 +18,13 @@ from exposurecheck.providers.aws.in_account import AwsProvider, Member, caller
 from exposurecheck.providers.aws.probe import Prober
 from exposurecheck.providers.aws.session import Clients, sign_in
 from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Pace, share
 from exposurecheck.settings import ScanSettings
 
 log = logging.getLogger(__name__)
 
 _SHUT = frozenset({operations.ROLE.fact, operations.BUCKETS.fact})
 """Gaps of an account of which nothing is seen, or not everything."""
-_LEAST = 4
-"""Requests at a time to one account, however few are allowed over all."""
 
 
 def connect(settings: ScanSettings) -> "AwsProvider | OrganizationProvider":
@@ -50,7 +48,7 @@ class OrganizationProvider:
         self._calls = Calls(self._clients, Pace(None, settings.concurrency, within=self._all), sleep)
         self._above = Remembered(self._calls)
         self._prober = Prober(settings.concurrency)
-        self._width = settings.account_concurrency or max(_LEAST, settings.concurrency // 4)
+        self._width = share(settings.concurrency, settings.account_concurrency, accounts=2)
         self._caller = ""
         self._members: dict[str, AwsProvider] = {}
         self._gaps: tuple[Gap, ...] = ()

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 _SUFFIX = "core.windows.net"
+_SERVICES = ("blob.", "file.", "dfs.", "web.", "z")
+"""How the rest of a storage account's host name begins; websites have the name of a zone before their service."""
 
 
 class Place(NamedTuple):
@@ -70,6 +72,17 @@ def safe_endpoint(url: object) -> str | None:
     if parts.scheme == "https" and host:
         return url.rstrip("/")
     return url.rstrip("/") if parts.scheme == "http" and _is_loopback(host) else None
+
+
+def account_of(url: str) -> str:
+    """Return who counts a request: the subscription it asks Resource Manager about, or the storage account."""
+    parts = urlsplit(url)
+    head, _, rest = parts.path.lstrip("/").partition("/")
+    host = parts.hostname or ""
+    account, _, suffix = host.partition(".")
+    if suffix.startswith(_SERVICES):
+        return account
+    return rest.partition("/")[0] if head == "subscriptions" else head if _is_loopback(host) else account
 
 
 def _is_loopback(host: str) -> bool:

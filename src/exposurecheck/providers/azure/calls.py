@@ -18,7 +18,7 @@ from exposurecheck.providers.azure.session import Session
 from exposurecheck.providers.azure.signing import Signer
 from exposurecheck.providers.azure.wire import Answer, Ask, Wire
 from exposurecheck.providers.failure import Failed
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Paces
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +57,11 @@ class Calls:
     """All calls of one scan: paced, counted, and stopped at once when the credentials have expired."""
 
     def __init__(
-        self, session: Session, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep
+        self, session: Session, paces: Paces, connections: int, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        """Send as ``session`` at ``pace`` over at most so many ``connections`` to each host."""
+        """Send as ``session`` at ``paces`` over at most so many ``connections`` to each host."""
         self.session = session
-        self.wire = Wire(pace, connections, sleep)
+        self.wire = Wire(paces, connections, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries are not counted."""
         self.refused: Counter[str] = Counter()

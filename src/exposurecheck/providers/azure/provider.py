@@ -23,7 +23,7 @@ from exposurecheck.providers.azure.accounts import (
     subscriptions,
 )
 from exposurecheck.providers.azure.acls import with_acls
-from exposurecheck.providers.azure.address import place
+from exposurecheck.providers.azure.address import account_of, place
 from exposurecheck.providers.azure.calls import Call, Calls
 from exposurecheck.providers.azure.describe import WEB, Described
 from exposurecheck.providers.azure.details import Details
@@ -32,7 +32,7 @@ from exposurecheck.providers.azure.sas import Links
 from exposurecheck.providers.azure.session import SIGN_IN, sign_in
 from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.failure import Failed
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Pace, Paces, share
 from exposurecheck.settings import ScanSettings
 
 
@@ -53,7 +53,9 @@ class AzureProvider:
         """Prepare the session; the first call is made by ``accounts``. ``sleep`` waits before a read is repeated."""
         self._session = sign_in(settings)
         self._width = settings.concurrency
-        self._calls = Calls(self._session, Pace(settings.max_rate, settings.concurrency), settings.concurrency, sleep)
+        self._account_width = settings.account_concurrency
+        self._paces = Paces(Pace(settings.max_rate, settings.concurrency), account_of)
+        self._calls = Calls(self._session, self._paces, settings.concurrency, sleep)
         self._links = Links(self._session.links)
         self._described = Described(self._calls, self._links)
         self._details = Details(self._calls)
@@ -83,6 +85,7 @@ class AzureProvider:
             return (self._session.only.name,)
         if self._subscriptions is None:
             self._subscriptions = self._listed_subscriptions()
+            self._paces.bound(share(self._width, self._account_width, len(self._subscriptions)))
         return self._subscriptions
 
     def _listed_subscriptions(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.providers.azure.signing import Signer
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Paces
 from exposurecheck.providers.patience import Patience
 
 _OVERLOADED: Final = frozenset({429, 503})
@@ -52,9 +52,9 @@ class Answer:
 class Wire:
     """Signed requests; may be used from any number of threads."""
 
-    def __init__(self, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, paces: Paces, connections: int, sleep: Callable[[float], None] = time.sleep) -> None:
         """Send nothing yet; ``connections`` are kept open to each host."""
-        self._pace, self._sleep = pace, sleep
+        self._paces, self._sleep = paces, sleep
         self.pools = Pools(connections)
 
     def send(self, ask: Ask, signer: Signer) -> Answer:
@@ -75,12 +75,12 @@ class Wire:
                 if not (throttled or answer.status in _BROKEN) or patience.ends(throttled=throttled):
                     return answer
                 if throttled:
-                    self._pace.throttled()
+                    self._paces.of(ask.url).throttled()
                     pause = _asked_for(answer)
             self._sleep(max(pause, patience.pause()))
 
     def _once(self, ask: Ask, signer: Signer) -> tuple[Answer, dict[str, str]]:
-        with self._pace.slot():
+        with self._paces.of(ask.url).slot():
             headers = {"User-Agent": "exposurecheck", "Accept-Encoding": "identity", **ask.headers}
             url = signer.sign(ask.method, ask.url, headers)
             parts = urlsplit(url)

@@ -1,6 +1,11 @@
 """Turns names of buckets, folders and objects into the paths of Google's APIs."""
 
-from urllib.parse import quote, urlencode
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, unquote, urlencode
+
+_BUCKET = re.compile(r"/b/(?P<name>[^/?]+)")
+_PROJECT = re.compile(r"(?:/projects/|[?&]project=)(?P<id>[^/?&:]+)")
 
 
 def segment(name: str) -> str:
@@ -11,6 +16,15 @@ def segment(name: str) -> str:
 def bucket_path(bucket: str, *parts: str) -> str:
     """Return the path of a bucket, or of what is in it, in the JSON API."""
     return "/".join(("/storage/v1/b", segment(bucket), *(segment(part) for part in parts)))
+
+
+def project_of(url: str, homes: Mapping[str, str]) -> str:
+    """Return the project that a request counts for: the bucket's by ``homes``, or the one asked about, or ""."""
+    bucket = _BUCKET.search(url)
+    if bucket:
+        return homes.get(unquote(bucket["name"]), "")
+    project = _PROJECT.search(url)
+    return unquote(project["id"]) if project else ""
 
 
 def with_query(path: str, query: dict[str, str]) -> str:

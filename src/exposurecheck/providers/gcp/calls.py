@@ -16,7 +16,7 @@ from exposurecheck.providers.gcp.address import with_query
 from exposurecheck.providers.gcp.errors import TROUBLE, no_answer, refused
 from exposurecheck.providers.gcp.session import Session
 from exposurecheck.providers.gcp.wire import Answer, Ask, Wire
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Paces
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +50,11 @@ class Calls:
     """All calls of one scan: paced, counted, and stopped at once when the credentials have expired."""
 
     def __init__(
-        self, session: Session, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep
+        self, session: Session, paces: Paces, connections: int, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        """Send as ``session`` at ``pace`` over at most so many ``connections`` to each host."""
+        """Send as ``session`` at ``paces`` over at most so many ``connections`` to each host."""
         self.session = session
-        self.wire = Wire(session, pace, connections, sleep)
+        self.wire = Wire(session, paces, connections, sleep)
         self.count: Counter[str] = Counter()
         """Calls by permission; retries are not counted."""
         self.refused: Counter[str] = Counter()

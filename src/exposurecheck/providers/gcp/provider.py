@@ -16,6 +16,7 @@ from exposurecheck.providers.base import FoundLink, ObjectEntry, Store, StoreRef
 from exposurecheck.providers.failure import Failed
 from exposurecheck.providers.gcp import objects as listing
 from exposurecheck.providers.gcp import operations
+from exposurecheck.providers.gcp.address import project_of
 from exposurecheck.providers.gcp.calls import Calls
 from exposurecheck.providers.gcp.describe import describe
 from exposurecheck.providers.gcp.errors import TROUBLE, no_answer
@@ -26,7 +27,7 @@ from exposurecheck.providers.gcp.pages import pages
 from exposurecheck.providers.gcp.probe import Prober
 from exposurecheck.providers.gcp.project import Projects
 from exposurecheck.providers.gcp.session import SIGN_IN, sign_in
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Pace, Paces, share
 from exposurecheck.providers.replies import items, text
 from exposurecheck.settings import ScanSettings
 
@@ -52,15 +53,17 @@ class GcpProvider:
         """Prepare the session; the first call is made by ``accounts``. ``sleep`` waits before a read is repeated."""
         self._settings = settings
         session = sign_in(settings)
-        pace = Pace(settings.max_rate, settings.concurrency)
-        self._calls = Calls(session, pace, settings.concurrency, sleep)
+        self._listed: dict[str, str] = {}
+        """The project of each bucket."""
+        whole = Pace(settings.max_rate, settings.concurrency)
+        self._paces = Paces(whole, lambda url: project_of(url, self._listed))
+        self._calls = Calls(session, self._paces, settings.concurrency, sleep)
         self._projects = Projects(self._calls)
         self._acls = ObjectAcls(self._calls)
         self._prober = Prober(session.storage, settings.concurrency)
         self._accounts: tuple[str, ...] | None = None
         self._unlisted: tuple[Gap, ...] = ()
         self._shown: OrderedDict[str, JsonObject] = OrderedDict()
-        self._listed: set[str] = set()
         self._wild_keys: set[tuple[str, str]] = set()
         self._lock = Lock()
 
@@ -87,6 +90,8 @@ class GcpProvider:
                         what = "could not be asked for a token, so check the network"
                     raise ProviderError(f"Google Cloud {what} ({failure.code}). {SIGN_IN}") from error
                 self._accounts, self._unlisted = projects(self._calls, self._settings)
+                settings = self._settings
+                self._paces.bound(share(settings.concurrency, settings.account_concurrency, len(self._accounts)))
             return self._accounts
 
     def stores(self) -> Iterator[StoreRef | Gap]:
@@ -196,7 +201,7 @@ class GcpProvider:
                 yield self._ref(project, found["name"], None)
 
     def _ref(self, project: str, name: str, location: str | None) -> StoreRef:
-        self._listed.add(name)
+        self._listed[name] = project
         return StoreRef(self.name, f"gs://{name}", name, location.lower() if location else None, project)
 
 

@@ -19,7 +19,7 @@ from google.auth.transport.urllib3 import Request as TokenRequest
 from urllib3.exceptions import HTTPError
 
 from exposurecheck.providers.gcp.session import Session
-from exposurecheck.providers.pace import Pace
+from exposurecheck.providers.pace import Paces
 from exposurecheck.providers.patience import Patience
 
 _OVERLOADED: Final = frozenset({429, 503})
@@ -58,10 +58,10 @@ class Wire:
     """Authorised requests; may be used from any number of threads."""
 
     def __init__(
-        self, session: Session, pace: Pace, connections: int, sleep: Callable[[float], None] = time.sleep
+        self, session: Session, paces: Paces, connections: int, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         """Send nothing yet; ``connections`` are kept open to each host."""
-        self._session, self._pace, self._sleep = session, pace, sleep
+        self._session, self._paces, self._sleep = session, paces, sleep
         self._pools = Pools(connections)
         self._token = TokenRequest(self._pools.manager(session.storage))  # type: ignore[no-untyped-call]  # few annotations
         self._lock = Lock()
@@ -90,11 +90,11 @@ class Wire:
                 if not (throttled or answer.status in _BROKEN) or patience.ends(throttled=throttled):
                     return answer
                 if throttled:
-                    self._pace.throttled()
+                    self._paces.of(ask.url).throttled()
             self._sleep(patience.pause())
 
     def _once(self, ask: Ask) -> tuple[Answer, str | None]:
-        with self._pace.slot():
+        with self._paces.of(ask.url).slot():
             headers = {**self._authorisation(ask.url), "User-Agent": "exposurecheck", **ask.headers}
             parts = urlsplit(ask.url)
             base = f"{parts.scheme}://{parts.netloc}"
