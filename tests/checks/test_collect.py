@@ -7,7 +7,15 @@ import pytest
 from exposurecheck.checks.collect import facts_of
 from exposurecheck.checks.facts import values
 from exposurecheck.model.exposure import Exposure, ExposureClass
-from exposurecheck.model.inspection import Category, Confidence, Detection, PersonalData
+from exposurecheck.model.inspection import (
+    Category,
+    Confidence,
+    Detection,
+    Inspection,
+    InspectionStatus,
+    PersonalData,
+)
+from exposurecheck.model.link import SharedLink
 from exposurecheck.model.resource import Proof, Settings
 from tests.checks.stores import bucket, exposure, grant, people, undetermined
 
@@ -236,3 +244,23 @@ def test_a_default_acl_that_would_publish_is_told_from_other_latent_grants() -> 
 def test_a_policy_whose_publicness_is_not_documented_is_not_called_public() -> None:
     assert exposure_facts(exposure("private", policy_is_public=None))["policy_called_public"] is False
     assert exposure_facts(exposure("private", policy_is_public=True))["policy_called_public"] is True
+
+
+@pytest.mark.parametrize(
+    ("parameters", "complete", "number"),
+    [
+        ({"se": "2027-01-01T00:00:00Z"}, True, 1),
+        ({"se": "2027-01-01"}, False, 1),
+        ({"si": "partner"}, True, 1),
+        ({"se": "2026-01-01T00:00:00Z"}, True, 0),
+        ({"se": "2027-01-01T00:00:00Z", "ske": "2026-11-20T00:00:00Z"}, True, 0),
+        ({"se": "2026-01-01T00:00:00Z"}, False, None),
+    ],
+)
+def test_links_count_that_have_not_ended_each_once(
+    parameters: dict[str, str], complete: bool, number: int | None
+) -> None:
+    link = SharedLink(account="partner", service="blob", kind="service", store="data", parameters=parameters)
+    held = tuple(Inspection(path=path, status=InspectionStatus.COMPLETE, links=(link,)) for path in ("a", "b"))
+    found = people(0, complete=complete).model_copy(update={"inspections": held})
+    assert facts_of(bucket(found=found), datetime(2026, 11, 26, tzinfo=UTC)).personal_data.shared_links == number

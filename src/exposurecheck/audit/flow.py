@@ -71,7 +71,7 @@ def audit(
     assessed = with_parties(assessed, provider.accounts(), started.date())
     assessed.sort(key=lambda item: item.resource.id)
 
-    findings, summary = judge(catalogue, assessed)
+    findings, summary = judge(catalogue, assessed, started)
     gaps += [gap for item in assessed for gap in item.gaps]
     report = Report(
         run_id=run_id,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
 from exposurecheck.access.resolve import cause_extract
 from exposurecheck.audit.store import Assessed
@@ -11,10 +12,10 @@ from exposurecheck.model.finding import Evidence, Finding, FindingStatus, Severi
 from exposurecheck.model.report import Summary
 
 
-def judge(catalogue: Catalogue, assessed: Iterable[Assessed]) -> tuple[tuple[Finding, ...], Summary]:
-    """Return the ranked findings and their counts, with the passed evaluations counted."""
+def judge(catalogue: Catalogue, assessed: Iterable[Assessed], at: datetime) -> tuple[tuple[Finding, ...], Summary]:
+    """Return the ranked findings ``at`` a time and their counts, with the passed evaluations counted."""
     items = list(assessed)
-    judged = [evaluate.judge(catalogue.checks, item.resource, item.gaps, evidence_of(item)) for item in items]
+    judged = [evaluate.judge(catalogue.checks, item.resource, item.gaps, evidence_of(item), at=at) for item in items]
     said = evaluate.condense((f for one in judged for f in one.findings), catalogue.checks)
     ranked = evaluate.rank(said, [item.resource for item in items], catalogue.checks)
     return ranked, summary(ranked, sum(one.passed for one in judged))

@@ -1,6 +1,7 @@
 """Turns a store as the audit knows it into facts; what something unread could still change is left out."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from exposurecheck.checks.facts import ExposureFacts, PartyFacts, PersonalDataFacts, ProofFacts, ResourceFacts
 from exposurecheck.model.exposure import Exposure, ExposureClass, Grant, Permission, PrincipalKind
@@ -16,8 +17,11 @@ _NO_NUMBER = frozenset({"person_name", "date_of_birth"})
 """Detectors of the category ``identity`` that do not find numbers of documents."""
 
 
-def facts_of(resource: Resource) -> ResourceFacts:
-    """Collect the facts of one store; what is not known stays None."""
+def facts_of(resource: Resource, at: datetime | None = None) -> ResourceFacts:
+    """Collect the facts of one store; what is not known stays None.
+
+    ``at`` is the time for which links are asked whether they have ended; without it none has.
+    """
     return ResourceFacts(
         provider=str(resource.provider),
         type=str(resource.type),
@@ -26,7 +30,7 @@ def facts_of(resource: Resource) -> ResourceFacts:
         account=resource.account,
         tags=resource.tags,
         exposure=_exposure(resource.exposure),
-        personal_data=_personal_data(resource.personal_data),
+        personal_data=_personal_data(resource.personal_data, at),
         settings=resource.settings.model_copy(update={"declared_public": _declared_public(resource)}),
         proof=_proof(resource.proof),
         parties=_parties(resource),
@@ -162,7 +166,7 @@ def _only(exposure: Exposure, origins: tuple[str, ...]) -> bool:
     return bool(reads) and all(via.startswith(origins) for via in reads)
 
 
-def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
+def _personal_data(found: PersonalData | None, at: datetime | None) -> PersonalDataFacts:
     if found is None:
         return PersonalDataFacts(looked_at=False, complete=False)
     people = found.subjects
@@ -170,6 +174,7 @@ def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
     encrypted = found.statuses.get(InspectionStatus.ENCRYPTED, 0)
     read = {InspectionStatus.COMPLETE, InspectionStatus.PARTIAL}
     opaque = sum(number for status, number in found.statuses.items() if status not in read)
+    links = {link.identity for one in found.inspections for link in one.links if at is None or not link.ended(at)}
     official = any(d.category is Category.IDENTITY and d.type not in _NO_NUMBER for d in found.data)
 
     def has(category: Category) -> bool | None:
@@ -193,4 +198,5 @@ def _personal_data(found: PersonalData | None) -> PersonalDataFacts:
         indirect=has(Category.INDIRECT),
         encrypted_objects=encrypted if encrypted or found.complete else None,
         opaque_objects=opaque if opaque or found.complete else None,
+        shared_links=len(links) if links or found.complete else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from exposurecheck.checks.collect import facts_of
 from exposurecheck.checks.facts import ROOT, Value, values
@@ -53,10 +54,15 @@ def applicable(check: Check, resource: Resource) -> bool:
 
 
 def judge(
-    checks: Iterable[Check], resource: Resource, gaps: Sequence[Gap] = (), evidence: tuple[Evidence, ...] = ()
+    checks: Iterable[Check],
+    resource: Resource,
+    gaps: Sequence[Gap] = (),
+    evidence: tuple[Evidence, ...] = (),
+    *,
+    at: datetime | None = None,
 ) -> Judged:
-    """Ask every check that is meant for this store; the facts are collected once."""
-    known = values(facts_of(resource))
+    """Ask every check that is meant for this store ``at`` a time; the facts are collected once."""
+    known = values(facts_of(resource, at))
     findings: list[Finding] = []
     passed = 0
     for check in checks:

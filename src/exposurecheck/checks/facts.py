@@ -124,6 +124,8 @@ class PersonalDataFacts(_Facts):
     """Reachable objects that could not be opened because they are encrypted or need a password."""
     opaque_objects: NonNegativeInt | None = None
     """Reachable objects that could not be understood: encrypted, unsupported or broken."""
+    shared_links: NonNegativeInt | None = None
+    """Shared links (SAS of Azure) in reachable objects, whatever store they open, which have not ended yet."""
 
 
 class PartyFacts(_Facts):

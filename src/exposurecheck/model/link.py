@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -53,10 +54,23 @@ class SharedLink(Model):
     parameters: Mapping[str, str] = {}
     """Azure's own: ``sp`` permissions, ``st`` start, ``se`` end, ``sr`` kind of resource, ``sip`` addresses, ..."""
 
+    def ended(self, at: datetime) -> bool:
+        """Tell whether the link says itself that it no longer worked ``at`` that time; a stored policy may say more."""
+        ends = (_instant(self.parameters.get(name, "")) for name in ("se", "ske"))
+        return any(end is not None and end <= at for end in ends)
+
     @property
     def identity(self) -> tuple[object, ...]:
         """What makes two links the same."""
         return (self.account, self.service, self.store, self.path, *sorted(self.parameters.items()))
+
+
+def _instant(value: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def shared_link(url: str) -> SharedLink | None:

@@ -90,6 +90,14 @@ def test_a_link_opens_the_store_it_names(share: bool, scan: Scan) -> None:
     assert closed.personal_data is None
 
 
+@pytest.mark.parametrize(("end", "told"), [(LATER, {"public-shared-link"}), (EARLIER, set[str]())])
+def test_a_link_to_a_store_elsewhere_is_a_finding_on_the_file_that_holds_it(
+    end: str, told: set[str], scan: Scan
+) -> None:
+    report = scan(link("backup", se=end).replace(f"https://{OWNER.name}.", "https://partner."))
+    assert failed(report, "notes") & {"public-shared-link"} == told
+
+
 def test_the_evidence_says_where_the_link_lies_what_it_allows_and_until_when(scan: Scan) -> None:
     report = scan(f"{link('backup')} {link('backup')}", backup=False)
     (finding,) = [f for f in report.findings if f.check == "shared-link-in-readable-object"]
