@@ -7,9 +7,13 @@ from exposurecheck.model.gap import Gap, GapReason
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.model.report import Report, ResourceCoverage
 from exposurecheck.model.resource import Resource, ResourceType, Settings
+from exposurecheck.report import html
 from exposurecheck.report.actions import HOW_MANY, State, actions, sentence, state
+from exposurecheck.report.case.case import Case
+from exposurecheck.report.case.decisions import decisions
 from exposurecheck.report.overview import Overview, Reach, Store, reach
 from exposurecheck.report.page import Page
+from tests.duties.facts import assessed
 from tests.report.sample import finding, personal, sample, store
 
 
@@ -192,3 +196,20 @@ def test_a_container_is_named_with_its_account_and_a_bucket_without() -> None:
     assert Store(1, bucket).label == "one"
     assert Store(1, container).label == "shop/$web"
     assert Store(1, container.model_copy(update={"account": None})).label == "$web"
+
+
+def test_the_stores_to_close_are_the_same_number_wherever_the_report_says_it() -> None:
+    """The terminal, the decisions of management and "contained" must not contradict each other."""
+    meant = store("site", ExposureClass.ANONYMOUS_READ, settings=Settings(declared_public=True))
+    keys = store("keys", ExposureClass.ANONYMOUS_READ, data=personal((Category.CREDENTIAL,), 0, 0, 0, "email"))
+    people = store("people", ExposureClass.ANY_AUTHENTICATED_READ, data=personal((Category.CONTACT,), 5, 5, 5, "email"))
+    shared = store("shared", ExposureClass.EXTERNAL_ACCOUNT, data=personal((Category.CONTACT,), 5, 5, 5, "email"))
+    report = with_stores(meant, keys, people, shared)
+    found = tuple(finding("public-personal-data", r.name) for r in report.resources)
+    report = report.model_copy(update={"findings": found})
+    overview = Overview(report)
+    assert [s.resource.name for s in overview.to_close] == ["keys", "people"]
+    assert actions(overview)[0].stores == overview.to_close
+    decided = next(d for d in decisions(Case(assessed(), report.generated_at.date(), report)) if d.key == "contain")
+    assert decided.title.en.startswith("Close 2 stores")
+    assert "Not yet: 2 stores are still open." in html.render(report, "en")

@@ -9,7 +9,7 @@ from typing import assert_never
 from exposurecheck.model.base import Bilingual
 from exposurecheck.model.gap import GapReason
 from exposurecheck.report.messages import both
-from exposurecheck.report.overview import OPEN, SERIOUS, Overview, Reach, Store
+from exposurecheck.report.overview import Overview, Reach, Store
 from exposurecheck.report.wording import at_most
 
 HOW_MANY = 3
@@ -89,12 +89,7 @@ def actions(overview: Overview) -> tuple[Action, ...]:
 
 
 def _applicable(overview: Overview) -> Iterator[Action]:
-    urgent = tuple(
-        s
-        for s in overview.failing
-        if s.reach in OPEN and s.severity in SERIOUS and (s.subjects.high or not s.resource.settings.declared_public)
-    )
-    if urgent:
+    if urgent := overview.to_close:
         yield Action(both("action.close.title", n=len(urgent)), both("action.close.detail"), urgent)
     if overview.people.high:
         yield Action(both("action.inform.title"), both("action.inform.detail", people=at_most(overview.people)))

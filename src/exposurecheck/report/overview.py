@@ -197,6 +197,17 @@ class Overview:
         """Stores whose personal data strangers can reach, most people first."""
         return tuple(s for s in self.with_people if s.reach in OPEN)
 
+    @cached_property
+    def to_close(self) -> tuple[Store, ...]:
+        """Stores with serious findings that strangers can get into, unless meant to be public and without people."""
+        return tuple(
+            s
+            for s in self.failing
+            if s.reach in OPEN
+            and s.severity in SERIOUS
+            and (s.subjects.high or not s.resource.settings.declared_public)
+        )
+
     @property
     def people(self) -> Subjects:
         """People whose data outsiders can reach, over all stores; mere bounds when the run did not count."""

@@ -8,7 +8,6 @@ from exposurecheck.model.base import Bilingual
 from exposurecheck.report.case.case import Case
 from exposurecheck.report.case.deadlines import Deadline, deadlines
 from exposurecheck.report.messages import Value, both
-from exposurecheck.report.overview import OPEN
 
 HOW_MANY = 3
 _REPORTS = frozenset({"jp.prelim", "jp.mn.prelim", "jp.notify_entruster"})
@@ -37,7 +36,7 @@ def _decision(key: str, by: Bilingual | None = None, **values: Value) -> Decisio
 
 def _applicable(case: Case) -> Iterator[Decision]:
     exposed = case.value("exposure.state") in ("X1", "X2", "X3", "X4", "X5")
-    still_open = [] if case.overview is None else [s for s in case.overview.exposed if s.reach in OPEN]
+    still_open = () if case.overview is None else case.overview.to_close
     if still_open:
         yield _decision("contain", both("case.decision.at_once"), n=len(still_open))
     elif exposed and case.overview is None:
