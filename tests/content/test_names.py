@@ -28,3 +28,25 @@ def test_few_common_words_pass_for_names() -> None:
 @pytest.mark.parametrize("text", ["合計", "小計", "平均", "以下余白", "該当なし", "退会済み", "同上", "未定"])
 def test_words_in_columns_of_names_that_are_none(text: str) -> None:
     assert not names.name_shaped(fold.name(text))
+
+
+@pytest.mark.parametrize("text", ["氏名", "お名前", "担当者名", "被保険者氏名", "ふりがな"])
+def test_headers_that_come_again_further_down_are_none(text: str) -> None:
+    assert not names.name_shaped(fold.name(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["𠮷田 健", "髙﨑 薫", "渡辺\U000e0100 悟", "䅣田 忍", "渡〓 悟", "渡? 悟", "\ue0c5山 みどり", "■藤 昭"]
+)
+def test_rare_and_lost_kanji(text: str) -> None:
+    """Kanji of the supplementary planes, with a selector, of the file's own, and those that a conversion has lost."""
+    assert names.name_shaped(fold.name(text))
+
+
+@pytest.mark.parametrize("text", ["田中■■", "■■■", "?", "田中?", "〓〓", "佐藤 ■■"])
+def test_masked_names_and_questions_are_none(text: str) -> None:
+    assert not names.name_shaped(fold.name(text))
+
+
+def test_two_spellings_of_one_name() -> None:
+    assert fold.name("𠮷田　健") == fold.name("吉田健") == fold.name("吉\U000e0101田 健")

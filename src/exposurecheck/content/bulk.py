@@ -33,8 +33,8 @@ _PHONE_NOISE = {ord(c): None for c in " -().\t"}
 def _phone(page: str) -> Column:
     page = fold.width(page)
     folded = page.translate(_PHONE_NOISE).split("\n")
-    if "+" in page or "\n0081" in page or page.startswith("0081"):
-        return [fold.phone(value) if value.startswith(("+81", "0081")) else value for value in folded]
+    if "+" in page or "\n0081" in page or "\n81" in page or page.startswith(("0081", "81")):
+        return [fold.phone(value) if value.startswith(("+81", "0081", "81")) else value for value in folded]
     return folded
 
 
@@ -49,7 +49,7 @@ _VARIANT = re.compile("[" + "".join(map(chr, fold.VARIANTS)) + "]")
 _HIRAGANA = re.compile("[ぁ-ゖ]+")
 _SPACED = re.compile("(?m:^[ 　]+|[ 　]+$)")
 _TO_KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
-_ODD_IN_NAMES = re.compile("[!-~（、。\t]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
+_ODD_IN_NAMES = re.compile("[!-~（、。\t\ufe00-\ufe0f\U00010000-\U0010ffff]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 
 
 def _name(page: str) -> Column:

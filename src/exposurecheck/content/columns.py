@@ -19,6 +19,8 @@ _NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
 _MOBILE_SHARE = 0.2
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
+_ROSTER_FROM = 2
+"""Columns of names from which they are a roster."""
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 ROLE_MAILBOX = re.compile(
@@ -81,14 +83,34 @@ def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verd
     verdicts: list[Verdict] = []
     judged = {verdict.index for verdict in known}
     others = tuple(headers.folded(header) for header in table.columns)
+    short: dict[int, _Sample] = {}
     for index, header in enumerate(table.columns):
         sample = _Sample([] if index in judged else _sample(table.values[index]))
         if sample.cells:
             strength = partial(header_strength, header=header, others=others[:index] + others[index + 1 :])
             found = [v for d in detectors if (v := _judge(index, header, sample, d, strength(d))) is not None]
-            if found:
-                verdicts.append(max(found, key=lambda v: v.points))
+            best = max(found, key=lambda v: v.points, default=None)
+            if best is not None:
+                verdicts.append(best)
+            if len(sample.cells) < _KNOWN_FROM and (best is None or best.likely):
+                short[index] = sample
+    roster = _roster(short, detectors)
+    verdicts = sorted([*roster.values(), *(v for v in verdicts if v.index not in roster)], key=lambda v: v.index)
     return _with_neighbours(table, verdicts, known)
+
+
+def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...]) -> dict[int, Verdict]:
+    """Return columns of a few names each under headers that say nothing of names, as in a roster (早番 | 日勤)."""
+    detector = next((d for d in detectors if d.id == "person_name"), None)
+    known: dict[int, list[str]] = {}
+    for index, sample in columns.items() if detector is not None else ():
+        found = [v for v in sample.folded("name") if names.full_name(v)]
+        if 2 * len(found) >= len(sample.cells):
+            known[index] = found
+    cells, sure = sum(len(columns[index].cells) for index in known), sum(map(len, known.values()))
+    if detector is None or len(known) < _ROSTER_FROM or sure < max(_KNOWN_FROM, _KNOWN_SHARE * cells):
+        return {}
+    return {index: Verdict(index, detector, HIGH, ["full names"], likely=True) for index in known}
 
 
 class _Sample:

@@ -66,7 +66,9 @@ def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
     return (codes - codes.dtype.type(ord(first))) <= ord(last) - ord(first)
 
 
-_NAME_NOISE = re.compile(r"[\s　・･,.、。]+|(?:様|さん|殿|氏|先生)$")
+_NAME_NOISE = re.compile("[\\s　・･,.、。\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
+"""Signs that say which form of a kanji is meant (IVS) among them."""
+_FORMS = VARIANTS | {ord("𠮷"): "吉"}
 _HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
 
@@ -77,7 +79,7 @@ def name(text: str) -> str:
     folded = _HONORIFIC.sub("", folded)
     if folded.isascii():
         return " ".join(sorted(folded.lower().replace(",", " ").replace(".", " ").split()))
-    return _NAME_NOISE.sub("", folded).translate(VARIANTS).translate(_HIRAGANA)
+    return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(_HIRAGANA)
 
 
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -103,6 +105,8 @@ def address(text: str) -> str:
 
 
 _PHONE_NOISE = str.maketrans("", "", " -().\t")
+INTERNATIONAL_MOBILE = re.compile("81[5-9]0[1-9][0-9]{7}")
+"""A mobile number with the code of the country and no sign before it, as gateways of short messages keep them."""
 
 
 def phone(text: str) -> str:
@@ -112,7 +116,7 @@ def phone(text: str) -> str:
         return "0" + folded[3:].lstrip("0")
     if folded.startswith("0081"):
         return "0" + folded[4:].lstrip("0")
-    return folded
+    return "0" + folded[2:] if INTERNATIONAL_MOBILE.fullmatch(folded) else folded
 
 
 _SEPARATORS = str.maketrans("", "", " -._/\t　")

@@ -8,8 +8,14 @@ from importlib.resources import files
 
 from exposurecheck.content import fold
 
+_RARE = "㐀-䶿龦-鿿豈-﫿\U00020000-\U000323af"
+"""Kanji outside the old character sets: extension A, later additions, compatibility forms, the supplementary planes."""
+_LOST = "〓■�?\ue000-\uf8ff"
+"""What stands for a kanji that a conversion could not write (外字)."""
 _NAME = re.compile(
-    "[一-龥々〆ヶヵノ][一-龥々ヶヵノぁ-んァ-ヶー]{0,9}(?:[ 　・][一-龥々ぁ-んァ-ヶー]{1,8})?"
+    f"(?![^{_LOST}]*[{_LOST}][^{_LOST}]*[{_LOST}]|[^■?]*[■?]$)"
+    f"(?:(?=.*[一-龥々])[一-龥々〆ヶヵノ{_RARE}{_LOST}][一-龥々ヶヵノぁ-んァ-ヶー{_RARE}{_LOST}]{{0,9}}"
+    f"(?:[ 　・][一-龥々ぁ-んァ-ヶー{_RARE}{_LOST}]{{1,8}})?)"
     "|[ァ-ヶー]{2,12}(?:[ 　・][ァ-ヶー]{2,12})?|[ぁ-んー]{2,12}(?:[ 　・][ぁ-んー]{1,12})?"
     "|[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-]{0,24}(?:[ ,.]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-.]{0,24}){0,3}"
 )
@@ -17,17 +23,18 @@ _NAME = re.compile(
 ORGANISATION_WORDS = (
     "株式会社|有限会社|合同会社|㈱|㈲|[(（][株有][)）]|法人|組合|協会|大学|高校|中学|小学|病院|クリニック|銀行|支店|営業所|工場"
     "|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
+    "|ハイツ|ハイム|コーポ|マンション|アパート|メゾン|レジデンス"
 )
-"""Words and endings in Japanese that make a name that of an organisation, as a regex."""
+"""Words and endings in Japanese that make a name that of an organisation or of a building, as a regex."""
 _ORGANISATION = re.compile(
     ORGANISATION_WORDS
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
 NO_NAMES = (
     "(?:合計|小計|総計|累計|総合計|平均|計|total|sum|average|以上|以下余白|(?:該当)?[なナ][しシ]|未定|未入力|空席|空白|欠番|(?:退会|削除)済[みミ]?"
-    "|不明|同上)"
+    "|不明|同上|[一-龥]{0,8}氏名|[一-龥]{1,8}[者員人客]名|[オお]?名前|姓|名|フリガナ|ヨミガナ)"
 )
-"""What stands in a column of names and is none, as a regex."""
+"""What stands in a column of names and is none, headers that come again further down included; as a regex."""
 _NO_NAME = re.compile(NO_NAMES)
 _LONGEST = 40
 _OFTEN = 10

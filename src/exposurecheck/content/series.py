@@ -73,7 +73,7 @@ _IN_NAMES = f"[一-龥々ぁ-ゖァ-ヶー--様殿氏先{_VARIANTS}]"
 _USUAL: dict[Fold, tuple[str, str, Callable[["pl.Series"], "pl.Series"]]] = {
     "plain": (r"^[!-~]*$", "", lambda values: values),
     "email": (r"^[A-Za-z0-9._%+'\-@]*$", "", _lower),
-    "phone": (r"^$|^[(]?(?:0[1-9]|[1-9])[0-9\-(). ]*$", "", lambda values: drop(values, "-(). ")),
+    "phone": (r"^$|^[(]?(?:0[1-9]|[1-9])[0-9\-(). ]*$", "^[(]?81", lambda values: drop(values, "-(). ")),
     "digits": (r"^[0-9A-Za-z \-._/]*$", "", lambda values: _upper(drop(values, " -._/"))),
     "name": (f"^$|^{_IN_NAMES}+(?:[ 　]{_IN_NAMES}+)?$", "(?:さん|さま)$", _hiragana),
     "address": (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exposurecheck.content import headers
+from exposurecheck.content import headers, side_by_side
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
@@ -29,6 +29,8 @@ _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 _HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
 _ACCOUNTS = 3
 """Rows with a password from which they are a list of people's accounts rather than a program's settings."""
+_CELL = "column "
+"""Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
 
@@ -92,8 +94,11 @@ class Tables:
 
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
-        if not table.values or not table.values[0]:
-            return
+        if table.values and table.values[0]:
+            for part in side_by_side.parts(table):
+                self._scan(part)
+
+    def _scan(self, table: Table) -> None:
         key = (table.where, table.table, table.columns)
         plan = self._plans.setdefault(key, _Plan())
         plan.parts += 1
@@ -172,7 +177,7 @@ class Tables:
             for verdict in group.household:
                 self._add_key(keys, verdict, cells[verdict.index])
             keys.pop("jp.phone", None)
-        if set(keys) <= {"person_name", "person_name.kana"}:
+        if set(keys) <= {"person_name", "person_name.kana"} and not group.owner.startswith(_CELL):
             keys["row"] = row_hashes(table.values, self._hasher, f"row {group.owner}")
         self._add(keys, group)
 
@@ -265,8 +270,11 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         for v in verdicts
         if v.detector.id == "person_name" and headers.owner(table.columns[v.index])[1] == "main"
     }
+    several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
     for verdict in verdicts:
         owner, role = headers.owner(table.columns[verdict.index])
+        if several and verdict.likely and role == "main":
+            owner, role = f"{_CELL}{verdict.index}", "family"
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owner = ""
         group = owned.setdefault((owner, role), _Group(owner, role, seen=seen.get((owner, role)) or Seen()))

@@ -41,7 +41,9 @@ _MAIL, _PLAIN = class_of(r"A-Za-z0-9._%+'\-@"), class_of("!-~")
 
 def _phone(values: Values) -> Folded:
     folded = values.without(_PHONE_SIGNS)
-    return folded, values.only(_PHONE) & ~((folded.at(0) == ord("0")) & (folded.at(1) == ord("0")))
+    first, second = folded.at(0), folded.at(1)
+    abroad = ((first == ord("0")) & (second == ord("0"))) | ((first == ord("8")) & (second == ord("1")))
+    return folded, values.only(_PHONE) & ~abroad
 
 
 def _digits(values: Values) -> Folded:
@@ -193,7 +195,7 @@ _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
 _ORGANISATION_END = table_of("部課係店")
-_NO_NAME_END = table_of("計均上白シし定力席番済ミみ明")
+_NO_NAME_END = table_of("計均上白シし定力席番済ミみ明名前姓ナ")
 """With what the words end that stand in a column of names and are none."""
 _KATAKANA, _MIXED = class_of("ァ-ヶー"), _KANJI | class_of("ァ-ヶーぁ-ん")
 _MOST_MIXED, _KANA_NAME = 10, range(2, 13)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exposurecheck.content.names import form_labels
+from exposurecheck.content.readers.header_series import without_series
 
 _LOOK = 30
 """Rows in which a header is looked for."""
@@ -29,7 +30,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the index of the header row among the first ``rows``, or None."""
-    rows = rows[:_LOOK]
+    rows = [without_series(row) for row in rows[:_LOOK]]
     width = _width(rows)
     for index, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
@@ -37,7 +38,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
         if not filled or (width > 1 and len(filled) < max(2, width / 2)):
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
-        if _is_group_row(filled, below):
+        if _is_group_row(cells, filled, below):
             continue
         return index if _is_header(cells, rows[index + 1 :]) else _header_below_titles(rows, index)
     return None
@@ -55,7 +56,7 @@ def _header_below_titles(rows: Sequence[Sequence[str]], first: int) -> int | Non
     return None
 
 
-def _is_group_row(filled: list[str], below: Sequence[str]) -> bool:
+def _is_group_row(row: list[str], filled: list[str], below: Sequence[str]) -> bool:
     """Return whether a row holds headings that span the names in the row below (保護者 over 氏名 and 電話)."""
     names = [cell.strip() for cell in below if cell.strip()]
     if sum(1 for cell in names if is_name(cell)) < max(2, 0.6 * len(names)) or any(
@@ -63,7 +64,8 @@ def _is_group_row(filled: list[str], below: Sequence[str]) -> bool:
     ):
         return False
     repeats = len(set(filled)) < 0.7 * len(filled)
-    return (repeats or len(filled) < len(names)) and not any(_DATA.search(cell) for cell in filled)
+    spans = any(here.strip() and not above.strip() for above, here in zip(row, below, strict=False))
+    return (repeats or spans or len(filled) < len(names)) and not any(_DATA.search(cell) for cell in filled)
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from exposurecheck.content.decode import guess
 from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.forward import load
-from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.readers.grid import as_form, grid_units
 from exposurecheck.content.source import ByteSource
-from exposurecheck.content.units import ReadContext, Text, Unit
+from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _TELLING = frozenset({"href", "value", "content", "title", "alt", "placeholder", "action", "src"})
 _INLINE = frozenset(
@@ -36,6 +36,7 @@ def html_units(page: str, where: str = "") -> Iterator[Unit]:
         rows = [[_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in table.css("tr")]
         yield from grid_units(rows, where, f"{where} table {number}")
         table.decompose()
+    yield from _described(tree, where)
     parts: list[str] = []
     root: LexborNode | None = tree.root
     if root is not None:
@@ -44,6 +45,24 @@ def html_units(page: str, where: str = "") -> Iterator[Unit]:
     text = "".join(parts)
     if text.strip():
         yield Text(unescape(text) if has_escapes(text) else text, where)
+
+
+def _described(tree: "LexborHTMLParser", where: str) -> Iterator[Unit]:
+    """Yield lists of terms and descriptions that are forms; those with the same terms are one table."""
+    records: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for described in tree.css("dl"):
+        pairs: list[tuple[str, str]] = []
+        for node in described.css("dt, dd"):
+            if node.tag == "dt":
+                pairs.append((_cell(node), ""))
+            elif pairs and not pairs[-1][1]:
+                pairs[-1] = (pairs[-1][0], _cell(node))
+        terms = tuple(term for term, _ in pairs)
+        if len(set(terms)) == len(terms) and as_form(pairs) is not None:
+            records.setdefault(terms, []).append(tuple(value for _, value in pairs))
+            described.decompose()
+    for terms, rows in records.items():
+        yield Table(terms, tuple(list(column) for column in zip(*rows, strict=True)), where, f"{where} list")
 
 
 def _cell(cell: "LexborNode") -> str:
