@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
-_NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ー]+")
+_NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ーß-öø-ſ가-힣]+")
 _INDEX = re.compile(r"\[[^\]]*\]|^\$\.?")
 _GENERIC = frozenset(
     {
@@ -61,13 +61,23 @@ Role = Literal["main", "family", "staff"]
 _FAMILY = re.compile(
     "(保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
     "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
-    "|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
+    "|新郎|新婦|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
     "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
 )
+_PLACE = re.compile("([0-9一二三四五六])(?:人|番|名)目")
+"""Which of several children or companions: お子様のお名前（2人目）."""
 _AT_HOME = re.compile(
     "保護者|親権者|[父母妻夫]|配偶者|扶養|家族|祖|長男|長女|^お?子|世帯主|同居|child|guardian|parent|father|mother|spouse"
 )
+
+
+_ACTS_FOR_OTHERS = re.compile("保護者|親権者|[父母]|代理人|guardian|parent|father|mother")
+
+
+def acts_for_others(owner: str) -> bool:
+    """Tell whether an owner of columns is who fills in forms for somebody else."""
+    return _ACTS_FOR_OTHERS.search(owner) is not None
 
 
 def lives_together(owner: str) -> bool:
@@ -89,7 +99,8 @@ def owner(header: str) -> tuple[str, Role]:
     """Return whose column this is: ("", "main") for the subject of the row, or a group of its own and its role."""
     key = folded(header)
     if match := _FAMILY.search(key):
-        return match[0].strip("_"), "family"
+        place = _PLACE.search(key)
+        return match[0].strip("_") + (place[1] if place else ""), "family"
     if match := _ADDRESSEE.search(key):
         return match[0].strip("_"), "family"
     if _STAFF.search(key):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exposurecheck.content import headers, side_by_side
+from exposurecheck.content import headers, joined_names, side_by_side
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
@@ -27,8 +27,11 @@ _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
 _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 _HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
+_CONTACTS = frozenset({"jp.postal_address", "postal_address", "jp.phone", "phone", "email"})
 _ACCOUNTS = 3
 """Rows with a password from which they are a list of people's accounts rather than a program's settings."""
+_NAMES_APART = "氏名"
+"""Header of the names of cells that hold several."""
 _CELL = "column "
 """Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
 _TELLS_APART = 50
@@ -57,6 +60,8 @@ class _Plan:
     groups: list[_Group] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     """Columns of free text."""
+    lists: list[int] = field(default_factory=list)
+    """Columns with several names in a cell."""
     by_row: _Group | None = None
     """Set where each row is a person whom nothing but its number tells apart."""
     dull: list[int] = field(default_factory=list)
@@ -110,6 +115,9 @@ class Tables:
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
         person = bool(plan.groups) or plan.by_row is not None
+        for index in plan.lists:
+            apart = joined_names.taken_apart(table.values[index])
+            self._scan(Table((_NAMES_APART,), (apart,), table.where, f"{table.table} names {index}"))
         for index in plan.texts:
             self._passages.cells(table.columns[index], table.values[index], beside_person=person)
         for index in plan.dull:
@@ -136,7 +144,10 @@ class Tables:
             alone = not plan.groups and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
             plan.by_row = (plan.by_row or _Group("", "main")) if alone else None
         taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
+        taken.update(plan.lists)
         left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
+        plan.lists += [index for index in left if joined_names.holds_several(table.values[index])]
+        left = [index for index in left if index not in plan.lists]
         plan.texts = [index for index in plan.texts if index not in taken]
         plan.texts += [index for index in left if not _dull(table.values[index])]
         plan.dull = [index for index in left if index not in plan.texts]
@@ -261,6 +272,14 @@ def _settle_nameless(groups: list[_Group]) -> None:
                 group.role = "staff"
 
 
+def _give_contacts(main: _Group, others: list[_Group]) -> None:
+    """Give contacts that are nobody's by their header to who sends in the form: a guardian, else who comes first."""
+    owner = next((group for group in others if headers.acts_for_others(group.owner)), others[0])
+    contacts = [v for v in main.others if v.detector.id in _CONTACTS]
+    main.others = [v for v in main.others if v.detector.id not in _CONTACTS]
+    owner.others = owner.others + contacts
+
+
 def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list[_Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     seen = {(group.owner, group.role): group.seen for group in before}
@@ -284,6 +303,8 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         others[0].others += main.others
         del owned["", "main"]
     elif main is not None:
+        if not main.names and others:
+            _give_contacts(main, others)
         for group in others:
             if headers.lives_together(group.owner):
                 group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]

@@ -5,24 +5,30 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from exposurecheck.content.names import form_labels
+from exposurecheck.content import fold
+from exposurecheck.content.names import form_labels, titled_name
 from exposurecheck.content.readers.header_series import without_series
 
 _LOOK = 30
 """Rows in which a header is looked for."""
 _LABEL_LENGTH = 40
+_FORM_CELLS = 4
+"""Filled cells of a row above the header that says whose table it is, at most."""
 _DATA = re.compile(
     r"@|[0-9０-９]{3}|^[-+]?[0-9０-９.,]+%?$|^[0-9]{1,4}[-/.年][0-9]{1,2}|://|^(?:true|false|null)$",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"氏名|名前|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
+    r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
     r"|メール|ﾒｰﾙ|アドレス|生年|誕生|年齢|性別|日付|年月日|日時|時刻|区分|種別|備考|摘要|金額|単価|数量|合計|口座|銀行|支店|会社|勤務先|所属|部署|部門"
     r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
     r"|(?:^|[^a-z])(?:id|no|name|mail|e-?mail|tel|phone|mobile|fax|addr|address|zip|postal|post|city|state|country|birth|dob|age|sex|gender|date"
     r"|time|code|type|kind|status|flag|memo|note|remarks?|comment|amount|price|total|qty|count|company|dept|department|title|user|customer|member"
     r"|employee|patient|account|bank|branch|number|password|passwd|token|secret|key|value|description|url|ip|lat|lon|lng|created|updated|sei|mei|kana"
-    r"|ssn|card|first|last|middle|full|given|family|surname)(?:[^a-z]|$)",
+    r"|ssn|card|first|last|middle|full|given|family|surname)(?:[^a-z]|$)"
+    r"|(?:^|[^a-zß-ſ])(?:(?:vor|nach|familien)name|nom|prénoms?|prenoms?|nombres?|apellidos?|nome|cognome|sobrenome|geburtsdatum|adresse"
+    r"|stra(?:ß|ss)e|plz|ort|ville|direcci[oó]n|indirizzo|telefon|téléphone|teléfono|handy|courriel|correo)(?:[^a-zß-ſ]|$)"
+    r"|이름|성명|주민|전화|휴대|주소|생년|이메일|직급|부서|手机|身份证|电话|邮箱|部门|地址",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,13 +41,20 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     for index, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         filled = [cell for cell in cells if cell]
-        if not filled or (width > 1 and len(filled) < max(2, width / 2)):
+        if not filled or (width > 1 and len(filled) < max(2, width / 2)) or _tells_whose(filled):
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
         if _is_group_row(cells, filled, below):
             continue
         return index if _is_header(cells, rows[index + 1 :]) else _header_below_titles(rows, index)
     return None
+
+
+def _tells_whose(filled: list[str]) -> bool:
+    """Return whether a row above the header names one person: ３年２組, 氏名, 水野 蓮."""
+    return len(filled) <= _FORM_CELLS and any(
+        is_name(label) and titled_name(fold.name(value)) and not is_name(value) for label, value in pairwise(filled)
+    )
 
 
 def _header_below_titles(rows: Sequence[Sequence[str]], first: int) -> int | None:

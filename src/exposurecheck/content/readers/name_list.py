@@ -10,6 +10,8 @@ from exposurecheck.content.units import Table, Unit
 _FEWEST, _LONGEST, _LOOK = 5, 30, 200
 """Lines of a list, characters of a line, and lines looked at."""
 _MOSTLY = 0.6
+_NUMBER = re.compile("[0-9０-９]{3}")
+"""Part of a number beside the name, which would be lost."""
 _BULLET = re.compile(r"(?:[0-9０-９]{1,4}[.．、:：)）]?[ 　\t]*|[・●○◆*＊-][ 　]*)?")
 
 
@@ -18,7 +20,8 @@ def is_name_list(text: str) -> bool:
     lines = [line for line in map(str.strip, text[: _LOOK * _LONGEST].splitlines()[:_LOOK]) if line]
     if len(lines) < _FEWEST or max(map(len, lines)) > _LONGEST:
         return False
-    return sum(names.full_name(fold.name(_bare(line))) for line in lines) >= _MOSTLY * len(lines)
+    bare = [_bare(line) for line in lines]
+    return sum(names.full_name(fold.name(line)) and not _NUMBER.search(line) for line in bare) >= _MOSTLY * len(lines)
 
 
 def read_name_list(stream: TextStream) -> Iterator[Unit]:
