@@ -15,6 +15,7 @@ from exposurecheck.runs.database import FILE_NAME
 from exposurecheck.runs.store import RunStore
 from tests.report.sample import large, sample, store
 from tests.runs.reports import found, night
+from tests.soak.nights import Estate
 
 
 @pytest.fixture
@@ -134,3 +135,15 @@ def test_saving_a_run_twice_keeps_it_once(runs: RunStore) -> None:
 
     assert [run.id for run in runs.runs()] == [night(2).run_id, night(1).run_id]
     assert len(runs.load(night(2).run_id).resources) == 2
+
+
+def test_comparing_nights_far_apart_in_the_store_is_comparing_the_reports(runs: RunStore) -> None:
+    """Of stores that changed only what a change can be seen in is loaded, and nothing is lost by that."""
+    nights = list(Estate(120, seed=3, changed=0.4).nights(6))
+    _save(runs, *nights)
+    for before in nights[:-1]:
+        told = runs.changes(before.run_id, nights[-1].run_id)
+        assert told == compare_reports(before, nights[-1])
+        assert told.worse
+        assert told.new
+        assert told.fixed

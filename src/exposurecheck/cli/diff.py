@@ -1,5 +1,6 @@
 """``exposurecheck diff``: two runs in, what is new, fixed, worse and now unknown out."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def command(*, before: str, after: str, form: str, lang: "Lang", runs: Path) -> 
 
     Exit status: 0, or 2 when a run cannot be read.
     """
+    gc.disable()  # runs far apart are very many values and no cycles, and the process ends after them
     from exposurecheck.report import changes  # noqa: PLC0415 - pydantic is not needed for --help
 
     found = compared(before, after, runs)

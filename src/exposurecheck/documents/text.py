@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 _DEEPEST = 16
-_LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader of YAML, in C where this machine has it."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """YAML 1.2, section 5.1: what is not printable."""
 _CONSTANTS: dict[str, Json] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -110,7 +111,7 @@ def parse_yaml(path: Path, raw: bytes, *, largest: int, thing: str) -> Document:
         raise DocumentError([Problem(path, f"not UTF-8: byte {error.start}; save the file as UTF-8")]) from error
     document = Document(path, text)
     try:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=LOADER)
         _Builder(document, events, thing).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -25,8 +25,12 @@ class ExposureClass(StrEnum):
     @property
     def reach(self) -> int:
         """How wide: 9 for ``anonymous_read`` down to 0 for ``private``; ``unknown`` counts as 8, just below the top."""
-        order = [c for c in ExposureClass if c is not ExposureClass.UNKNOWN]
-        return 8 if self is ExposureClass.UNKNOWN else len(order) - 1 - order.index(self)
+        return _REACH[self]
+
+
+_ORDER = [each for each in ExposureClass if each is not ExposureClass.UNKNOWN]
+_REACH: dict[ExposureClass, int] = {each: len(_ORDER) - 1 - place for place, each in enumerate(_ORDER)}
+_REACH[ExposureClass.UNKNOWN] = 8
 
 
 class PrincipalKind(StrEnum):

@@ -19,12 +19,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for critical up to 4 for info."""
-        return list(Severity).index(self)
+        return _RANK[self]
 
     @property
     def up(self) -> "Severity":
         """One step graver; critical stays critical."""
         return list(Severity)[max(0, self.rank - 1)]
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class FindingStatus(StrEnum):

@@ -7,6 +7,7 @@ from typing import Literal
 import yaml
 
 from exposurecheck import bundled
+from exposurecheck.documents.text import LOADER
 from exposurecheck.errors import RenderError
 from exposurecheck.model.base import Bilingual
 
@@ -30,7 +31,7 @@ def catalogue(lang: Lang) -> Mapping[str, str]:
     texts: dict[str, str] = {}
     for path in sorted({folder / f"{lang}.yaml", *folder.glob(f"*.{lang}.yaml")}):
         try:
-            tree = yaml.safe_load(path.read_text("utf-8"))
+            tree = yaml.load(path.read_text("utf-8"), LOADER)  # noqa: S506 - a safe loader
         except (OSError, yaml.YAMLError) as error:
             msg = f"{path}: the message catalogue cannot be read ({error}); install exposurecheck again"
             raise RenderError(msg) from error

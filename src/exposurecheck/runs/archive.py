@@ -10,6 +10,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from exposurecheck.model.report import Report
 from exposurecheck.model.resource import Proof
 from exposurecheck.runs import items
+from exposurecheck.runs.brief import Brief
 from exposurecheck.runs.page import Page, pages
 
 Parts = Mapping[str, int]
@@ -130,6 +131,21 @@ def load_pages(sql: sqlite3.Connection, path: Path, ids: Sequence[int]) -> list[
         printed = [_mapping(held[id_]) for id_ in ids]
         texts = items.get(sql, path, _texts_of(printed))
         return [Page.model_validate({**one, "findings": _findings(one, texts)}) for one in printed]
+    except (ValidationError, KeyError) as error:
+        raise items.damaged(path) from error
+
+
+def load_briefs(sql: sqlite3.Connection, path: Path, ids: Sequence[int]) -> list[Brief]:
+    """Return of the pages of these items what a change can be seen in."""
+    held = items.get(sql, path, ids)
+    try:
+        printed = [_mapping(held[id_]) for id_ in ids]
+        texts = items.get(sql, path, _texts_of(printed))
+        titles = {id_: _mapping(said)["title"] for id_, said in texts.items()}
+        for page in printed:
+            for finding in map(_mapping, _sequence(page["findings"])):
+                finding["title"] = titles[_number(finding["texts"])]
+        return [Brief.model_validate(page) for page in printed]
     except (ValidationError, KeyError) as error:
         raise items.damaged(path) from error
 

@@ -5,15 +5,14 @@ from fnmatch import fnmatchcase
 
 from exposurecheck.model.change import Change, Changes, Was, Worse
 from exposurecheck.model.exposure import ExposureClass
-from exposurecheck.model.finding import Finding, FindingStatus
+from exposurecheck.model.finding import FindingStatus
 from exposurecheck.model.inspection import Category, Subjects
 from exposurecheck.model.report import Report, Scope
-from exposurecheck.model.resource import Resource
-from exposurecheck.runs.page import STANDING, Page, Side, side
+from exposurecheck.runs.brief import STANDING, Brief, Outcome, Side, Store, side
 
 EXACT = 200_000
 """People up to which two counts of the same objects are equal; beyond, they differ slightly."""
-_NOTHING = Page()
+_NOTHING = Brief()
 
 
 def compare_reports(before: Report, after: Report) -> Changes:
@@ -30,24 +29,24 @@ def compare(before: Side, after: Side) -> Changes:
     fixed: list[Change] = []
     worse: list[Change] = []
     unknown: list[Change] = []
-    for id_, page in after.pages.items():
-        known = id_ in before.pages
-        old = before.pages.get(id_, _NOTHING)
-        now, was = page.said(), old.said()
-        for finding in page.findings:
+    for id_, brief in after.briefs.items():
+        known = id_ in before.briefs
+        old = before.briefs.get(id_, _NOTHING)
+        now, was = brief.said(), old.said()
+        for finding in brief.findings:
             change = _appeared(finding, _before(finding, was, before.scope, known=known))
             if change is not None:
                 (new if finding.status is FindingStatus.FAIL else unknown).append(change)
         fixed += [_change(f, was=was[f.check]) for f in old.findings if _fixed(f, now, after.scope)]
-        worse += _worse(old, page)
-    missing = [page for id_, page in before.pages.items() if id_ not in after.pages]
-    for page in missing:
-        told = [f for f in page.findings if f.status is not FindingStatus.UNKNOWN]
-        if page.resource is None:
-            fixed += [_change(f, was=page.said()[f.check]) for f in told]
-        elif _in_scope(page.resource, before.scope, after.scope):
+        worse += _worse(old, brief)
+    missing = [brief for id_, brief in before.briefs.items() if id_ not in after.briefs]
+    for brief in missing:
+        told = [f for f in brief.findings if f.status is not FindingStatus.UNKNOWN]
+        if brief.resource is None:
+            fixed += [_change(f, was=brief.said()[f.check]) for f in told]
+        elif _in_scope(brief.resource, before.scope, after.scope):
             target = fixed if after.all_listed else unknown
-            target += [_change(f, was=page.said()[f.check], gone=True) for f in told]
+            target += [_change(f, was=brief.said()[f.check], gone=True) for f in told]
     return Changes(
         before=before.run_id,
         before_at=before.at,
@@ -58,7 +57,7 @@ def compare(before: Side, after: Side) -> Changes:
     )
 
 
-def _before(finding: Finding, was: dict[str, Was], scope: Scope, *, known: bool) -> Was | None:
+def _before(finding: Outcome, was: dict[str, Was], scope: Scope, *, known: bool) -> Was | None:
     """Return how a finding came out before: an undecided one speaks for other checks too, and the worst counts."""
     checks = (finding.check, *finding.also) if finding.status is FindingStatus.UNKNOWN else (finding.check,)
     said = [was[check] for check in checks if check in was]
@@ -68,7 +67,7 @@ def _before(finding: Finding, was: dict[str, Was], scope: Scope, *, known: bool)
     return "passed" if known and asked else None
 
 
-def _appeared(finding: Finding, was: Was | None) -> Change | None:
+def _appeared(finding: Outcome, was: Was | None) -> Change | None:
     if finding.status is FindingStatus.MUTED or was == ("unknown" if finding.status is FindingStatus.UNKNOWN else ""):
         return None
     if finding.status is FindingStatus.FAIL and was in STANDING:
@@ -76,12 +75,12 @@ def _appeared(finding: Finding, was: Was | None) -> Change | None:
     return _change(finding, was=was, reopened=finding.reopened_at is not None)
 
 
-def _fixed(finding: Finding, now: dict[str, Was], scope: Scope) -> bool:
+def _fixed(finding: Outcome, now: dict[str, Was], scope: Scope) -> bool:
     asked = not scope.checks or finding.check in scope.checks
     return finding.status is not FindingStatus.UNKNOWN and finding.check not in now and asked
 
 
-def _in_scope(resource: Resource, before: Scope, after: Scope) -> bool:
+def _in_scope(resource: Store, before: Scope, after: Scope) -> bool:
     if resource.provider not in after.provider:
         return False
     if after.resources and not any(
@@ -91,16 +90,16 @@ def _in_scope(resource: Resource, before: Scope, after: Scope) -> bool:
     return set(before.accounts) <= set(after.accounts) or resource.account in after.accounts
 
 
-def _worse(old: Page, page: Page) -> Iterator[Change]:
+def _worse(old: Brief, brief: Brief) -> Iterator[Change]:
     """Yield the gravest finding that failed in both, with every respect in which its store has become worse."""
     was = old.said()
-    standing = [f for f in page.findings if f.status is FindingStatus.FAIL and was.get(f.check) in STANDING]
+    standing = [f for f in brief.findings if f.status is FindingStatus.FAIL and was.get(f.check) in STANDING]
     if not standing:
         return
     unmuted = [f for f in standing if was[f.check] == "muted"]
     first = min(unmuted or standing, key=lambda f: f.severity.rank)
     severities = {f.check: f.severity for f in old.findings}
-    found = list(_grown(old.resource, page.resource))
+    found = list(_grown(old.resource, brief.resource))
     graver = severities.get(first.check, first.severity)
     if graver.rank > first.severity.rank:
         found.append(Worse(what="severity", before=graver, after=first.severity))
@@ -110,7 +109,7 @@ def _worse(old: Page, page: Page) -> Iterator[Change]:
         yield _change(first, was=was[first.check]).model_copy(update={"worse": tuple(found)})
 
 
-def _grown(old: Resource | None, new: Resource | None) -> Iterator[Worse]:
+def _grown(old: Store | None, new: Store | None) -> Iterator[Worse]:
     if old is None or new is None:
         return
     if old.exposure is not None and new.exposure is not None:
@@ -134,7 +133,7 @@ def more(before: Subjects, after: Subjects) -> bool:
     return after.best > (before.best if before.best <= EXACT else before.high)
 
 
-def _change(finding: Finding, *, was: Was | None, reopened: bool = False, gone: bool = False) -> Change:
+def _change(finding: Outcome, *, was: Was | None, reopened: bool = False, gone: bool = False) -> Change:
     return Change(
         check=finding.check,
         resource=finding.resource,

@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
+import orjson
 import zstandard
 from pydantic import JsonValue
 
@@ -40,12 +42,19 @@ def get(sql: sqlite3.Connection, path: Path, ids: Iterable[int]) -> Mapping[int,
         (json.dumps(wanted),),
     )
     try:
-        found = {int(id_): json.loads(decompressor.decompress(data, max_output_size=_LARGEST)) for id_, data in rows}
+        found = {int(id_): _parsed(decompressor.decompress(data, max_output_size=_LARGEST)) for id_, data in rows}
     except (zstandard.ZstdError, ValueError) as error:
         raise damaged(path) from error
     if len(found) != len(wanted):
         raise damaged(path)
     return found
+
+
+def _parsed(text: bytes) -> JsonValue:
+    try:
+        return cast("JsonValue", orjson.loads(text))
+    except ValueError:  # a lone surrogate, which only the slower parser takes, or damage, which it tells
+        return cast("JsonValue", json.loads(text))
 
 
 def damaged(path: Path) -> RunStoreError:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from exposurecheck.model.finding import FindingStatus, fingerprint
 from exposurecheck.model.report import Report
-from exposurecheck.runs.page import STANDING, everything_listed, pages
+from exposurecheck.runs.brief import STANDING, said
+from exposurecheck.runs.page import everything_listed, pages
 from exposurecheck.runs.times import as_text, as_time
 
 
@@ -38,9 +39,9 @@ def record(sql: sqlite3.Connection, report: Report, scope: str) -> None:
     read or decided. Noting the same run twice changes nothing.
     """
     at = as_text(report.generated_at)
-    said = {page.id: page.said() for page in pages(report)}
+    told = {page.id: said(page.findings) for page in pages(report)}
     rows = []
-    for resource, checks in said.items():
+    for resource, checks in told.items():
         for check, how in checks.items():
             print_ = fingerprint(check, resource)
             rows.append((print_, check, _plain(resource), scope, at, at, how in STANDING))
@@ -53,7 +54,7 @@ def record(sql: sqlite3.Connection, report: Report, scope: str) -> None:
         "fixed_at = CASE WHEN excluded.failed THEN NULL ELSE fixed_at END",
         rows,
     )
-    _close(sql, report, scope, said)
+    _close(sql, report, scope, told)
 
 
 def _close(sql: sqlite3.Connection, report: Report, scope: str, said: Mapping[str, Mapping[str, object]]) -> None:

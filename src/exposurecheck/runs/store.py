@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -15,10 +15,11 @@ from exposurecheck.model.change import Changes
 from exposurecheck.model.inspection import Subjects
 from exposurecheck.model.report import Report, Scope
 from exposurecheck.runs import archive, items, known, ledger, looks
+from exposurecheck.runs.brief import Brief, Side, by_id
 from exposurecheck.runs.compare import compare
 from exposurecheck.runs.database import Database, explained, open_for_reading, open_for_writing
 from exposurecheck.runs.looks import Look
-from exposurecheck.runs.page import Side, by_id, everything_listed, side
+from exposurecheck.runs.page import everything_listed
 from exposurecheck.runs.times import as_text, as_time
 
 _PARTS: TypeAdapter[dict[str, int]] = TypeAdapter(dict[str, int])
@@ -148,14 +149,16 @@ class RunStore:
     def _since(self, before: str, report: Report, kept: archive.Kept) -> Changes:
         ids = archive.members(self._sql, self.path, self._parts(before))
         old = set(ids)
-        whole = side(report)
-        fresh = by_id(page for page, id_ in zip(kept.pages, kept.ids, strict=True) if id_ not in old)
-        return compare(self._side(before, ids, kept.ids), replace(whole, pages=fresh))
+        fresh = [page for page, id_ in zip(kept.pages, kept.ids, strict=True) if id_ not in old]
+        listed = everything_listed(report.coverage, (r.id for r in report.resources))
+        briefs = by_id(map(Brief.model_validate, fresh))
+        now = Side(report.run_id, report.scope, briefs, report.generated_at, listed)
+        return compare(self._side(before, ids, kept.ids), now)
 
     def _side(self, run_id: str, ids: list[int], others: list[int]) -> Side:
         same = set(others)
         head = archive.head(self._sql, self.path, self._parts(run_id))
-        found = archive.load_pages(self._sql, self.path, [id_ for id_ in ids if id_ not in same])
+        found = archive.load_briefs(self._sql, self.path, [id_ for id_ in ids if id_ not in same])
         (listed,) = self._sql.execute("SELECT listed FROM run WHERE id = ?", (run_id,)).fetchone()
         return Side(head.run_id, head.scope, by_id(found), head.generated_at, bool(listed))
 

@@ -9,6 +9,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from exposurecheck.documents.prose import Text
+from exposurecheck.documents.text import LOADER
 from exposurecheck.model.base import Model
 from exposurecheck.model.inspection import Category, Confidence, Detection
 from exposurecheck.report.case.case import Case
@@ -52,7 +53,7 @@ class Measure:
 @cache
 def _table() -> tuple[Harm, ...]:
     text = Path(__file__).with_name("harm.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(tuple[Harm, ...]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(tuple[Harm, ...]).validate_python(yaml.load(text, LOADER))  # noqa: S506 - a safe loader
 
 
 def measures(case: Case) -> tuple[Measure, ...]:
