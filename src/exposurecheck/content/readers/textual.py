@@ -6,6 +6,7 @@ from importlib import import_module
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import sniff_dialect
+from exposurecheck.content.readers.fixed_width import field_starts, read_fixed_width
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.name_list import is_name_list, read_name_list
 from exposurecheck.content.readers.plain import read_plain
@@ -47,6 +48,8 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
         dialect = sniff_dialect(stream.head, name) if kind == "text" else None
         if dialect is None and kind == "text" and is_name_list(stream.head):
             yield from read_name_list(stream)
+        elif dialect is None and kind == "text" and (starts := field_starts(stream.head)) is not None:
+            yield from read_fixed_width(stream, starts)
         elif dialect is None:
             yield from read_plain(stream, context)
         else:
