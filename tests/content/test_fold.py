@@ -68,3 +68,7 @@ def test_passages_fold_like_their_letters(text: str) -> None:
     assert once == fold.passage(once)[0]
     assert list(map(chr, codes.tolist())) == list(once)
     assert [c for c in once if c in "（。髙あ\n"] == [c for c in text if c in "（。髙あ\n"]
+
+
+def test_rare_forms_of_kanji_are_common_ones_in_text() -> None:
+    assert fold.passage("山﨑 隆と𠮷田、大塚と福井")[0] == "山崎 隆と吉田、大塚と福井"

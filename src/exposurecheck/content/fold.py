@@ -21,6 +21,8 @@ VARIANTS = str.maketrans(
     "高崎斉斉斉辺辺沢浜浜島島広桜円国真慎瀬徳恵栄条桑翠昇富峰静竜清柳",
 )
 """Old and variant forms in names, folded so that one person written two ways is one person."""
+_FORMS = VARIANTS | {ord("𠮷"): "吉"}
+"""The same, with forms outside the basic plane."""
 
 
 def width(text: str) -> str:
@@ -50,7 +52,7 @@ def passage(text: str) -> tuple[str, Codes]:
     codes = codes_of(text)
     if codes.dtype.itemsize == 1:
         return text, codes
-    folded = text
+    folded = _common_forms(text, codes)
     wide = codes[_between(codes, "＋", "ｚ")]
     if not _PUNCTUATION.issuperset(np.unique(wide).tolist()):
         folded = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), folded)
@@ -62,13 +64,22 @@ def passage(text: str) -> tuple[str, Codes]:
     return (text, codes) if folded == text else (folded, codes_of(folded))
 
 
+_COMPATIBLE = re.compile("[\uf900-\ufaff\U00020bb7]")
+
+
+def _common_forms(text: str, codes: Codes) -> str:
+    """Write rare forms of kanji as those that patterns know: 山﨑 as 山崎."""
+    if not _between(codes, "\uf900", "\ufaff").any() and (codes.dtype.itemsize == 2 or "𠮷" not in text):  # noqa: PLR2004 - bytes
+        return text
+    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]).translate(_FORMS), text)
+
+
 def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
     return (codes - codes.dtype.type(ord(first))) <= ord(last) - ord(first)
 
 
 _NAME_NOISE = re.compile("[\\s　・･,.、。\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
 """Signs that say which form of a kanji is meant (IVS) among them."""
-_FORMS = VARIANTS | {ord("𠮷"): "吉"}
 _HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from exposurecheck.content import fold
 
-_RARE = "㐀-䶿龦-鿿豈-﫿\U00020000-\U000323af"
+_RARE = "\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Kanji outside the old character sets: extension A, later additions, compatibility forms, the supplementary planes."""
 _LOST = "〓■�?\ue000-\uf8ff"
 """What stands for a kanji that a conversion could not write (外字)."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from exposurecheck.content.hits import (
 )
 from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.links import MARK
+from exposurecheck.content.list_lines import names_in_place
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
@@ -59,6 +60,8 @@ class Scanner:
     detectors: tuple[Detector, ...]
     rules: list[Rule]
     search: Search
+    in_lists: Rule | None
+    """For names that no dictionary knows, on lines of lists."""
 
     @classmethod
     def build(
@@ -67,7 +70,11 @@ class Scanner:
         """Compile ``detectors``, for ``search`` or the fastest search there is."""
         rules = compile_rules(detectors)
         words = {MARK, *(word for rule in rules for word in rule.vocabulary())}
-        return cls(detectors, rules, (search or best_search)(sorted(words)))
+        around = next((rule for rule in rules if rule.way == "around"), None)
+        in_lists = (
+            replace(around, pattern=around.pattern.model_copy(update={"validators": ()}), known={}) if around else None
+        )
+        return cls(detectors, rules, (search or best_search)(sorted(words)), in_lists)
 
 
 class Passages:
@@ -118,15 +125,30 @@ class Passages:
         """
         if self._around_left <= 0 or page.text.isascii():
             return
-        lines = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
-        lines = np.union1d(lines, lines[lines > 0] - 1)[: self._around_left]
+        telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
+        lines = np.union1d(telling, telling[telling > 0] - 1)[: self._around_left]
         self._around_left -= lines.size
+        known = [found.take(found.part == NAME_PART)]
         for rule in self._scanner.rules:
             if rule.way == "around":
                 named = np.unique(found.line[found.part == NAME_PART])
                 starts, ends = matcher.in_lines(rule, np.setdiff1d(lines, named))
                 if starts.size:
-                    yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
+                    more = list(self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0))
+                    known += more
+                    yield from more
+        yield from self._in_lists(page, joined(known), telling)
+
+    def _in_lists(self, page: Page, known: Hits, lines: Offsets) -> Iterator[Hits]:
+        """Look for names that no dictionary has where the known ones stand on the other lines of a list."""
+        rule = self._scanner.in_lists
+        if rule is None:
+            return
+        first = np.unique(known.line, return_index=True)[1]
+        places = known.start[first], known.end[first], known.line[first]
+        starts, ends = names_in_place(page, places, np.setdiff1d(lines, known.line))
+        if starts.size:
+            yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
 
     def _weigh(self, page: Page, found: Hits, *, beside_person: bool) -> None:
         hits = resolve(found)

@@ -122,12 +122,22 @@ class TextStream:
                 data = data[self._bom :] if start == 0 else self._after_line_end(data)
             self._decoder.look(data)
             cut = self._decoder.cut(data)
+            if position >= self._source.size and self._whole(data[cut:]):
+                cut = len(data)
             carry = data[cut:]
             if cut:
                 yield Block(data[:cut], self._decoder, continues)
             continues = True
         if carry and (position >= self._source.size or not self._source.read(position, 1)):
             yield Block(carry, self._decoder, continues)
+
+    def _whole(self, rest: bytes) -> bool:
+        """Tell whether the last line, which has no end, is not cut inside a character."""
+        try:
+            rest.decode(self._decoder.encoding)
+        except UnicodeDecodeError:
+            return False
+        return True
 
     def _bytewise(self, chunk: bytes) -> bool:
         """Tell whether a byte that looks like a line end is one, and nothing is left to find out about the encoding."""

@@ -1,0 +1,32 @@
+"""Names that no dictionary knows, on lines of lists."""
+
+import pytest
+from tests.corpus.persons import crowd
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.source import MemorySource
+from exposurecheck.model.inspection import Subjects
+
+PEOPLE = list({p.name: p for p in crowd(61, 60)}.values())[:30]
+
+
+def _people(lines: list[str]) -> Subjects:
+    return inspect("a.txt", MemorySource("\n".join(lines).encode()), secret=b"t" * 32).inspection.subjects
+
+
+@pytest.mark.parametrize("name", ["八月朔日 香織", "鵺代 朔良"])
+@pytest.mark.parametrize("number", ["", "31 ", "31. "])
+def test_a_rare_name_in_the_place_of_the_others(name: str, number: str) -> None:
+    lines = [f"{number and f'{n} '}{p.name} {p.address} {p.landline}" for n, p in enumerate(PEOPLE)]
+    rare = f"{number.replace('.', '')}{name} 長崎県佐世保市大和町3-30-18 0956-68-3344"
+    assert _people(["自治会名簿", *lines, rare]).low == len(PEOPLE) + 1
+
+
+def test_other_words_in_that_place_are_nobody() -> None:
+    lines = [f"{p.name} {p.address} {p.landline}" for p in PEOPLE]
+    assert _people([*lines, "自治会事務局 長崎県佐世保市大和町3-30-18 0956-68-3344"]).low == len(PEOPLE)
+
+
+def test_a_few_names_in_prose_are_no_list() -> None:
+    lines = [f"{p.name}様の電話は{p.landline}です。" for p in PEOPLE[:3]]
+    assert _people([*lines, "鵺代 朔良 長崎県佐世保市大和町3-30-18 0956-68-3344"]).low == 3
