@@ -30,3 +30,8 @@ def test_other_words_in_that_place_are_nobody() -> None:
 def test_a_few_names_in_prose_are_no_list() -> None:
     lines = [f"{p.name}様の電話は{p.landline}です。" for p in PEOPLE[:3]]
     assert _people([*lines, "鵺代 朔良 長崎県佐世保市大和町3-30-18 0956-68-3344"]).low == 3
+
+
+def test_a_list_of_nothing_but_names_with_titles() -> None:
+    lines = [f"{p.name.replace(' ', '　')}　様" for p in PEOPLE]
+    assert _people(["来賓の皆様", *lines, "鵺代　朔良　様"]).low == len(PEOPLE) + 1

@@ -10,6 +10,7 @@ from exposurecheck.content.joined_names import holds_several, taken_apart
 from exposurecheck.content.names import full_name
 from exposurecheck.content.readers.header import find_header
 from exposurecheck.content.source import MemorySource
+from exposurecheck.content.strangers import name_others
 from exposurecheck.model.inspection import Category, Inspection
 
 PEOPLE = list({p.name: p for p in crowd(41, 200)}.values())[:90]
@@ -82,3 +83,46 @@ def test_the_injured_are_people_and_their_complaints_their_own() -> None:
     found = _inspect([["傷病者氏名", "年齢", "主訴", "傷病程度"], *rows])
     assert set(found.categories) == {Category.CONTACT, Category.SPECIAL_CARE}
     assert found.subjects.best == 30
+
+
+KNOWN = [p.name for p in PEOPLE if full_name(fold.name(p.name))]
+
+
+def test_two_columns_of_names_that_name_others() -> None:
+    given = {name[-2:]: name for name in KNOWN}
+    one, other = list(given.values())[:8], list(given.values())[8:16]
+    rows = [[a, b, "72000"] for a, b in zip(one, other, strict=True)]
+    assert _inspect([["貸主", "借主", "家賃"], *rows]).subjects.best == 16
+    assert name_others(one, other)
+
+
+def test_two_columns_of_names_of_the_same_people() -> None:
+    before = [f"{KNOWN[n - 1].split()[0]} {name.split()[1]}" for n, name in enumerate(KNOWN)]
+    assert not name_others(KNOWN, before)
+    assert not name_others(KNOWN, KNOWN)
+
+
+def test_people_as_headers() -> None:
+    rows = [[month, *["12"] * 6] for month in ("4月", "5月", "6月")]
+    found = _inspect([["月", *KNOWN[:6]], *rows])
+    assert found.subjects.best == 6
+    assert found.categories == (Category.CONTACT,)
+
+
+def test_headings_above_nothing_but_names() -> None:
+    teams = [[f"チーム{n}", *KNOWN[n * 5 : n * 5 + 5]] for n in range(4)]
+    assert _inspect([["対戦", "先陣", "二番手", "三番手", "四番手", "主力"], *teams]).subjects.high == 20
+
+
+def test_a_table_of_nobody_but_staff_is_about_them() -> None:
+    rows = [[name, "120", "90"] for name in KNOWN[:15]]
+    assert _inspect([["担当者", "4月", "5月"], *rows]).subjects.best == 15
+    customers = [[a, b, "商談中"] for a, b in zip(KNOWN[15:25], [KNOWN[0]] * 10, strict=True)]
+    found = _inspect([["顧客名", "担当者", "状態"], *customers]).subjects
+    assert (found.best, found.high) == (10, 11)
+
+
+@pytest.mark.parametrize("title", ["担任", "副会長", "部長", "先鋒"])
+def test_titles_in_a_column_of_names_are_nobody(title: str) -> None:
+    rows = [[name, "03-5555-0142"] for name in KNOWN[:8]]
+    assert _inspect([["氏名", "電話"], *rows, [title, ""]]).subjects.high == 8

@@ -43,4 +43,4 @@ def names_in_place(page: Page, names: tuple[Offsets, Offsets, Offsets], others: 
 def _in_place(before: int, spaced: bool) -> re.Pattern[str]:
     """Return what matches a line up to the value after so many others."""
     value = _SPACED if spaced else _GLUED
-    return re.compile(f"{_GAP}*(?:[^ 　\t,、|\n]+{_GAP}+){{{before}}}(?P<value>{value})(?={_GAP}|\n|$)")
+    return re.compile(f"{_GAP}*(?:[^ 　\t,、|\n]+{_GAP}+){{{before}}}(?P<value>{value})(?={_GAP}|様|殿|\n|$)")

@@ -8,6 +8,7 @@ import numpy as np
 
 from exposurecheck.content import fold
 from exposurecheck.content.codes import Offsets, distinct
+from exposurecheck.content.columns import HIGH
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -43,6 +44,8 @@ _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 _AROUND = 5_000
 """Lines of one object beside which names are looked for."""
 _KNOWN_AT_MOST = 100_000
+_ADDRESSED = ("様", "殿")
+"""Titles on lines that may be a list of names and nothing else."""
 _OFFSET = 1000
 """Added to points, which can be below zero, to pack them with other numbers."""
 
@@ -71,9 +74,10 @@ class Scanner:
         rules = compile_rules(detectors)
         words = {MARK, *(word for rule in rules for word in rule.vocabulary())}
         around = next((rule for rule in rules if rule.way == "around"), None)
-        in_lists = (
-            replace(around, pattern=around.pattern.model_copy(update={"validators": ()}), known={}) if around else None
-        )
+        in_lists = None
+        if around is not None:
+            pattern = around.pattern.model_copy(update={"validators": (), "base": HIGH})
+            in_lists = replace(around, pattern=pattern, needs_person=False, known={})
         return cls(detectors, rules, (search or best_search)(sorted(words)), in_lists)
 
 
@@ -137,16 +141,18 @@ class Passages:
                     more = list(self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0))
                     known += more
                     yield from more
-        yield from self._in_lists(page, joined(known), telling)
+        yield from self._in_lists(page, joined(known), lines)
 
     def _in_lists(self, page: Page, known: Hits, lines: Offsets) -> Iterator[Hits]:
         """Look for names that no dictionary has where the known ones stand on the other lines of a list."""
         rule = self._scanner.in_lists
         if rule is None:
             return
+        known = known.take(np.isin(known.line, lines))
         first = np.unique(known.line, return_index=True)[1]
         places = known.start[first], known.end[first], known.line[first]
-        starts, ends = names_in_place(page, places, np.setdiff1d(lines, known.line))
+        addressed = np.union1d(lines, page.lines_with(_ADDRESSED)[: self._around_left])
+        starts, ends = names_in_place(page, places, np.setdiff1d(addressed, known.line))
         if starts.size:
             yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exposurecheck.content import headers, joined_names, side_by_side
+from exposurecheck.content import headers, joined_names, side_by_side, strangers
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
@@ -109,6 +109,8 @@ class Tables:
         plan.parts += 1
         if plan.parts.bit_count() == 1:
             self._look(table, plan)
+        if plan.parts == 1 and len(people := strangers.among_headers(table.columns)) > 0:
+            self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
         for group in plan.groups:
             self._persons(table, group, cells)
@@ -280,6 +282,19 @@ def _give_contacts(main: _Group, others: list[_Group]) -> None:
     owner.others = owner.others + contacts
 
 
+def _apart(table: Table, verdicts: list[Verdict]) -> set[int]:
+    """Return the columns of names under one owner that name others than the first of these does."""
+    firsts: dict[tuple[str, headers.Role], int] = {}
+    apart: set[int] = set()
+    for verdict in verdicts:
+        header = table.columns[verdict.index]
+        if verdict.detector.id == "person_name" and headers.name_part(header) == "full":
+            first = firsts.setdefault(headers.owner(header), verdict.index)
+            if first != verdict.index and strangers.name_others(table.values[first], table.values[verdict.index]):
+                apart.add(verdict.index)
+    return apart
+
+
 def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list[_Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     seen = {(group.owner, group.role): group.seen for group in before}
@@ -289,10 +304,11 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         for v in verdicts
         if v.detector.id == "person_name" and headers.owner(table.columns[v.index])[1] == "main"
     }
+    apart = _apart(table, verdicts)
     several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
     for verdict in verdicts:
         owner, role = headers.owner(table.columns[verdict.index])
-        if several and verdict.likely and role == "main":
+        if (several and verdict.likely and role == "main") or verdict.index in apart:
             owner, role = f"{_CELL}{verdict.index}", "family"
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owner = ""
@@ -309,8 +325,12 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
             if headers.lives_together(group.owner):
                 group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
     _settle_nameless(list(owned.values()))
-    return [
+    groups = [
         group
         for group in owned.values()
         if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
     ]
+    if all(group.role == "staff" for group in groups):  # a table of nobody but staff is about them
+        for group in groups:
+            group.role = "main"
+    return groups

@@ -9,6 +9,8 @@ from exposurecheck.content.units import Table, Text, Unit
 
 _FIRST = 30
 _BATCH = 4096
+_WIDE = 3
+"""Filled cells of a row from which a row with one above it is a title."""
 _FORM_ROWS = 60
 _FORM_COLUMNS = 8
 
@@ -32,7 +34,10 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
     start = find_header(first)
     if start is None:
         columns: tuple[str, ...] = ()
-        body: Iterator[Row] = chain(first, remaining)
+        above = _titles(first)
+        if above:
+            yield Text("\n".join(" ".join(filter(None, row)) for row in first[:above]), where)
+        body: Iterator[Row] = chain(first[above:], remaining)
     else:
         titles = "\n".join(" ".join(cell for cell in row if cell) for row in first[:start])
         if titles.strip():
@@ -40,6 +45,13 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
         columns = name_columns(first[start - 1] if start else None, first[start])
         body = chain(first[start + 1 :], remaining)
     yield from _batches(body, columns, where, table)
+
+
+def _titles(rows: Sequence[Row]) -> int:
+    """Return how many rows with one filled cell stand above those of a wider table."""
+    if max(sum(map(bool, row)) for row in rows) < _WIDE:
+        return 0
+    return next(place for place, row in enumerate(rows) if sum(map(bool, row)) > 1)
 
 
 def _batches(body: Iterator[Row], columns: tuple[str, ...], where: str, table: str) -> Iterator[Table]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exposurecheck.content import fold
-from exposurecheck.content.names import form_labels, titled_name
+from exposurecheck.content.names import form_labels, full_name, titled_name
 from exposurecheck.content.readers.header_series import without_series
 
 _LOOK = 30
 """Rows in which a header is looked for."""
 _LABEL_LENGTH = 40
+_PEOPLE = 3
+"""Names beneath a cell from which it is their heading, if it is none itself."""
 _FORM_CELLS = 4
 """Filled cells of a row above the header that says whose table it is, at most."""
 _DATA = re.compile(
@@ -19,7 +21,7 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
+    r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|症状|病気|既往|アレルギー|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
     r"|メール|ﾒｰﾙ|アドレス|生年|誕生|年齢|性別|日付|年月日|日時|時刻|区分|種別|備考|摘要|金額|単価|数量|合計|口座|銀行|支店|会社|勤務先|所属|部署|部門"
     r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
     r"|(?:^|[^a-z])(?:id|no|name|mail|e-?mail|tel|phone|mobile|fax|addr|address|zip|postal|post|city|state|country|birth|dob|age|sex|gender|date"
@@ -99,6 +101,8 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     if known >= max(1, len(filled) / 4):
         return True
     differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_data(below, column))
+    if not differs and not any(map(_is_person, filled)):
+        differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_people(below, column))
     return differs >= 1 or (not below and known > 0)
 
 
@@ -115,6 +119,15 @@ def is_label(cell: str) -> bool:
 def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:
     values = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
     return bool(values) and sum(1 for value in values if _DATA.search(value)) >= 0.6 * len(values)
+
+
+def _is_person(cell: str) -> bool:
+    return full_name(fold.name(cell))
+
+
+def _mostly_people(rows: Sequence[Sequence[str]], column: int) -> bool:
+    values = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    return len(values) >= _PEOPLE and sum(map(_is_person, values)) >= 0.8 * len(values)
 
 
 def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[str, ...]:
