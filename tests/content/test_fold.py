@@ -72,3 +72,8 @@ def test_passages_fold_like_their_letters(text: str) -> None:
 
 def test_rare_forms_of_kanji_are_common_ones_in_text() -> None:
     assert fold.passage("山﨑 隆と𠮷田、大塚と福井")[0] == "山崎 隆と吉田、大塚と福井"
+
+
+def test_labels_spaced_out_before_a_colon() -> None:
+    assert fold.passage("氏　　名　：佐藤 花子\n住　所：東京都")[0] == "氏名　：佐藤 花子\n住所：東京都"
+    assert fold.passage("氏 名 佐藤 花子")[0] == "氏 名 佐藤 花子"

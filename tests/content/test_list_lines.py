@@ -35,3 +35,13 @@ def test_a_few_names_in_prose_are_no_list() -> None:
 def test_a_list_of_nothing_but_names_with_titles() -> None:
     lines = [f"{p.name.replace(' ', '　')}　様" for p in PEOPLE]
     assert _people(["来賓の皆様", *lines, "鵺代　朔良　様"]).low == len(PEOPLE) + 1
+
+
+@pytest.mark.parametrize("line", ["氏名　鵺代　朔良　　印", "お名前\t鵺代 朔良"])
+def test_a_rare_name_beside_its_label(line: str) -> None:
+    assert _people(["誓約書", line, "令和8年4月1日"]).best == 1
+
+
+@pytest.mark.parametrize("line", ["氏名 住所 電話番号", "氏名　生年月日", "氏名 フリガナ 性別"])
+def test_labels_beside_a_label_are_nobody(line: str) -> None:
+    assert _people([line]).high == 0

@@ -156,3 +156,15 @@ def test_equal_names_born_on_different_days_are_not_linked_over_lists() -> None:
     second = _rows(*({NAME: f"A{n}", BORN: f"2010-01-{n + 10}", "jp.bank_account": f"a{n}"} for n in range(10)))
 
     assert _count(first, second) == (20, 20, 20)
+
+
+def test_contacts_without_names_may_be_those_of_people_without_contacts() -> None:
+    users = _rows(*({NAME: f"A{n}", BORN: f"1990-01-{n:02}"} for n in range(1, 10)))
+    mails = _rows(*({MAIL: f"{n}@a.jp"} for n in range(6)))
+    assert _count(users, mails) == (9, 15, 15)
+
+
+def test_contacts_without_names_are_not_those_of_people_with_contacts() -> None:
+    users = _rows(*({NAME: f"A{n}", MAIL: f"a{n}@a.jp"} for n in range(9)))
+    mails = _rows(*({MAIL: f"{n}@a.jp"} for n in range(6)))
+    assert _count(users, mails) == (15, 15, 15)

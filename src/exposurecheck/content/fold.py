@@ -53,6 +53,8 @@ def passage(text: str) -> tuple[str, Codes]:
     if codes.dtype.itemsize == 1:
         return text, codes
     folded = _common_forms(text, codes)
+    if any(begin in folded for begin in _SPACED_OUT):
+        folded = _SPACED_LABEL.sub(lambda m: m[0].replace(" ", "").replace("　", ""), folded)
     wide = codes[_between(codes, "＋", "ｚ")]
     if not _PUNCTUATION.issuperset(np.unique(wide).tolist()):
         folded = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), folded)
@@ -64,6 +66,12 @@ def passage(text: str) -> tuple[str, Codes]:
     return (text, codes) if folded == text else (folded, codes_of(folded))
 
 
+_SPACED_OUT = ("氏　", "氏 ", "住　", "住 ", "電　", "電 ", "名　前")
+_SPACED_LABEL = re.compile(
+    "(?m:^)[ 　]*(?:氏[ 　]+名|名[ 　]+前|住[ 　]+所|電[ 　]+話|性[ 　]+別|年[ 　]+齢|生[ 　]+年[ 　]+月[ 　]+日"
+    "|職[ 　]+業|所[ 　]+属|携[ 　]+帯)(?=[ 　]*[:：])"
+)
+"""Labels of forms that are spaced out to one width: 氏　　名："""
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U00020bb7]")
 
 

@@ -31,6 +31,8 @@ _SAME_PEOPLE: Final = 0.5
 _MOST_LISTS: Final = 32
 """Different sets of kinds of keys that are compared."""
 
+CONTACT_KINDS: Final = np.uint64(0b111)
+"""Bits of the kinds of keys by which somebody can be reached (``people.COMMON`` begins with them)."""
 NAMED: Final = np.uint64(0)
 """Kind of a record of text that holds more than a contact."""
 
@@ -96,6 +98,7 @@ class Links:
         merged = groups.copy()
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
+        low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
         possible = self.possible.rows()[:, 0]
         staff = np.count_nonzero(~among(possible, named[:, 0]))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
@@ -118,6 +121,16 @@ class Links:
         counts = np.unique(told % kinds.size, return_counts=True)[1]
         names = self._loose_names(named)
         return int(solid.size), [*counts.tolist(), *names], how_many(told // kinds.size) + sum(names)
+
+    def _perhaps_the_same(self, firsts: Hashes, people: Numbers, bearers: Numbers, named: Hashes, lonely: int) -> int:
+        """Return how many of those known by no name may be those of whom nothing but the name or the birth is known.
+
+        A table of users and one of their addresses tell of the same people by a number that means nothing elsewhere.
+        """
+        nameless = np.setdiff1d(people[~among(firsts, self.loose.rows()[:, 0])], bearers).size
+        reached = np.unique(bearers[(named[:, 3] & CONTACT_KINDS) != 0])
+        unreached = np.setdiff1d(bearers, reached).size
+        return int(min(nameless, unreached + lonely))
 
     def _loose_names(self, named: Hashes) -> list[int]:
         alone = self.alone.rows()

@@ -8,7 +8,7 @@ import numpy as np
 
 from exposurecheck.content import fold
 from exposurecheck.content.codes import Offsets, distinct
-from exposurecheck.content.columns import HIGH
+from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -132,7 +132,7 @@ class Passages:
         telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
         lines = np.union1d(telling, telling[telling > 0] - 1)[: self._around_left]
         self._around_left -= lines.size
-        known = [found.take(found.part == NAME_PART)]
+        known = [found.take((found.part == NAME_PART) & (found.points >= MEDIUM))]
         for rule in self._scanner.rules:
             if rule.way == "around":
                 named = np.unique(found.line[found.part == NAME_PART])
