@@ -66,20 +66,23 @@ def passage(text: str) -> tuple[str, Codes]:
     return (text, codes) if folded == text else (folded, codes_of(folded))
 
 
-_SPACED_OUT = ("氏　", "氏 ", "住　", "住 ", "電　", "電 ", "名　前")
+_SPACED_OUT = ("氏　", "氏 ", "名　前")
+"""What is in texts with such labels."""
 _SPACED_LABEL = re.compile(
     "(?m:^)[ 　]*(?:氏[ 　]+名|名[ 　]+前|住[ 　]+所|電[ 　]+話|性[ 　]+別|年[ 　]+齢|生[ 　]+年[ 　]+月[ 　]+日"
     "|職[ 　]+業|所[ 　]+属|携[ 　]+帯)(?=[ 　]*[:：])"
 )
 """Labels of forms that are spaced out to one width: 氏　　名："""
+_FREQUENT, _ITS_USUAL_FORM = ord("﨑"), ord("崎")
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U00020bb7]")
 
 
 def _common_forms(text: str, codes: Codes) -> str:
     """Write rare forms of kanji as those that patterns know: 山﨑 as 山崎."""
-    if not _between(codes, "\uf900", "\ufaff").any() and (codes.dtype.itemsize == 2 or "𠮷" not in text):  # noqa: PLR2004 - bytes
-        return text
-    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]).translate(_FORMS), text)
+    rare = codes[_between(codes, "\uf900", "\ufaff")]
+    if (rare != _FREQUENT).any() or (codes.dtype.itemsize > 2 and "𠮷" in text):  # noqa: PLR2004 - bytes
+        return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]).translate(_FORMS), text)
+    return text.replace(chr(_FREQUENT), chr(_ITS_USUAL_FORM)) if rare.size else text
 
 
 def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
