@@ -45,3 +45,16 @@ def test_a_rare_name_beside_its_label(line: str) -> None:
 @pytest.mark.parametrize("line", ["氏名 住所 電話番号", "氏名　生年月日", "氏名 フリガナ 性別"])
 def test_labels_beside_a_label_are_nobody(line: str) -> None:
     assert _people([line]).high == 0
+
+
+def test_names_below_a_heading_need_no_number_beside_them() -> None:
+    lines = [f"{1001 + n} {p.name} {p.family_kana} {p.given_kana} 青葉中学校" for n, p in enumerate(PEOPLE)]
+    found = _people(
+        ["受験者一覧", "受験番号 氏名 フリガナ 出身校", *lines, "1099 鵺代 朔良 ヌエシロ サクラ 青葉中学校"]
+    )
+    assert (found.low, found.high) == (len(PEOPLE) + 1, len(PEOPLE) + 1)
+
+
+def test_prose_below_a_heading_is_no_list() -> None:
+    lines = ["この様式は東京都の施設で使う。", "提出先 総務部 人事課", "締切 令和8年4月1日"] * 4
+    assert _people(["区分 氏名 摘要", *lines]).high == 0

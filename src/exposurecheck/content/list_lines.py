@@ -11,6 +11,11 @@ from exposurecheck.content.page import Page
 
 _FEWEST, _MOSTLY = 5, 0.8
 """Lines with a known name from which there is a list, and share of them that have it in the same place."""
+_LISTED = 0.6
+"""Share of the lines below a heading that hold a name."""
+_HEADINGS, _TABLES = ("氏名", "名前"), 50
+"""Words in a heading of names, and headings looked at."""
+_HEADING = re.compile("(?:[^ 　\t,、|:：=0-9]{1,12}[ 　\t,、|]+){1,12}[^ 　\t,、|:：=0-9]{1,12}")
 _GAP = "[ 　\t,、|]"
 _SPACED = "[一-龥々〆ヶヵノ]{1,5}[ 　][一-龥々ぁ-んァ-ヶー]{1,5}"
 _GLUED = "[一-龥々〆ヶヵノ][一-龥々ぁ-んァ-ヶー]{1,7}"
@@ -21,26 +26,47 @@ def names_in_place(page: Page, names: tuple[Offsets, Offsets, Offsets], others: 
 
     ``names`` are begins, ends and lines of those that are known.
     """
-    begins, ends, lines = names
-    if lines.size < _FEWEST or not others.size:
+    place = _place(page, names) if others.size else None
+    if place is None:
         return NOTHING, NOTHING
+    rule = _in_place(*place)
+    bounds = zip(page.begin(others).tolist(), page.end(others).tolist(), strict=True)
+    found = [match.span("value") for first, last in bounds if (match := rule.match(page.text, first, last))]
+    spans = np.array(found, np.int64).reshape(-1, 2)
+    return spans[:, 0], spans[:, 1]
+
+
+def heading_lines(page: Page) -> Offsets:
+    """Return the lines that are names of columns, 氏名 among them, and no labels before a value."""
+    lines = page.lines_with(_HEADINGS)[:_TABLES]
+    bounds = zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True)
+    return lines[[_HEADING.fullmatch(page.text[begin:end].strip()) is not None for begin, end in bounds]]
+
+
+def is_list(page: Page, names: tuple[Offsets, Offsets, Offsets], lines: Offsets) -> bool:
+    """Tell whether most of ``lines`` that are not empty hold one of ``names``, and all in the same place."""
+    filled = int(np.count_nonzero(page.end(lines) > page.begin(lines)))
+    return names[2].size >= _LISTED * filled and _place(page, names) is not None
+
+
+def _place(page: Page, names: tuple[Offsets, Offsets, Offsets]) -> tuple[int, bool] | None:
+    """Return how many words stand before the name on most lines, and whether it is written with a space."""
+    begins, ends, lines = names
+    if lines.size < _FEWEST:
+        return None
     firsts, text = page.begin(lines).tolist(), page.text
     places: Counter[tuple[int, bool]] = Counter()
     for first, begin, end in zip(firsts, begins.tolist(), ends.tolist(), strict=True):
         words = re.split(_GAP, text[first:begin].strip())
         places[sum(map(bool, words)), re.search("[ 　]", text[begin:end]) is not None] += 1
-    (before, spaced), count = places.most_common(1)[0]
-    if count < _MOSTLY * lines.size:
-        return NOTHING, NOTHING
-    rule = _in_place(before, spaced)
-    bounds = zip(page.begin(others).tolist(), page.end(others).tolist(), strict=True)
-    found = [match.span("value") for first, last in bounds if (match := rule.match(text, first, last))]
-    spans = np.array(found, np.int64).reshape(-1, 2)
-    return spans[:, 0], spans[:, 1]
+    most, count = places.most_common(1)[0]
+    return most if count >= _MOSTLY * lines.size else None
 
 
 @cache
 def _in_place(before: int, spaced: bool) -> re.Pattern[str]:
     """Return what matches a line up to the value after so many others."""
     value = _SPACED if spaced else _GLUED
-    return re.compile(f"{_GAP}*(?:[^ 　\t,、|\n]+{_GAP}+){{{before}}}(?P<value>{value})(?={_GAP}|様|殿|\n|$)")
+    return re.compile(
+        f"{_GAP}*(?:[^ 　\t,、|\n]+{_GAP}+){{{before}}}(?!氏名|お?名前)(?P<value>{value})(?={_GAP}|様|殿|\n|$)"
+    )

@@ -29,7 +29,7 @@ from exposurecheck.content.hits import (
 )
 from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.links import MARK
-from exposurecheck.content.list_lines import names_in_place
+from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
@@ -44,6 +44,8 @@ _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 _AROUND = 5_000
 """Lines of one object beside which names are looked for."""
 _KNOWN_AT_MOST = 100_000
+_BELOW = 60
+"""Lines looked at below a heading of names."""
 _ADDRESSED = ("様", "殿")
 """Titles on lines that may be a list of names and nothing else."""
 _OFFSET = 1000
@@ -115,6 +117,7 @@ class Passages:
             starts, ends = matcher.spans(rule)
             if starts.size:
                 parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
+        parts += self._below_headings(page, matcher)
         if parts:
             parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), beside_person=beside_person)
@@ -142,6 +145,25 @@ class Passages:
                     known += more
                     yield from more
         yield from self._in_lists(page, joined(known), lines)
+
+    def _below_headings(self, page: Page, matcher: Matcher) -> Iterator[Hits]:
+        """Look for names that stand in the same place on most lines below a heading, whatever is beside them."""
+        rule, headings = self._scanner.in_lists, heading_lines(page)
+        if rule is None or not headings.size or self._around_left <= 0:
+            return
+        below = (headings[:, None] + np.arange(1, _BELOW)).ravel()
+        lines = np.setdiff1d(below[below < page.starts.size], headings)[: self._around_left]
+        spans = [matcher.in_lines(one, lines) for one in self._scanner.rules if one.way == "around"]
+        starts, ends = (np.concatenate(column) for column in zip(*spans, strict=True))
+        order = np.lexsort((-ends, starts))
+        first = np.unique(page.line_of(starts[order]), return_index=True)[1]
+        known = starts[order][first], ends[order][first], page.line_of(starts[order][first])
+        if is_list(page, known, lines):
+            self._around_left -= lines.size
+            others = names_in_place(page, known, np.setdiff1d(lines, known[2]))
+            for begins, stops in ((known[0], known[1]), others):
+                if begins.size:
+                    yield from self._confirm(page, rule, (begins, stops, page.line_of(begins)), 0)
 
     def _in_lists(self, page: Page, known: Hits, lines: Offsets) -> Iterator[Hits]:
         """Look for names that no dictionary has where the known ones stand on the other lines of a list."""
