@@ -126,3 +126,15 @@ def test_a_table_of_nobody_but_staff_is_about_them() -> None:
 def test_titles_in_a_column_of_names_are_nobody(title: str) -> None:
     rows = [[name, "03-5555-0142"] for name in KNOWN[:8]]
     assert _inspect([["氏名", "電話"], *rows, [title, ""]]).subjects.high == 8
+
+
+@pytest.mark.parametrize("header", [["発信番号", "着信番号"], ["from_tel", "to_tel"], ["送信者メール", "宛先メール"]])
+def test_both_ends_of_a_call_are_people(header: list[str]) -> None:
+    mail = "メール" in header[0]
+    rows = [[a.email, b.email] if mail else [a.mobile, b.mobile] for a, b in zip(ONE, TWO, strict=True)]
+    assert _inspect([[*header, "時刻"], *([*row, "10:00"] for row in rows)]).subjects.best == 60
+
+
+def test_where_a_message_went_is_the_customers_number() -> None:
+    rows = [[p.name, p.mobile, "配信済"] for p in ONE]
+    assert _inspect([["顧客名", "送信先番号", "状態"], *rows]).subjects.high == 30

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -83,6 +84,20 @@ def acts_for_others(owner: str) -> bool:
 def lives_together(owner: str) -> bool:
     """Tell whether an owner of columns shares the address of the main person."""
     return _AT_HOME.search(owner) is not None
+
+
+_ONE_END = re.compile("発信|発呼|送信(元|者)|差出人|架電元|(?:^|_)(?:from|caller|calling|sender|src)(?:_|$)")
+_OTHER_END = re.compile(
+    "着信|受信|宛先|送信先|相手先?|通話先|架電先|(?:^|_)(?:to|callee|called|receiver|recipient|dst|dest|destination)(?:_|$)"
+)
+
+
+def other_ends(columns: Sequence[str]) -> set[int]:
+    """Return the columns of who was called or written to, in a table that also tells who called or wrote."""
+    keys = [folded(column) for column in columns]
+    if not any(map(_ONE_END.search, keys)):
+        return set()
+    return {index for index, key in enumerate(keys) if _OTHER_END.search(key) and not _ONE_END.search(key)}
 
 
 _ADDRESSEE = re.compile(

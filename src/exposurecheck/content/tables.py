@@ -267,7 +267,7 @@ def _settle_nameless(groups: list[_Group]) -> None:
     """Give the number of a relative without a name (緊急連絡先) to the relative with one; else it may be anybody's."""
     named = [group for group in groups if group.names and group.role == "family"]
     for group in groups:
-        if group.role == "family" and not group.names:
+        if group.role == "family" and not group.names and not group.owner.startswith(_CELL):
             if named:
                 named[0].others, group.others = named[0].others + group.others, []
             else:
@@ -304,11 +304,13 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         for v in verdicts
         if v.detector.id == "person_name" and headers.owner(table.columns[v.index])[1] == "main"
     }
-    apart = _apart(table, verdicts)
+    apart, ends = _apart(table, verdicts), headers.other_ends(table.columns)
     several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
     for verdict in verdicts:
         owner, role = headers.owner(table.columns[verdict.index])
-        if (several and verdict.likely and role == "main") or verdict.index in apart:
+        if verdict.index in ends and verdict.detector.id in _CONTACTS:
+            owner, role = f"{_CELL}of the other end", "family"
+        elif (several and verdict.likely and role == "main") or verdict.index in apart:
             owner, role = f"{_CELL}{verdict.index}", "family"
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owner = ""
