@@ -6,7 +6,6 @@ time, so that other work on the machine hardly counts; only two processes agains
 
 import gc
 import time
-from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -20,7 +19,7 @@ from exposurecheck.content.source import MemorySource
 from exposurecheck.content.triggers import HyperscanSearch, PlainSearch
 from exposurecheck.content.units import Limits
 from tests.bench import memory, peers
-from tests.corpus.case import Case
+from tests.corpus import planted
 from tests.corpus.persons import Person, crowd
 from tests.corpus.quality import SECRET, corpus, judge, rows
 
@@ -178,22 +177,6 @@ def _peers(ours: dict[str, float]) -> dict[str, float]:
     return figures
 
 
-def _by_detector(cases: list[Case]) -> dict[str, float]:
-    """Return for each detector the files it was reported in, and the share of them that hold its category."""
-    files, right = Counter[str](), Counter[str]()
-    for case in cases:
-        for data in inspect(case.name, MemorySource(case.data), secret=SECRET).inspection.data:
-            if data.category in case.tolerated:
-                continue
-            files[data.type] += 1
-            right[data.type] += data.category in case.categories
-    figures: dict[str, float] = {}
-    for detector in sorted(files):
-        figures[f"detector {detector}: files"] = files[detector]
-        figures[f"detector {detector}: precision"] = right[detector] / files[detector]
-    return figures
-
-
 def measure() -> dict[str, float]:
     """Return every figure of the engine."""
     gc.collect()
@@ -201,4 +184,8 @@ def measure() -> dict[str, float]:
     gc.set_threshold(200_000, 20, 20)  # as the worker processes do
     speeds, cases = _speeds(), corpus()
     figures = speeds | _peers(speeds) | _processes() | _counting() | memory.measure()
-    return figures | {f"quality: {name}": value for name, value in rows(judge(cases)).items()} | _by_detector(cases)
+    return (
+        figures
+        | {f"quality: {name}": value for name, value in rows(judge(cases)).items()}
+        | planted.rows(planted.score(planted.planted()))
+    )
