@@ -50,3 +50,23 @@ def test_full_width_values_are_found(engine: Engine) -> None:
 def test_a_my_number_without_a_word_beside_it_is_only_low(engine: Engine) -> None:
     assert _found(engine, "id=123456789026") == {"jp.my_number": Confidence.LOW}
     assert _found(engine, "マイナンバーは 123456789026 です")["jp.my_number"] is Confidence.HIGH
+
+
+def test_a_name_beside_special_care_required_data_is_that_of_the_person_they_are_about(engine: Engine) -> None:
+    told = engine.detect([Text("福留直美さんは双極性障害により10月から休職")], Hasher(b"k" * 32))
+    assert "medical" in {d.type for d in told.findings.detections() if d.confidence is not Confidence.LOW}
+    assert told.people.subjects().best == 1
+    alone = engine.detect([Text("福留直美さんは10月から出張")], Hasher(b"k" * 32))
+    assert alone.people.subjects().best == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["マリア・オリベイラさん 豚肉不可", "早乙女蓮と申します。注文の変更を希望します", "候補者 早乙女 蓮"]
+)
+def test_foreign_names_with_a_title_and_names_in_introductions_are_names(engine: Engine, text: str) -> None:
+    assert "person_name" in _found(engine, text)
+
+
+def test_followers_of_a_creed_are_of_that_creed_only_beside_a_person(engine: Engine) -> None:
+    assert _found(engine, "アフマド・アルハリリ様はイスラム教徒")["creed"] is not Confidence.LOW
+    assert _found(engine, "世界のイスラム教徒は増えている").get("creed", Confidence.LOW) is Confidence.LOW

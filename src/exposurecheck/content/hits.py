@@ -230,7 +230,10 @@ def _beside(hits: Hits) -> NDArray[np.bool_]:
 
 
 def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
-    """Raise what stands beside other signs of a person, and hold back what means nothing without one."""
+    """Raise what stands beside other signs of a person, and hold back what means nothing without one.
+
+    A name beside special care-required data is that of the person whom these are about.
+    """
     if not record.size:
         return
     types, people = int(hits.detector.max()) + 1, int(record[-1]) + 1
@@ -243,6 +246,9 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
     others = kinds[record] - signs[pair]
     others = np.where((others == 0) & _labelled_care(hits), _beside(hits).astype(np.int64), others)
+    cared = np.zeros(people, np.bool_)
+    cared[record[(hits.gravity == _SPECIAL_CARE) & (others > 0)]] = True
+    others = np.where((others == 0) & (hits.part == NAME_PART) & cared[record], 1, others)
     alone = (others == 0) & hits.needs_person
     chance = (hits.points <= _BY_CHANCE) & (hits.reasons == CHECKSUM)  # one number in ten is, also beside a person
     others = np.where(chance, 0, others)
