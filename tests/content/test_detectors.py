@@ -70,3 +70,7 @@ def test_foreign_names_with_a_title_and_names_in_introductions_are_names(engine:
 def test_followers_of_a_creed_are_of_that_creed_only_beside_a_person(engine: Engine) -> None:
     assert _found(engine, "アフマド・アルハリリ様はイスラム教徒")["creed"] is not Confidence.LOW
     assert _found(engine, "世界のイスラム教徒は増えている").get("creed", Confidence.LOW) is Confidence.LOW
+
+
+def test_firms_with_katakana_names_and_a_title_are_nobody(engine: Engine) -> None:
+    assert "person_name" not in _found(engine, "ニューヨーク・タイムズさんの記事とカスタマー・サポート様")
