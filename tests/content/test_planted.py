@@ -8,11 +8,9 @@ from exposurecheck.content.catalogue import load
 
 _RECALL, _NEAR_MISSES = 0.95, 0.02
 _WEAK = {
-    "card_security_code": 0.85, "criminal_record": 0.88, "hk.identity_card": 0.85, "in.pan": 0.85,
-    "jp.bank_account": 0.92, "jp.basic_pension": 0.94, "jp.drivers_licence": 0.83, "jp.employment_insurance": 0.93,
-    "jp.health_insurance": 0.6, "jp.passport": 0.92, "jp.postal_account": 0.74, "jp.residence_card": 0.84,
-    "jp.resident_code": 0.87, "password": 0.76, "password_hash": 0.71, "person_name": 0.93, "postal_address": 0.74,
-    "tw.national_id": 0.87, "us.ssn": 0.88,
+    "card_security_code": 0.92, "criminal_record": 0.88, "jp.health_insurance": 0.6, "jp.postal_account": 0.74,
+    "password": 0.76, "password_hash": 0.71, "person_name": 0.93, "postal_address": 0.74, "tw.national_id": 0.87,
+    "us.ssn": 0.88,
 }  # fmt: skip
 """Detectors that miss a form named in the specification, and what they reach: to be raised, never lowered."""
 _BY_SHAPE = {"iban": 0.25, "jp.residence_card": 0.34, "uk.nino": 0.25}
@@ -40,5 +38,5 @@ def test_near_misses_are_left_alone(scores: dict[str, Score]) -> None:
 
 def test_all_together(scores: dict[str, Score]) -> None:
     figures = rows(scores)
-    assert figures["all detectors: recall"] >= 0.91, figures
+    assert figures["all detectors: recall"] >= 0.93, figures
     assert figures["all detectors: precision"] >= 0.99, figures

@@ -46,6 +46,7 @@ def test_a_first_record_of_column_names_is_the_header() -> None:
         "これは長い文章を四十字で折り返した文書の一行であり表ではなく文章であるので項目はない\n" * 9,
         "2026-04-01 10:00:00 INFO  started\n" * 9,
         "氏名 佐藤花子\n住所 東京都\n",
+        "".join(f"運転免許証（番号 30151234{n}0）を受領した。\n\n" for n in range(100, 120)),
         "",
     ],
 )

@@ -21,6 +21,7 @@ _MOSTLY = 0.5
 _SPACE, _DIGIT, _LETTER, _KANA, _WIDE = range(5)
 _LONE_SPACE = re.compile("(?<=[^\x00-~｡-ﾟ　])　(?=[^\x00-~｡-ﾟ　])|(?<=[｡-ﾟ]) (?=[｡-ﾟ])")
 """A space between two parts of a name, which divides no fields."""
+_HIRAGANA = re.compile("[ぁ-ん]")
 
 Bytes = NDArray[np.uint8]
 
@@ -44,7 +45,19 @@ def field_starts(text: str) -> list[int] | None:
     often = np.maximum(starts.sum(0), ends.sum(0)) >= _MOSTLY * len(whole)
     places = [0, *(np.flatnonzero(often & ~inside) + 1).tolist(), width]
     filled = [place for place, after in pairwise(places) if (kinds[:, place:after] > 0).any()]
-    return [*filled, width] if len(filled) >= _FIELDS else None
+    if len(filled) < _FIELDS or _sentence([records[place] for place in whole], [*filled, width]):
+        return None
+    return [*filled, width]
+
+
+def _sentence(records: list[bytes], starts: list[int]) -> bool:
+    """Tell whether all records have the same words with hiragana: a sentence around values of one length."""
+    same = (
+        _decoded(records[0][begin:end])
+        for begin, end in pairwise(starts)
+        if len({record[begin:end] for record in records}) == 1
+    )
+    return any(map(_HIRAGANA.search, same))
 
 
 def _encoded(line: str) -> bytes:
