@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -71,23 +71,39 @@ class StubOrganization(StubS3):
         return Answer(200, json.dumps(answer).encode())
 
 
-def organization(members: int, buckets: int, objects: Mapping[str, bytes] | None = None) -> StubOrganization:
-    """Return an organisation in which every account has ``buckets`` buckets, the first of them open to anyone."""
+def organization(
+    members: int,
+    buckets: int,
+    objects: Mapping[str, bytes] | None = None,
+    *,
+    opened: int = 1,
+    held: Callable[[int], Mapping[str, bytes]] | None = None,
+) -> StubOrganization:
+    """Return an organisation in which every account has ``buckets`` buckets, the first ``opened`` open to anyone.
+
+    They hold ``objects``, or what ``held`` returns for the number of the open bucket over all accounts.
+    """
     stub = StubOrganization(organizations=_policies())
-    stub.buckets = _buckets(ACCOUNT, buckets, objects or {})
-    for number in range(1, members):
-        account = f"{700_000_000_000 + number}"
-        stub.members[account] = StubS3(buckets=_buckets(account, buckets, objects or {}))
+    content = held or (lambda _number: objects or {})
+    for number in range(members):
+        account = f"{700_000_000_000 + number}" if number else ACCOUNT
+        inside = [content(number * opened + position) for position in range(opened)]
+        made = _buckets(account, buckets, inside)
+        if number:
+            stub.members[account] = StubS3(buckets=made)
+        else:
+            stub.buckets = made
     return stub
 
 
-def _buckets(account: str, number: int, objects: Mapping[str, bytes]) -> dict[str, Bucket]:
-    """Buckets of today, with access control lists off; the first has a policy for everybody."""
+def _buckets(account: str, number: int, opened: Sequence[Mapping[str, bytes]]) -> dict[str, Bucket]:
+    """Buckets of today, with access control lists off; the first ones have a policy for everybody."""
     found = {}
     for position in range(number):
         name = f"b{account}-{position:03}"
         found[name] = Bucket(xml={"GetBucketOwnershipControls": ENFORCED})
-        if position == 0:
+        if position < len(opened):
+            objects = opened[position]
             everybody = {
                 "Effect": "Allow",
                 "Principal": "*",

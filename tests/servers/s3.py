@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, quote_plus, unquote, urlsplit
@@ -43,6 +44,7 @@ _ABSENT = {
 }
 
 
+@lru_cache(maxsize=4096)
 def _etag(data: bytes) -> str:
     return md5(data, usedforsecurity=False).hexdigest()
 
