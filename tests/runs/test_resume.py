@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from exposurecheck.errors import InputError
+from exposurecheck.errors import InputError, RunStoreError
 from exposurecheck.runs import journal
 from tests.runs.estate import SCAN, customers, environment, estate, result, scan
 from tests.servers.s3 import Answer, Request, StubS3, serving
@@ -139,8 +139,15 @@ def test_steps_come_back(begun: journal.Journal, tmp_path: Path) -> None:
     begun.close()
     again = journal.resume("run", tmp_path / "out", {"content": "sample"})
 
-    assert again.steps("store") == {"a\\udfff": {"x": 1}}
+    assert dict(again.steps("store")) == {"a\\udfff": {"x": 1}}
     assert (again.run_id, again.started, again.secret) == ("run", AT, begun.secret)
+
+
+def test_one_step_comes_back_and_a_step_that_is_gone_is_an_error(begun: journal.Journal) -> None:
+    assert begun.keep("store", "a\udfff", {"x": 1})
+    assert begun.step("store", "a\udfff") == {"x": 1}
+    with pytest.raises(RunStoreError, match="not in it any more"):
+        begun.step("store", "b")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +161,7 @@ def test_a_journal_that_was_changed_is_refused(begun: journal.Journal, tmp_path:
     connection.close()
 
     with pytest.raises(InputError, match="damaged"):
-        journal.resume("run", tmp_path / "out", {"content": "sample"}).steps("store")
+        dict(journal.resume("run", tmp_path / "out", {"content": "sample"}).steps("store"))
 
 
 def test_a_file_that_is_no_journal_is_refused(begun: journal.Journal, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def finished_stores(journal: Journal | None, refs: Iterable[StoreRef]) -> dict[s
     """Return the stores that were finished before, of those that are still listed."""
     if journal is None:
         return {}
-    steps = journal.steps(_STEP)
+    steps = dict(journal.steps(_STEP))
     found = {ref.id: steps.get(ref.id) for ref in refs}
     return {id_: one for id_, one in found.items() if isinstance(one, Assessed)}
 

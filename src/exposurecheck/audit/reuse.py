@@ -11,7 +11,7 @@ these objects, store by store and over all stores, is remembered.
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -29,6 +29,9 @@ from exposurecheck.runs.store import RunStore
 EVERYWHERE: Final = "*"
 """Stands for all stores together."""
 _STEP: Final = "object"
+_AT_HAND: Final = 64 << 20
+"""Bytes of people of single objects that are held in memory; those of further objects wait in the journal."""
+_NOBODY: Final = People()
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,9 @@ class Reuse:
     _unhashed: set[Place] = field(default_factory=set)
     """Known from an earlier scan, so without hashes of people."""
     _counts: dict[str, Subjects] = field(default_factory=dict)
+    _away: set[Place] = field(default_factory=set)
+    """Their people wait in the journal."""
+    _held: int = 0
 
     def __post_init__(self) -> None:
         if self.journal is not None:
@@ -64,12 +70,11 @@ class Reuse:
         remembered = self._remembered(keys.values())
         for place, key in keys.items():
             if key in remembered:
-                self.found[place] = Inspected(remembered[key].inspection, People(), remembered[key].members)
+                self.found[place] = Inspected(remembered[key].inspection, _NOBODY, remembered[key].members)
                 self._unhashed.add(place)
-        for one in self.journal.steps(_STEP).values() if self.journal is not None else ():
+        for _, one in self.journal.steps(_STEP) if self.journal is not None else ():
             if isinstance(one, tuple) and one[0] in items and isinstance(one[1], Inspected):
-                self.found[one[0]] = one[1]
-                self._unhashed.discard(one[0])
+                self._hold(one[0], one[1], written=True)
         return frozenset(self.found.keys() & items)
 
     def _remembered(self, keys: Iterable[str]) -> Mapping[str, Look]:
@@ -84,10 +89,28 @@ class Reuse:
 
     def keep(self, place: Place, inspected: Inspected) -> None:
         """Note what was found in one object, and write it down in case the scan is killed."""
-        self.found[place] = inspected
-        self._unhashed.discard(place)
+        written = False
         if self.journal is not None and inspected.inspection.status is not InspectionStatus.FAILED:
-            self.journal.keep(_STEP, "\0".join(place), (place, inspected))
+            written = self.journal.keep(_STEP, "\0".join(place), (place, inspected))
+        self._hold(place, inspected, written=written)
+
+    def _hold(self, place: Place, inspected: Inspected, *, written: bool) -> None:
+        """Remember what was found; the people of an object whose people are not counted are not needed."""
+        self._unhashed.discard(place)
+        people = inspected.people if inspected.inspection.categories else _NOBODY
+        if written and self._held + people.nbytes > _AT_HAND:
+            self._away.add(place)
+            people = _NOBODY
+        self._held += people.nbytes
+        self.found[place] = replace(inspected, people=people)
+
+    def _people_of(self, place: Place) -> People:
+        if place not in self._away or self.journal is None:
+            return self.found[place].people
+        kept = self.journal.step(_STEP, "\0".join(place))
+        assert isinstance(kept, tuple)  # noqa: S101 - as it was kept
+        assert isinstance(kept[1], Inspected)  # noqa: S101 - as it was kept
+        return kept[1].people
 
     def uncounted(self) -> list[Planned]:
         """Return the objects with people that must be opened again, because who is in two of them is not known."""
@@ -147,16 +170,15 @@ class Reuse:
         return digest.hexdigest()
 
     def _people(self, key: str, places: list[Place]) -> Subjects:
-        inspected = [self.found[place] for place in places]
-        if len(inspected) == 1:
-            return inspected[0].inspection.subjects
+        if len(places) == 1:
+            return self.found[places[0]].inspection.subjects
         if key in self._counts:
             return self._counts[key]
         if not self._unhashed.isdisjoint(places):  # interrupted before they could be told apart
-            return _bounds(one.inspection.subjects for one in inspected)
+            return _bounds(self.found[place].inspection.subjects for place in places)
         people = People()
-        for one in inspected:
-            people.merge(one.people)
+        for place in places:
+            people.merge(self._people_of(place))
         return people.subjects()
 
 

@@ -62,6 +62,11 @@ class People:
     unread: tuple[float, float] = (0.0, 0.0)
     """People in parts that were not read: (likely, at most)."""
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the hashes take, about."""
+        return sum(table.nbytes for table in self.links.tables()) + (0 if self.sketch is None else self.sketch.nbytes)
+
     def add(self, rows: Rows, seen: Mapping[str, int] | None = None) -> None:
         """Count the people of ``rows``; ``seen`` are the occurrences of each key where repeated rows were left out."""
         keys = {key: column for key, column in rows.keys.items() if column.any()}

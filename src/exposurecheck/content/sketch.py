@@ -23,6 +23,11 @@ class Sketch:
         self._live: dict[str, datasketches.update_theta_sketch] = {}
         self._compact: dict[str, bytes] = {}
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory at most."""
+        return sum(8 << _lg_k(space) for space in self._live) + sum(map(len, self._compact.values()))
+
     def update(self, space: str, hashes: Hashes) -> None:
         """Add hashes to ``space``."""
         live = self._live.get(space)

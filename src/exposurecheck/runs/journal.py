@@ -3,7 +3,7 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -34,10 +34,10 @@ class Journal:
         self._key = key
         self._broken = False
 
-    def keep(self, kind: str, name: str, value: object) -> None:
-        """Write down that a step is finished, and its result."""
+    def keep(self, kind: str, name: str, value: object) -> bool:
+        """Write down that a step is finished, and its result; tells whether that worked."""
         if self._broken:
-            return
+            return False
         try:
             with explained(self.path):
                 row = (kind, _plain(name), self._key.seal(value, f"{kind} {_plain(name)}"))
@@ -45,12 +45,23 @@ class Journal:
         except RunStoreError as error:
             self._broken = True
             log.warning("this scan cannot be resumed if it stops: %s", error)
+        return not self._broken
 
-    def steps(self, kind: str) -> Mapping[str, object]:
-        """Return the finished steps of one kind by name; raises ``InputError`` or ``RunStoreError``."""
+    def steps(self, kind: str) -> Iterator[tuple[str, object]]:
+        """Yield the finished steps of one kind, name and result; raises ``InputError`` or ``RunStoreError``."""
         with explained(self.path):
-            rows = self._sql.execute("SELECT name, sealed FROM step WHERE kind = ?", (kind,)).fetchall()
-        return {name: self._key.opened(sealed, f"{kind} {name}") for name, sealed in rows}
+            for name, sealed in self._sql.execute("SELECT name, sealed FROM step WHERE kind = ?", (kind,)):
+                yield name, self._key.opened(sealed, f"{kind} {name}")
+
+    def step(self, kind: str, name: str) -> object:
+        """Return the result of one step that was kept; raises ``InputError`` or ``RunStoreError``."""
+        with explained(self.path):
+            row = self._sql.execute(
+                "SELECT sealed FROM step WHERE kind = ? AND name = ?", (kind, _plain(name))
+            ).fetchone()
+        if row is None:
+            raise RunStoreError(f"{self.path}: a step that was finished is not in it any more; scan again")
+        return self._key.opened(row[0], f"{kind} {_plain(name)}")
 
     def finished(self) -> None:
         """Forget everything: the run is kept elsewhere now."""
