@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from exposurecheck.audit.plan import Why
-from exposurecheck.audit.pool import finish
+from exposurecheck.audit.pool import each
 from exposurecheck.audit.remote import RemoteSource
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.inspect import Inspected, inspect
@@ -64,7 +64,7 @@ class Opener:
                 return item.place, _inspected(sandbox, item, source, (self.secret, limits, self.detectors))
 
             jobs = [(f"{i.store.resource.name}/{i.entry.key}", lambda i=i: job(i)) for i in items]
-            return finish(pool, jobs, self.progress, "content", lambda one: keep(*one))[1]
+            return each(pool, jobs, self.progress, "content", lambda one: keep(*one))
 
 
 def _inspected(

@@ -29,7 +29,7 @@ from exposurecheck.runs.store import RunStore
 EVERYWHERE: Final = "*"
 """Stands for all stores together."""
 _STEP: Final = "object"
-_AT_HAND: Final = 64 << 20
+_AT_HAND: Final = 16 << 20
 """Bytes of people of single objects that are held in memory; those of further objects wait in the journal."""
 _NOBODY: Final = People()
 

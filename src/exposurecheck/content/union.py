@@ -8,7 +8,7 @@ Numbers = NDArray[np.int64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 _COMPACT_FROM = 1 << 18
-_WIDE_FROM = 1 << 19
+_WIDE_FROM = 1 << 17
 """Rows from which tables of one and of several columns are rid of rows that stand there twice."""
 _FEW = 1 << 16
 
