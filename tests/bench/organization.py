@@ -1,6 +1,6 @@
 """Scans an organisation of a hundred accounts with two hundred buckets each on two nights, on the loopback address.
 
-In each account five buckets are open to anyone, and each of these holds thirty objects of 300 to 700 KB: one in ten
+In each account five buckets are open to anyone, and each of these holds twenty objects of 300 to 700 KB: one in ten
 is a list of invented customers, the others are logs, goods and events without personal data. Between the nights nothing
 changes. ``EXPOSURECHECK_BENCH_ACCOUNTS`` and ``EXPOSURECHECK_BENCH_ACCOUNT_BUCKETS`` set other numbers. The server is a
 process of its own on the same machine.
@@ -26,7 +26,7 @@ _FAMILIES = ("佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本
 _GIVEN = ("太郎", "花子", "翔太", "美咲", "健", "陽菜", "大輔", "結衣")
 _GOODS = ("りんごジュース", "緑茶", "木の椅子", "電球")
 _OPENED = 5
-_OBJECTS = 30
+_OBJECTS = 20
 _LISTS = _OBJECTS // 10
 _DIFFERENT = 25
 """Different contents of each kind; no two objects of one bucket are the same, as far as these go."""
@@ -139,10 +139,9 @@ def _night(work: Path, url: str) -> tuple[Cost, dict[str, Any]]:
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-    command = [str(EXPOSURECHECK), "scan", "--provider", "aws", "--organization", "--fail-on", "never"]
-    cost = run(
-        [*command, "--content", "full", "--fail-on-incomplete", "-o", "out"], environment, work, work / "scan.log"
-    )
+    command = [str(EXPOSURECHECK), "scan", "--provider", "aws", "--organization", "--content", "full"]
+    command += ["--max-bytes", "16GiB", "--fail-on", "never", "--fail-on-incomplete", "-o", "out"]
+    cost = run(command, environment, work, work / "scan.log")
     if cost.status != 0:
         raise RuntimeError(f"the scan ended with {cost.status}: see {work / 'scan.log'}")
     return cost, json.loads((work / "out" / "latest" / "report.json").read_text(encoding="utf-8"))

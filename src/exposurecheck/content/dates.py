@@ -9,6 +9,7 @@ _CODES = {"1": 1867, "2": 1911, "3": 1925, "4": 1988, "5": 2018}
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(5_000, 46_000)
 _WESTERN = re.compile(r"((?:18|19|20)[0-9]{2})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?:[T ].{0,24})?")
+_SPACED = re.compile(r" ?([年月]) ?| (?=日)")
 _COMPACT = re.compile(r"((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(元|[0-9]{1,2})年([0-9]{1,2})月([0-9]{1,2})日")
 _LETTER = re.compile(r"([MTSHR])([0-9]{1,2})[./\-]([0-9]{1,2})[./\-]([0-9]{1,2})", re.IGNORECASE)
@@ -30,7 +31,7 @@ def parse(text: str, *, serials: bool = True) -> date | None:  # noqa: PLR0911 -
     """
     text = text.strip()
     for pattern in (_WESTERN, _COMPACT):
-        if match := pattern.fullmatch(text):
+        if match := pattern.fullmatch(text if pattern is _COMPACT else _SPACED.sub(r"\1", text)):
             return _safe(*(int(part) for part in match.groups()))
     if match := _ERA.fullmatch(text.replace(" ", "")):
         return _safe(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))

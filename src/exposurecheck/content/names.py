@@ -176,6 +176,12 @@ def titled_name(folded: str) -> bool:
     return full_name(folded) or (head in family_names() and (rest in given_names() or _made_like_given(rest)))
 
 
+def known_given_name(folded: str) -> bool:
+    """Tell whether a folded name ends in a given name of two signs or more, whatever family name stands before it."""
+    given = given_names()
+    return any(len(folded) - n > 1 and folded[n:] in given for n in range(1, min(len(folded), 5)))
+
+
 def _made_like_given(text: str) -> bool:
     first, last = given_signs()
     return 2 <= len(text) <= 3 and text[0] in first and text[-1] in last  # noqa: PLR2004 - as most given names are

@@ -138,8 +138,7 @@ class Passages:
         known = [found.take((found.part == NAME_PART) & (found.points >= MEDIUM))]
         for rule in self._scanner.rules:
             if rule.way == "around":
-                named = np.unique(found.line[found.part == NAME_PART])
-                starts, ends = matcher.in_lines(rule, np.setdiff1d(lines, named))
+                starts, ends = matcher.in_lines(rule, lines)
                 if starts.size:
                     more = list(self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0))
                     known += more

@@ -1,0 +1,117 @@
+"""What is about a person in letters, forms and reports, by the ways in which people write it."""
+
+import pytest
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.source import MemorySource
+from exposurecheck.model.inspection import Inspection
+
+
+def _inspected(text: str) -> Inspection:
+    return inspect("a.txt", MemorySource(text.encode()), secret=b"t" * 32).inspection
+
+
+def _convincing(text: str) -> set[str]:
+    found = _inspected(text)
+    return {d.type for d in found.data if d.category in found.categories and d.confidence != "low"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "氏名 ミネギシ ユウト",
+        "氏名（カナ）：ミネギシ ユウト",
+        "口座名義 カワゴエ タクミ",
+        "氏名 NGUYEN THI LAN ANH",
+        "名義 SAYAKA UEMURA",
+        "運転手 権藤 雄一郎（46歳）は無事",
+        "五十嵐 翔さん（当時28歳）",
+        "ぬかりや まい 様",
+        "児童 椿原 芽衣 ほか",  # a family name that no dictionary knows
+        "脱退届: 阿久津 亮介",
+        "組合員: 城戸 康平（書記長）",
+    ],
+)
+def test_a_name_by_its_label_its_title_or_an_age(text: str) -> None:
+    assert "person_name" in _convincing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "定員 三十名（4歳から）", "対象 小学生（6歳以上）", "保護者 説明会 開催", "会員 募集 要項",
+        "名義 WINDOWS",
+        "患者 満足度 調査", "皆さま へ 様式", "出席者 三名 欠席者 なし", "氏名 フリガナ セイ メイ",
+    ],
+)  # fmt: skip
+def test_labels_and_ages_without_a_name(text: str) -> None:
+    assert not _inspected(text).subjects.best
+
+
+def test_everybody_on_a_line_counts_with_a_label_or_without() -> None:
+    assert _inspected("退会者: 越智 なつみ（090-3317-8822）、東 憲一（080-1192-7766）").subjects.best == 2
+    assert _inspected("連絡帳 児童 椿原 芽衣 保護者 椿原 直美 緊急連絡先 090-4456-1182").subjects.high == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "detector"),
+    [
+        ("Her SSN is 536-22-8145.", "us.ssn"),
+        ("Please call me at 090-3321-5678.", "jp.phone"),
+        ("マイナンバーは 305829174605.", "jp.my_number"),
+        ("基礎年金番号 4718-209336.", "jp.basic_pension"),
+    ],
+)
+def test_a_number_at_the_end_of_a_sentence(text: str, detector: str) -> None:
+    assert detector in {d.type for d in _inspected(text).data}
+    assert detector not in {d.type for d in _inspected(text + "5").data}, "1234.5 is another number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "生年月日 平成14年 5月17日", "生年月日：昭和 60 年 4 月 12 日", "1979年 2月 14日生まれ", "DOB: 03/14/1982",
+        "geboren am 09.05.1971", "born on 14/03/1982",
+    ],
+)  # fmt: skip
+def test_dates_of_birth_with_spaces_and_in_other_orders(text: str) -> None:
+    assert "date_of_birth" in {d.type for d in _inspected(text).data}
+
+
+def test_the_holder_of_a_bank_account_makes_it_personal() -> None:
+    assert "financial" in _inspected("京都中央信用金庫 烏丸支店 普通 4082716 ハセベ チヒロ").categories
+    assert not _inspected("みずほ銀行 丸の内支店 普通 4082716 カ）ミナトシステム").categories
+
+
+def test_symbol_and_number_of_an_insurance_card() -> None:
+    assert "identity" in _inspected("被保険者証 記号 8027 番号 114 枝番 01").categories
+    assert not _inspected("図面記号 12 番号 34 の部品").categories
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "氏名 百瀬 浩二\n\n上記の者は、平成29年に窃盗の罪により懲役1年6月、執行猶予3年の判決を受けた。",
+        "佐久間 瑠奈さん。宗教上の理由で土曜勤務は不可。090-8841-2207",
+        "担当 佐久間 瑠奈さん（090-8841-2207）は創価学会の会員です。",
+    ],
+)
+def test_special_care_data_about_a_named_person(text: str) -> None:
+    assert "special_care" in _inspected(text).categories
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "懲役1年6月、執行猶予3年の判決を受けた事例を解説する。",
+        "宗教上の理由による欠席は認められる。",
+        "キリスト教の信者は約190万人いる。",
+    ],
+)
+def test_the_same_words_without_a_person(text: str) -> None:
+    assert not _inspected(text).categories
+
+
+def test_half_width_kana_of_old_systems() -> None:
+    text = "ｼﾒｲ ｱﾗｶﾜ ﾄﾓﾔ ﾃﾞﾝﾜ 09033178822"
+    assert inspect("a.txt", MemorySource(text.encode("cp932")), secret=b"t" * 32).inspection.subjects.best == 1
