@@ -43,6 +43,8 @@ _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
 _AROUND = 5_000
 """Lines of one object beside which names are looked for."""
+_NAMED = 200
+"""Lines of a block with a name on which more names are looked for."""
 _KNOWN_AT_MOST = 100_000
 _BELOW = 60
 """Lines looked at below a heading of names."""
@@ -135,10 +137,11 @@ class Passages:
         telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
         lines = np.union1d(telling, telling[telling > 0] - 1)[: self._around_left]
         self._around_left -= lines.size
+        named = np.intersect1d(found.line[found.part == NAME_PART], lines)
         known = [found.take((found.part == NAME_PART) & (found.points >= MEDIUM))]
         for rule in self._scanner.rules:
             if rule.way == "around":
-                starts, ends = matcher.in_lines(rule, lines)
+                starts, ends = matcher.in_lines(rule, np.union1d(np.setdiff1d(lines, named), named[:_NAMED]))
                 if starts.size:
                     more = list(self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0))
                     known += more
