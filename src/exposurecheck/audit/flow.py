@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from exposurecheck import __version__
+from exposurecheck.audit import heap
 from exposurecheck.audit.by_account import ByAccount
 from exposurecheck.audit.follow import look
 from exposurecheck.audit.judge import judge
@@ -68,6 +69,7 @@ def audit(
     if settings.content.mode != "off" and not stopped:
         looked = look(provider, assessed, settings, progress, Reuse(started, past.store, journal))
         assessed, subjects, stopped = looked.assessed, looked.subjects, stopped or looked.interrupted
+        heap.give_back()
     assessed = with_parties(assessed, provider.accounts(), started.date())
     assessed.sort(key=lambda item: item.resource.id)
 

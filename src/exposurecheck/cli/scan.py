@@ -142,6 +142,7 @@ def run(
 ) -> int:
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
+    from exposurecheck.audit.heap import few_heaps  # noqa: PLC0415
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
     from exposurecheck.cli.past import known  # noqa: PLC0415
     from exposurecheck.content.catalogue import load as load_detectors  # noqa: PLC0415
@@ -153,6 +154,7 @@ def run(
     now = clock or (lambda: datetime.now(UTC))
     before = known(settings, now())
     with before.resumable(settings):
+        few_heaps()
         connected = connect_all(settings)
         with watching(settings.lang, quiet=quiet, color=color) as progress:
             report = audit(connected, settings, catalogue, now, progress, past=before.past)
