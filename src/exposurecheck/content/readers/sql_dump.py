@@ -70,6 +70,8 @@ class _Dump:
         self._buffer = ""
         self._state = ""
         self._target: tuple[str, tuple[str, ...]] = ("", ())
+        self._again = ""
+        """What lies between two rows where each has a statement of its own, alike but for the row."""
 
     def feed(self, text: str) -> Iterator[Unit]:
         """Take the next piece of the dump."""
@@ -120,6 +122,7 @@ class _Dump:
             return end
         if found["insert"]:
             self._open("insert", found["inserted"], found["columns"])
+            self._again = f";\n{found[0]}"
         elif found["copy"]:
             self._open("copy", found["copied"], found["fields"])
         else:
@@ -147,11 +150,14 @@ class _Dump:
     def _take_rows(self, position: int) -> int:
         rows = self._rows.setdefault(self._target, [])
         before = len(rows)
+        again = self._again
         while found := self._body.match(self._buffer, position):
             rows.append(found[1])
             position = found.end()
             if len(rows) - before >= _ROWS:
                 break
+            if self._buffer.startswith(again, position) and self._buffer.startswith("(", position + len(again)):
+                position += len(again)
         else:
             rest = self._buffer[position : position + 100].lstrip()
             if rest and rest[0] not in ",(":
