@@ -40,7 +40,7 @@ def keep_pages(sql: sqlite3.Connection, report: Report) -> Kept:
     found = pages(report)
     proofs: list[JsonValue] = []
     texts: dict[str, int] = {}
-    printed = [_page(sql, page, number, proofs, texts) for number, page in enumerate(found)]
+    printed = (_page(sql, page, number, proofs, texts) for number, page in enumerate(found))  # one at a time in memory
     return Kept(tuple(found), items.put(sql, printed), proofs)
 
 
