@@ -1,5 +1,6 @@
 """``exposurecheck diff`` tells two runs apart, whatever they are called."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -87,3 +88,11 @@ def test_people_read_it_in_their_language(lang: str, words: list[str]) -> None:
 @pytest.mark.usefixtures("nights")
 def test_nothing_changed_is_said() -> None:
     assert "Nothing has changed." in _diff("latest", "latest", "--lang", "en").output
+
+
+@pytest.mark.usefixtures("nights")
+def test_the_collector_of_cycles_is_left_as_it_was() -> None:
+    """Whoever calls the command from a longer program would lose memory and files otherwise."""
+    assert gc.isenabled()
+    assert _diff("previous", "latest").exit_code == 0
+    assert gc.isenabled()

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exposurecheck.content.source import ByteSource
+from exposurecheck.content.worker import RemoteSource
 from exposurecheck.model.inspection import Inspection, InspectionStatus
 
 
@@ -37,6 +39,13 @@ def killed(path: str, source: ByteSource) -> None:
 
 
 def hang(path: str, source: ByteSource) -> None:
+    time.sleep(60)
+
+
+def half_a_message(path: str, source: ByteSource) -> None:
+    """Promise a hundred bytes to the parent, and send one."""
+    assert isinstance(source, RemoteSource)
+    os.write(source._connection.fileno(), struct.pack("!i", 100) + b"x")
     time.sleep(60)
 
 

@@ -68,6 +68,7 @@ def test_a_source_that_fails_half_way_raises_its_gap(sandbox: Sandbox) -> None:
         (tasks.crash, "parser_crashed"),
         (tasks.killed, "memory"),
         (tasks.hang, "timeout"),
+        (tasks.half_a_message, "timeout"),
         (tasks.spin, "timeout"),
         (tasks.hoard, "memory"),
         (tasks.raises, "parser_crashed"),

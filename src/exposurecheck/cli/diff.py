@@ -1,6 +1,8 @@
 """``exposurecheck diff``: two runs in, what is new, fixed, worse and now unknown out."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +36,23 @@ def command(*, before: str, after: str, form: str, lang: "Lang", runs: Path) -> 
 
     Exit status: 0, or 2 when a run cannot be read.
     """
-    gc.disable()  # runs far apart are very many values and no cycles, and the process ends after them
     from exposurecheck.report import changes  # noqa: PLC0415 - pydantic is not needed for --help
 
-    found = compared(before, after, runs)
+    with _without_collector():
+        found = compared(before, after, runs)
     if form == "json":
         click.echo(changes.render_json(found.changes, found.run_id, found.at), nl=False)
     else:
         click.echo(changes.render(found.changes, found.run_id, found.at, lang), nl=False)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Look for no cycles: runs far apart are very many values and no cycles among them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -18,6 +18,7 @@ import pickle
 import queue
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -104,6 +105,10 @@ class _Worker:
 
     def __init__(self, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
+        # A worker that sends half a message, or reads none, must not hold up this process either.
+        at_most = struct.pack("ll", int(limits.wall_seconds), int(limits.wall_seconds % 1 * 1_000_000))
+        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            ours.setsockopt(socket.SOL_SOCKET, direction, at_most)
         environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
         self._handover = Handover.make()
         shared = -1 if self._handover is None else self._handover.descriptor
@@ -167,6 +172,8 @@ class _Worker:
     def _send(self, data: bytes) -> None:
         try:
             self._connection.send_bytes(data)
+        except BlockingIOError as error:
+            raise _Late from error
         except OSError as error:
             raise _Died from error
 
@@ -175,6 +182,8 @@ class _Worker:
             raise _Late
         try:
             return self._connection.recv_bytes()
+        except BlockingIOError as error:
+            raise _Late from error
         except (EOFError, OSError) as error:
             raise _Died from error
 

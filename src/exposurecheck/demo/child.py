@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -39,19 +39,20 @@ def told(
     """Return the first group of ``wanted`` once the process has written it; raises ``ProviderError`` otherwise."""
     assert process.stdout is not None  # noqa: S101 - opened as a pipe by the caller
     output, written, until = process.stdout.fileno(), "", time.monotonic() + seconds
-    while (found := wanted.search(written)) is None:
-        ready, _, _ = select.select([output], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            raise ProviderError(
-                f"{what} did not start within {seconds:.0f} seconds. Run `{command}` to see what it waits for."
-            )
-        piece = os.read(output, 4096)
-        if not piece:
-            raise ProviderError(
-                f"{what} did not start: its process ended at once. "
-                f"Run `{command}` to see why; is another program using the port?"
-            )
-        written += piece.decode(errors="replace")
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(output, selectors.EVENT_READ)
+        while (found := wanted.search(written)) is None:
+            if not waiting.select(max(0.0, until - time.monotonic())):
+                raise ProviderError(
+                    f"{what} did not start within {seconds:.0f} seconds. Run `{command}` to see what it waits for."
+                )
+            piece = os.read(output, 4096)
+            if not piece:
+                raise ProviderError(
+                    f"{what} did not start: its process ended at once. "
+                    f"Run `{command}` to see why; is another program using the port?"
+                )
+            written += piece.decode(errors="replace")
     return found[1]
 
 
