@@ -84,10 +84,11 @@ class RunStore:
         """
         scope = scope_key(report.scope)
         kept = archive.keep_pages(self._sql, report)
+        listed = everything_listed(report.coverage, (r.id for r in report.resources))
         previous = self.previous(report)
         if previous is not None:
-            report = report.model_copy(update={"changes": self._since(previous.id, report, kept)})
-        listed = everything_listed(report.coverage, (r.id for r in report.resources))
+            changes = self._since(previous.id, report, kept, listed=listed)
+            report = report.model_copy(update={"changes": changes})
         self._sql.execute(
             "INSERT OR REPLACE INTO run (id, generated_at, scope, complete, interrupted, listed, parts) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -146,11 +147,10 @@ class RunStore:
             ids = [archive.members(self._sql, self.path, self._parts(run)) for run in (before, after)]
             return compare(self._side(before, ids[0], ids[1]), self._side(after, ids[1], ids[0]))
 
-    def _since(self, before: str, report: Report, kept: archive.Kept) -> Changes:
+    def _since(self, before: str, report: Report, kept: archive.Kept, *, listed: bool) -> Changes:
         ids = archive.members(self._sql, self.path, self._parts(before))
         old = set(ids)
         fresh = [page for page, id_ in zip(kept.pages, kept.ids, strict=True) if id_ not in old]
-        listed = everything_listed(report.coverage, (r.id for r in report.resources))
         briefs = by_id(map(Brief.model_validate, fresh))
         now = Side(report.run_id, report.scope, briefs, report.generated_at, listed)
         return compare(self._side(before, ids, kept.ids), now)
