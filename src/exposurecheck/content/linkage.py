@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content.same_numbers import perhaps_the_same, renamed, tied
 from exposurecheck.content.union import (
     Groups,
     Hashes,
@@ -53,12 +54,19 @@ class Links:
     """A name without anything else, and its row or 0 when it stood in text."""
     loose: Ledger = field(default_factory=lambda: Ledger(2))
     """A node that stood alone in text, and its kind."""
+    bare: Ledger = field(default_factory=lambda: Ledger(2))
+    """First node of a record without a name, and the kinds of keys in its part of the table as bits."""
+    numbers: Ledger = field(default_factory=lambda: Ledger(5))
+    """What tells numbers from others, the number, the first node of its record or 0, the name and the kana or 0."""
+    readings: Ledger = field(default_factory=lambda: Ledger(2))
+    """A name and its kana."""
     possible: Ledger = field(default_factory=lambda: Ledger(1))
     """Names of staff and household numbers: perhaps more people, perhaps not."""
 
     def tables(self) -> tuple[Ledger, ...]:
         """Return all tables."""
-        return self.firsts, self.edges, self.contacts, self.named, self.alone, self.loose, self.possible
+        lists = self.firsts, self.edges, self.contacts, self.named, self.alone, self.loose, self.bare, self.numbers
+        return *lists, self.readings, self.possible
 
     def merge(self, other: "Links") -> None:
         """Add every row of ``other``."""
@@ -76,41 +84,47 @@ class Links:
 
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""
-        firsts, named = self.records(), self.named.rows()
+        firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.rows())
+        named = self.named.rows().copy()
+        named[:, 0] = renamed(named[:, 0], readings)
         edges, contacts = _shared(firsts, self.edges.table(), self.contacts.table())
-        parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1]
+        parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids
         nodes, numbers = numbered(np.concatenate(parts))
         cuts = np.cumsum([part.size for part in parts])[:-1]
-        records, bearer, first, other, contact, holder = np.split(numbers, cuts)
+        records, bearer, first, other, contact, holder, *by_number = np.split(numbers, cuts)
         groups = Groups(nodes.size)
         _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
         _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
-        apart, before, told = self._mentions(firsts, groups.roots(records), named)
+        groups.link(*by_number)
+        alone, known = self.alone.rows().copy(), np.concatenate((named[:, 0], ties.names))
+        alone[:, 0] = renamed(alone[:, 0], readings)
+        free = _loose_names(alone, known)
+        apart, before, told = self._mentions(firsts, groups.roots(records), free)
         alike, most = same_names(groups.roots(bearer), named)
         solid, mentions, all_told = apart, before, told
         if alike[0].size:
             groups.link(*alike)
-            solid, mentions, all_told = self._mentions(firsts, groups.roots(records), named)
-        lonely, rows = self._listed(named)
+            solid, mentions, all_told = self._mentions(firsts, groups.roots(records), free)
+        lonely, rows = _listed(alone, known)
         best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
         high = apart + told + rows
         surplus = all_told - max(mentions, default=0)
         merged = groups.copy()
         merged.link(*most)
-        low = _lowest(merged, records, bearer, named) + sum(self._loose_names(named)) - surplus + lonely
+        low = _lowest(merged, records, bearer, named) + sum(free) - surplus + lonely
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
         possible = self.possible.rows()[:, 0]
-        staff = np.count_nonzero(~among(possible, named[:, 0]))
+        staff = np.count_nonzero(~among(possible, known))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
 
-    def _mentions(self, firsts: Hashes, roots: Numbers, named: Hashes) -> tuple[int, list[int], int]:
+    def _mentions(self, firsts: Hashes, roots: Numbers, names: list[int]) -> tuple[int, list[int], int]:
         """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
 
-        Two who are known by the same kind of thing are not one person.
+        Two who are known by the same kind of thing are not one person. ``names`` are those of text known by nothing.
         """
         loose = self.loose.rows()
         if not len(loose):
-            return how_many(roots), self._loose_names(named), sum(self._loose_names(named))
+            return how_many(roots), names, sum(names)
         mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
         left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
@@ -119,30 +133,43 @@ class Links:
         kinds = different(loose[:, 1])
         told = np.unique(roots[place[here]] * kinds.size + np.searchsorted(kinds, loose[here, 1]))
         counts = np.unique(told % kinds.size, return_counts=True)[1]
-        names = self._loose_names(named)
         return int(solid.size), [*counts.tolist(), *names], how_many(told // kinds.size) + sum(names)
 
     def _perhaps_the_same(self, firsts: Hashes, people: Numbers, bearers: Numbers, named: Hashes, lonely: int) -> int:
-        """Return how many of those known by no name may be those of whom nothing but the name or the birth is known.
+        """Return how many of those known by no name may be others of whom other kinds of things are known.
 
         A table of users and one of their addresses tell of the same people by a number that means nothing elsewhere.
         """
-        nameless = np.setdiff1d(people[~among(firsts, self.loose.rows()[:, 0])], bearers).size
-        reached = np.unique(bearers[(named[:, 3] & CONTACT_KINDS) != 0])
-        unreached = np.setdiff1d(bearers, reached).size
-        return int(min(nameless, unreached + lonely))
+        bare = self.bare.rows()
+        if not len(bare):
+            return 0
+        roots, place = np.unique(
+            np.concatenate((bearers, people[np.searchsorted(firsts, bare[:, 0])])), return_inverse=True
+        )
+        kinds, has_name = np.zeros(roots.size, np.uint64), np.zeros(roots.size, np.bool_)
+        np.bitwise_or.at(kinds, place, np.concatenate((named[:, 3], bare[:, 1])))
+        has_name[place[: bearers.size]] = True
+        with_name, without = _counted(kinds[has_name]), _counted(kinds[~has_name])
+        with_name[0] = with_name.get(0, 0) + lonely
+        return perhaps_the_same(with_name, without)
 
-    def _loose_names(self, named: Hashes) -> list[int]:
-        alone = self.alone.rows()
-        listed, free = alone[alone[:, 1] != 0, 0], different(alone[alone[:, 1] == 0, 0])
-        count = int(np.count_nonzero(~(among(free, named[:, 0]) | among(free, listed))))
-        return [count] if count else []
 
-    def _listed(self, named: Hashes) -> tuple[int, int]:
-        """Return different names, and rows, of lists of bare names that no other record explains."""
-        alone = self.alone.rows()
-        unknown = (alone[:, 1] != 0) & ~among(alone[:, 0], named[:, 0])
-        return different(alone[unknown, 0]).size, different(alone[unknown, 1]).size
+def _counted(kinds: Hashes) -> dict[int, int]:
+    sets, counts = np.unique(kinds, return_counts=True)
+    most = np.argsort(-counts, kind="stable")[:_MOST_LISTS]
+    return dict(zip(sets[most].tolist(), counts[most].tolist(), strict=True))
+
+
+def _loose_names(alone: Hashes, known: Hashes) -> list[int]:
+    listed, free = alone[alone[:, 1] != 0, 0], different(alone[alone[:, 1] == 0, 0])
+    count = int(np.count_nonzero(~(among(free, known) | among(free, listed))))
+    return [count] if count else []
+
+
+def _listed(alone: Hashes, known: Hashes) -> tuple[int, int]:
+    """Return different names, and rows, of lists of bare names that no other record explains."""
+    unknown = (alone[:, 1] != 0) & ~among(alone[:, 0], known)
+    return different(alone[unknown, 0]).size, different(alone[unknown, 1]).size
 
 
 def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Hashes]:

@@ -21,13 +21,14 @@ _ADDRESS: Final = "jp.postal_address"
 _CONTACTS: Final = ("email", "jp.phone", "phone")
 _WEAK: Final = (_BORN, "jp.health_insurance", _ADDRESS, "postal_address", "landline")
 """Parts that tell people apart only together with a name, strongest first."""
-_NOT_IDS: Final = frozenset({*_CONTACTS, *_WEAK, _NAME, _KANA, "row"})
+_NUMBER: Final = "number"
+_NOT_IDS: Final = frozenset({*_CONTACTS, *_WEAK, _NAME, _KANA, _NUMBER, "row"})
 _COMMON: Final = (
     *_CONTACTS, _ADDRESS, "postal_address", "jp.my_number", "jp.bank_account", "jp.postal_account", "credit_card",
     "jp.health_insurance", "jp.drivers_licence", "jp.basic_pension",
 )  # fmt: skip
 """Keys that have a bit of their own in ``_kinds``; all others share the rest."""
-_UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, "row", "landline"})
+_UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, _NUMBER, "row", "landline"})
 _SALT: Final = {key: np.uint64(i + 0x5EED) for i, key in enumerate((*_CONTACTS, *_WEAK, "alone"))}
 
 _KINDS: Final = {key: np.uint64(crc32(key.encode())) for key in _CONTACTS}
@@ -40,12 +41,15 @@ class Rows:
     """People as a run of records: for each key one array of equal length, 0 where a record has none.
 
     Keys: ``person_name``, ``person_name.kana``, ``date_of_birth``, ``jp.postal_address``, ``landline``, ``row`` (the
-    whole row and its place, only for lists of bare names), and ids of detectors whose values belong to one person.
+    whole row and its place, only for lists of bare names), ``number`` (by which a table counts its people), and ids of
+    detectors whose values belong to one person.
     """
 
     keys: Mapping[str, Hashes]
     role: Role = "person"
     """``staff``: those who handle the records, who only widen the upper bound. ``mention``: records found in text."""
+    numbering: int = 0
+    """A hash of what tells the numbers from those of other tables."""
 
 
 @dataclass(slots=True)
@@ -91,9 +95,18 @@ class People:
             self._add_sketched(first, who)
             return
         self._link(first, nodes, born)
-        self._attach(keys, first, who, born)
+        self._attach(keys, first, who, born, mentioned=rows.role == "mention")
         lonely = (who != 0) & (first == 0)
-        self.links.alone.add(who[lonely], keys.get("row", zero)[lonely])
+        alone = keys.get("row", zero)[lonely]
+        if _NUMBER in keys:
+            counted = keys[_NUMBER] != 0
+            space = np.full_like(zero, rows.numbering)
+            self.links.numbers.add(*(c[counted] for c in (space, keys[_NUMBER], first, name, kana)))
+            row = tie(keys[_NUMBER], _SALT["alone"], who)[lonely]
+            alone = np.where(row != 0, row, alone)
+        self.links.alone.add(who[lonely], alone)
+        both = (name != 0) & (kana != 0)
+        self.links.readings.add(name[both], kana[both])
         if rows.role == "mention":
             self._mention(keys, first, who)
         house = keys.get("landline", zero)
@@ -107,13 +120,16 @@ class People:
             linked = (node != 0) & (node != first)
             self.links.edges.add(first[linked], node[linked], born[linked])
 
-    def _attach(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, born: Hashes) -> None:
+    def _attach(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, born: Hashes, *, mentioned: bool) -> None:
         for contact in _CONTACTS:
             if contact in keys:
                 beside = (keys[contact] != 0) & (who != 0)
                 self.links.contacts.add(keys[contact][beside], first[beside], who[beside])
-        named = (first != 0) & (who != 0)
-        self.links.named.add(who[named], first[named], born[named], _kinds(keys, first)[named])
+        named, kinds = (first != 0) & (who != 0), _kinds(keys, first)
+        self.links.named.add(who[named], first[named], born[named], kinds[named])
+        bare = (first != 0) & (who == 0)
+        if bare.any() and not mentioned:
+            self.links.bare.add(first[bare], np.full_like(first, np.bitwise_or.reduce(kinds))[bare])
 
     def _mention(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
         """Remember what records of text were known by: two of different kinds may be one person."""
@@ -178,7 +194,7 @@ class People:
             return
         now = self.subjects()
         rest = total / read - 1
-        records = max((seen for key, seen in self.seen.items() if key != "row"), default=now.high)
+        records = max((seen for key, seen in self.seen.items() if key not in {"row", _NUMBER}), default=now.high)
         linear = now.best * rest if now.best >= 0.99 * records else 0.0
         self.unread = (self.unread[0] + linear, self.unread[1] + max(records, now.high) * rest)
 
@@ -196,7 +212,7 @@ class People:
         return min(round(lower * self.ratio[0]), best), best, max(high, best)
 
     def _key(self) -> str | None:
-        ranks = {key: seen for key, seen in self.seen.items() if key not in {"row", "landline", _BORN, _KANA}}
+        ranks = {key: seen for key, seen in self.seen.items() if key not in {"row", "landline", _NUMBER, _BORN, _KANA}}
         if _KANA in self.seen and _NAME not in ranks:
             ranks[_NAME] = self.seen[_KANA]
         most = max(ranks.values(), default=0)

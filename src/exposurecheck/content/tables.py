@@ -13,6 +13,7 @@ from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo, Seen
+from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.row_ids import person_id, row_id
@@ -49,6 +50,8 @@ class _Group:
     household: list[Verdict] = field(default_factory=list)
     """Columns of the main person that are shared at home, for relatives of whom only the name is told."""
     seen: Seen = field(default_factory=Seen)
+    counted: bool = False
+    """Whether a number in the row, if there is one, is theirs."""
 
 
 @dataclass(slots=True)
@@ -128,12 +131,18 @@ class Tables:
 
     def _numbered(self, table: Table, group: _Group) -> None:
         """Count people by the number they have in this file, which means nothing outside it; else by row."""
-        index = row_id(table.columns)
-        if index is None:
+        index, counted = row_id(table.columns), numbering(table.columns, table.table, self._path)
+        if counted is not None:
+            ids = self._numbers(table, counted)
+        elif index is None:
             ids = row_hashes(table.values, self._hasher, f"row of {self._path}")
         else:
             ids = self._hasher.many(table.values[index], f"number in {self._path}")
-        self._add({"row_number": ids}, group)
+        keys = {"row_number": ids} if counted is None else {"row_number": ids, "number": ids}
+        self._add(keys, group, "" if counted is None else counted[1])
+
+    def _numbers(self, table: Table, counted: tuple[int, str]) -> Hashes:
+        return self._hasher.many(map(plain, table.values[counted[0]]), f"number of {counted[1]}")
 
     def _look(self, table: Table, plan: _Plan) -> None:
         """Find out what the columns hold of which nothing is known yet."""
@@ -192,9 +201,12 @@ class Tables:
             keys.pop("jp.phone", None)
         if set(keys) <= {"person_name", "person_name.kana"} and not group.owner.startswith(_CELL):
             keys["row"] = row_hashes(table.values, self._hasher, f"row {group.owner}")
-        self._add(keys, group)
+        counted = numbering(table.columns, table.table, self._path) if group.counted else None
+        if counted is not None:
+            keys["number"] = self._numbers(table, counted)
+        self._add(keys, group, "" if counted is None else counted[1])
 
-    def _add(self, keys: dict[str, Hashes], group: _Group) -> None:
+    def _add(self, keys: dict[str, Hashes], group: _Group, numbers: str) -> None:
         """Hand on the rows that have not been seen lately."""
         whole = np.zeros(next(iter(keys.values())).size, np.uint64)
         for column in keys.values():
@@ -203,7 +215,8 @@ class Tables:
         fresh = group.seen.fresh(whole)
         seen = {key: int(np.count_nonzero(column)) for key, column in keys.items()}
         rows = {key: column[fresh] for key, column in keys.items()} if fresh.size < whole.size else keys
-        self._people.add(Rows(rows, role="staff" if group.role == "staff" else "person"), seen)
+        space = int(self._hasher.many([numbers], "numbering")[0])
+        self._people.add(Rows(rows, "staff" if group.role == "staff" else "person", space), seen)
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
         kind = verdict.detector.id
@@ -282,6 +295,13 @@ def _give_contacts(main: _Group, others: list[_Group]) -> None:
     owner.others = owner.others + contacts
 
 
+def _give_number(groups: list[_Group]) -> None:
+    """Say whose the number in the row is: that of the only one, or of the only one who is no relative of another."""
+    chosen = groups if len(groups) == 1 else [group for group in groups if group.role == "main"]
+    for group in groups:
+        group.counted = [group] == chosen
+
+
 def _apart(table: Table, verdicts: list[Verdict]) -> set[int]:
     """Return the columns of names under one owner that name others than the first of these does."""
     firsts: dict[tuple[str, headers.Role], int] = {}
@@ -332,6 +352,7 @@ def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list
         for group in owned.values()
         if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
     ]
+    _give_number(groups)
     if all(group.role == "staff" for group in groups):  # a table of nobody but staff is about them
         for group in groups:
             group.role = "main"

@@ -1,0 +1,63 @@
+"""Says whom a column of numbers counts: ``orders.user_id`` and ``users.id`` of one place mean the same people."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from exposurecheck.content import headers
+from exposurecheck.content.row_ids import person_id
+
+_ENDING = re.compile("_?(?:ids?|nos?|num|number|code|cd|番号|コード)$")
+_SAME = {
+    word: words[0]
+    for words in (
+        ("customer", "cust", "client", "顧客", "お客様", "客様", "kokyaku"),
+        ("member", "会員", "kaiin"),
+        ("patient", "患者", "カルテ", "診察券", "kanja", "mrn"),
+        ("employee", "emp", "staff", "社員", "職員", "従業員", "shain"),
+        ("student", "学生", "生徒", "児童", "学籍"),
+        ("user", "ユーザー", "ユーザ", "利用者"),
+    )
+    for word in words
+}
+_PLURAL = re.compile("(?<=[^s])s$")
+_FOLDER = re.compile(r"(?:.*/)?([^/]*)$")
+_STEM = re.compile(
+    r"^(?:m_|t_|mst_|tbl_)?(.*?)(?:_?(?:master|mst|tbl|table|list|data|export))?[_\-]?[0-9\-]*(?:\.[a-z0-9.]+)?$"
+)
+
+
+def numbering(columns: Sequence[str], table: str, path: str) -> tuple[int, str] | None:
+    """Return the column whose numbers stand for people, and what tells them from other numbers; None without one.
+
+    ``table`` is the name of the table, or "" where the last part of ``path`` names it. The same numbers mean the same
+    people in one folder and nowhere else.
+    """
+    place = path.rpartition("/")[0]
+    found = next((index for index, column in enumerate(columns) if _counts(column)), None)
+    if found is not None:
+        return found, f"{place}\t{_whom(_ENDING.sub('', headers.folded(columns[found])))}"
+    plain = next((index for index, column in enumerate(columns) if headers.folded(column) == "id"), None)
+    if plain is None:
+        return None
+    named = _FOLDER.sub(r"\1", table or path).rpartition(".")[2] if table else _FOLDER.sub(r"\1", path)
+    whom = _PLURAL.sub("", _STEM.sub(r"\1", named.lower()))
+    return (plain, f"{place}\t{_whom(whom)}") if person_id((f"{whom}_id",)) is not None else None
+
+
+def _counts(column: str) -> bool:
+    """Tell whether a header speaks of numbers of people, and not those of the staff who look after them."""
+    return (
+        person_id((column,)) is not None and _ENDING.search(headers.folded(column)) is not None and "担当" not in column
+    )
+
+
+def _whom(word: str) -> str:
+    word = word.rpartition("_")[2] if word.isascii() else word
+    return _SAME.get(word, word)
+
+
+def plain(number: str) -> str:
+    """Return a number as it is written elsewhere: without zeros in front, in narrow letters."""
+    number = unicodedata.normalize("NFKC", number.strip()).lower()
+    return number.removesuffix(".0").lstrip("0") if number[:1] == "0" or number.endswith(".0") else number
