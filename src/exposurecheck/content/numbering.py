@@ -1,11 +1,15 @@
 """Says whom a column of numbers counts: ``orders.user_id`` and ``users.id`` of one place mean the same people."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from exposurecheck.content import headers
 from exposurecheck.content.row_ids import person_id
+from exposurecheck.content.strings import as_series
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _ENDING = re.compile("_?(?:ids?|nos?|num|number|code|cd|番号|コード)$")
 _SAME = {
@@ -57,7 +61,9 @@ def _whom(word: str) -> str:
     return _SAME.get(word, word)
 
 
-def plain(number: str) -> str:
-    """Return a number as it is written elsewhere: without zeros in front, in narrow letters."""
-    number = unicodedata.normalize("NFKC", number.strip()).lower()
-    return number.removesuffix(".0").lstrip("0") if number[:1] == "0" or number.endswith(".0") else number
+def plain(numbers: Sequence[str]) -> "pl.Series":
+    """Return numbers as they are written elsewhere: without zeros in front, in narrow letters."""
+    column = as_series(numbers).str.strip_chars()
+    if column.str.len_bytes().sum() != column.str.len_chars().sum():
+        column = column.str.normalize("NFKC")
+    return column.str.to_lowercase().str.strip_suffix(".0").str.strip_chars_start("0")

@@ -142,7 +142,7 @@ class Tables:
         self._add(keys, group, "" if counted is None else counted[1])
 
     def _numbers(self, table: Table, counted: tuple[int, str]) -> Hashes:
-        return self._hasher.many(map(plain, table.values[counted[0]]), f"number of {counted[1]}")
+        return self._hasher.column(plain(table.values[counted[0]]), f"number of {counted[1]}")
 
     def _look(self, table: Table, plan: _Plan) -> None:
         """Find out what the columns hold of which nothing is known yet."""
