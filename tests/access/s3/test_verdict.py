@@ -296,10 +296,21 @@ def test_objects_matter_while_acls_are_on_or_something_is_granted() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"bucket": None}, {"acl": "text"}, {"objects": [{"acl": {}}]}, {"access_points": {}}]
+    ("change", "where"),
+    [
+        ({"bucket": None}, "bucket"),
+        ({"acl": "text"}, "acl"),
+        ({"objects": [{"acl": {}}]}, "objects"),
+        ({"access_points": {}}, "access_points"),
+        ({"account_id": {"a": 1}}, "account_id"),
+        ({"canonical_user_id": []}, "canonical_user_id"),
+        ({"acl": {"Grants": [{"Grantee": {"ID": STRANGER}, "Permission": "Read"}]}}, r"acl\.Grants\[0\]\.Permission"),
+        ({"acl": {"Grants": [{"Grantee": {"Type": "Group"}, "Permission": "READ"}]}}, r"acl\.Grants\[0\]\.Grantee"),
+        ({"acl": {"Grants": [{"Grantee": {"URI": 1}, "Permission": "READ"}]}}, r"Grants\[0\]\.Grantee\.URI"),
+    ],
 )
-def test_a_document_no_api_returns_is_refused_with_what_and_where(change: dict[str, Json]) -> None:
-    with pytest.raises(InputError, match=r"resource\."):
+def test_a_document_no_api_returns_is_refused_with_what_and_where(change: dict[str, Json], where: str) -> None:
+    with pytest.raises(InputError, match=rf"resource\..*{where}"):
         verdict(None, **change)
 
 

@@ -1,17 +1,17 @@
 """Turns the documents of one bucket into the facts that decide who can reach it."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exposurecheck.access.s3 import actions
+from exposurecheck.access.s3.partitions import access_point_arn, partitions, region_in
 from exposurecheck.access.s3.policy import EMPTY, Policy, parse
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
-from exposurecheck.access.shape import mapping, mappings
+from exposurecheck.access.shape import mapping, mappings, text
 from exposurecheck.errors import InputError
 from exposurecheck.model.base import Json, JsonObject
 
+_PERMISSIONS = ("READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL")
 IGNORE, RESTRICT = "IgnorePublicAcls", "RestrictPublicBuckets"
 _GROUPS = {
     "http://acs.amazonaws.com/groups/global/AllUsers": "AllUsers",
@@ -136,15 +136,25 @@ def _grants(acl: JsonObject, owner: str, key: str | None, where: str) -> list[Ac
     found = []
     table = actions.BUCKET_ACL if key is None else actions.OBJECT_ACL
     prefix = "acl.bucket" if key is None else f"acl.object[{key}]"
-    for grant in mappings(acl.get("Grants"), f"{where}.Grants"):
-        grantee = mapping(grant.get("Grantee"), f"{where}.Grants[].Grantee")
+    for index, grant in enumerate(mappings(acl.get("Grants"), f"{where}.Grants")):
+        grantee = mapping(grant.get("Grantee"), f"{where}.Grants[{index}].Grantee")
         who = grantee.get("ID")
         if grantee.get("URI") is not None:
-            who = _GROUPS.get(str(grantee["URI"]))
+            who = _GROUPS.get(text(grantee["URI"], f"{where}.Grants[{index}].Grantee.URI"))
+        elif who is None and grantee.get("EmailAddress") is None:
+            raise InputError(
+                f"{where}.Grants[{index}].Grantee names nobody. "
+                "Save the ACL again as GetBucketAcl or GetObjectAcl returns it."
+            )
         elif who == ANONYMOUS_CANONICAL:
             who = "anonymous"
         permission = grant.get("Permission")
-        if isinstance(who, str) and who != owner and isinstance(permission, str) and permission in table:
+        if not isinstance(permission, str) or permission not in _PERMISSIONS:
+            raise InputError(
+                f"{where}.Grants[{index}].Permission must be one of {', '.join(_PERMISSIONS)}. "
+                "Save the ACL again as GetBucketAcl or GetObjectAcl returns it."
+            )
+        if isinstance(who, str) and who != owner and permission in table:
             found.append(AclGrant(f"{prefix}:{who}:{permission}", who, permission, table[permission], key))
     return found
 
@@ -156,21 +166,15 @@ def _access_point(raw: JsonObject, owner_account: str, region: str | None) -> Ac
     block = mapping(
         raw.get("PublicAccessBlockConfiguration"), "resource.access_points[].PublicAccessBlockConfiguration"
     )
-    root = f"arn:aws:s3:{region or _region_in(raw.get('Policy'), account, name)}:{account}:accesspoint/{name}"
+    place = region or region_in(raw.get("Policy"), account, name)
+    roots = tuple((access_point_arn(p, place, account, name), "/object/") for p in partitions(region))
     return AccessPoint(
         name=name,
         account=account,
         vpc=(vpc if isinstance(vpc, str) else "vpc") if raw.get("NetworkOrigin") == "VPC" else None,
         restrict=_on(block, RESTRICT),
-        policy=parse(raw.get("Policy"), f"access_point[{name}].policy", ((root, "/object/"),)),
+        policy=parse(raw.get("Policy"), f"access_point[{name}].policy", roots),
     )
-
-
-def _region_in(policy: Json, account: str, name: str) -> str:
-    """Return the region that an access point's own policy names when the bucket's was not read."""
-    text = policy if isinstance(policy, str) else json.dumps(policy)
-    found = re.search(rf"arn:[\w-]+:s3:([a-z0-9-]+):{re.escape(account)}:accesspoint/{re.escape(name)}\b", text)
-    return found[1] if found else "*"
 
 
 def _rcps(organization: JsonObject, roots: tuple[tuple[str, str], ...]) -> tuple[Policy, ...]:
@@ -196,10 +200,7 @@ def read(documents: JsonObject) -> Bucket:
     region = _text(documents, "region") or None
     organization = mapping(documents.get("organization"), "resource.organization")
     org = organization.get("id")
-    partition = (
-        "aws-cn" if region and region.startswith("cn-") else "aws-us-gov" if region and "gov" in region else "aws"
-    )
-    roots = ((f"arn:{partition}:s3:::{name}", "/"),)
+    roots = tuple((f"arn:{p}:s3:::{name}", "/") for p in partitions(region))
     document = documents.get("policy")
     blocks = _blocks(documents, organization)
     bucket = Bucket(

@@ -10,9 +10,12 @@ from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.policy import Condition, Statement
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind, aws_entry
 from exposurecheck.model.exposure import ExposureClass
+from exposurecheck.model.keys import matches
 
 STRANGER_ACCOUNT = "999900001111"
 STRANGER_ORG = "o-stranger0000"
+ANY_SERVICE = "aws service"
+"""Id of the caller who stands for a service of AWS when no document says for whom it acts."""
 
 
 class Role(Enum):
@@ -78,6 +81,8 @@ Conditions = Mapping[str, tuple[Condition, ...]]
 _ORG = re.compile(r"(o-[a-z0-9]+)(?:/.*)?")
 _UNIQUE = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{8,}")
 _ARN_ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):.*")
+_ARN_PARTS = ("arn", "partition", "service", "region", "account", "resource")
+_PART_OF_ACCOUNT = re.compile(r"[\d*?]+")
 _SERVICE_ORG_KEYS = ("aws:sourceorgid", "aws:sourceorgpaths")
 SERVICE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner", *_SERVICE_ORG_KEYS)
 _NAMING = frozenset(
@@ -93,6 +98,11 @@ UNTIED_SERVICE = "cloudfront.amazonaws.com"
 "Restrict access to an Amazon S3 origin"."""
 
 
+def instance(pattern: str, fill: str = "x") -> str:
+    """Return one text that fits a pattern."""
+    return pattern.replace("*", fill).replace("?", "x")
+
+
 def fixed(value: str) -> bool:
     """Tell whether a condition value holds neither wildcard nor variable."""
     return "*" not in value and "?" not in value and "${" not in value
@@ -102,12 +112,19 @@ def _values(conditions: Conditions, key: str) -> Iterable[str]:
     return (v for c in conditions.get(key, ()) for v in c.values)
 
 
+@lru_cache(maxsize=4096)
+def any_account(pattern: str) -> bool:
+    """Tell whether a pattern fits the id of every account."""
+    return all(matches(pattern, digit * 12) for digit in "0123456789")
+
+
 def owner_of_arn(arn: str, bucket: Bucket) -> str | None:
     """Return the account in an ARN, "" when it has none that can be known."""
     found = _ARN_ACCOUNT.fullmatch(arn)
     if found:
         return found[1]
-    return bucket.account if arn in (f"arn:aws:s3:::{bucket.name}", f"arn:aws:s3:::{bucket.name}/*") else None
+    named = arn.partition(":s3:::")[2]
+    return bucket.account if named in (bucket.name, f"{bucket.name}/*") else None
 
 
 def list_callers(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> tuple[Caller, ...]:
@@ -158,6 +175,7 @@ def _demands_org(statement: Statement, org: str) -> bool:
 
 
 def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
+    yield from _by_part(bucket, conditions)
     for value in _values(conditions, "aws:principalaccount"):
         if fixed(value) and value not in (bucket.account, "anonymous"):
             yield caller(Role.ACCOUNT, value)
@@ -168,7 +186,7 @@ def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions
             yield caller(Role.ACCOUNT, entry.account)
     for key in ("aws:principalorgid", "aws:principalorgpaths"):
         for value in _values(conditions, key):
-            org = _ORG.fullmatch(value)
+            org = _ORG.fullmatch(value.lower())  # StringEqualsIgnoreCase takes any case, the id itself has one
             if org and org[1] != bucket.org:
                 yield caller(Role.ORG, STRANGER_ACCOUNT, org=org[1])
         if bucket.org and key in conditions:
@@ -176,6 +194,29 @@ def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions
     yield from _by_unique_id(bucket, conditions)
     yield from _by_service(bucket, statements, conditions)
     yield from _by_access_point(bucket, conditions)
+
+
+def _by_part(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+    """List who has an id of which the documents give a part: somebody outside, and nobody can say who."""
+    for key in ("aws:principalaccount", "aws:principalarn"):
+        for value in _values(conditions, key):
+            parts = value.split(":", 5)
+            account = parts[4] if len(parts) == len(_ARN_PARTS) else value
+            if "${" in value or fixed(account) or any_account(account) or not _PART_OF_ACCOUNT.fullmatch(account):
+                continue
+            free = account.count("*")
+            some = account.replace("?", "0").replace("*", "0" * max(0, 12 - len(account) + free), 1).replace("*", "")
+            if some != bucket.account:
+                arn = ":".join((*parts[:4], some, instance(parts[5]))) if len(parts) == len(_ARN_PARTS) else ""
+                yield caller(Role.UNCLEAR, some, arn, id_=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+    for key in ("aws:principalorgid", "aws:principalorgpaths"):
+        for value in _values(conditions, key):
+            org = value.partition("/")[0]
+            if org.startswith("o-") and not fixed(org) and "${" not in org and not matches(org, STRANGER_ORG):
+                some = instance(org)
+                yield caller(
+                    Role.UNCLEAR, STRANGER_ACCOUNT, org=some, id_=value, at_most=ExposureClass.ANY_AUTHENTICATED_READ
+                )
 
 
 def _by_unique_id(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
@@ -190,6 +231,7 @@ def _demands_service(statement: Statement) -> bool:
     return statement.allow and any(
         (c.key == "aws:principalisawsservice" and c.op.positive and "true" in c.values)
         or (c.key.startswith(_SERVICE_NAMES) and c.op.positive)
+        or (c.key.startswith((_SERVICE_NAMES, *SERVICE_KEYS)) and c.op.base == "null" and "false" in c.values)
         for c in statement.conditions
     )
 
@@ -208,7 +250,7 @@ def _by_service(bucket: Bucket, statements: Iterable[Statement], conditions: Con
             elif account != bucket.account:
                 yield caller(Role.SERVICE, account, arn=value if key == "aws:sourcearn" else "")
     if any(_demands_service(s) for s in statements):
-        yield caller(Role.UNCLEAR, id_="aws service", at_most=ExposureClass.ANY_AUTHENTICATED_READ)
+        yield caller(Role.UNCLEAR, id_=ANY_SERVICE, at_most=ExposureClass.ANY_AUTHENTICATED_READ)
 
 
 def _by_access_point(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:

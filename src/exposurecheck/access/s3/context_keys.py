@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exposurecheck.access.s3.bucket import AccessPoint, Bucket
-from exposurecheck.access.s3.callers import STRANGER_ACCOUNT, STRANGER_ORG, Caller, Role
+from exposurecheck.access.s3.callers import (
+    ANY_SERVICE,
+    STRANGER_ACCOUNT,
+    STRANGER_ORG,
+    Caller,
+    Role,
+    any_account,
+    instance,
+)
 from exposurecheck.access.s3.networks import Network
+from exposurecheck.access.s3.partitions import access_point_arn, partitions
+from exposurecheck.model.keys import matches
 
 Value = tuple[str, ...] | None
 """Values of a key in a request; None: the request does not carry the key."""
@@ -41,11 +51,6 @@ class Situation:
     caller: Caller
     network: Network
     door: Door
-
-
-def instance(pattern: str, fill: str = "x") -> str:
-    """Return one text that fits a pattern."""
-    return pattern.replace("*", fill).replace("?", "x")
 
 
 def _chosen(wanted: tuple[str, ...], *more: Value) -> tuple[Value, ...]:
@@ -87,18 +92,24 @@ def _principal_type(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
 
 
 def _principal_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
-    if s.caller.arn and s.caller.role in (Role.ACCOUNT, Role.OWN_ORG):
+    if s.caller.arn and s.caller.role in (Role.ACCOUNT, Role.OWN_ORG, Role.UNCLEAR):
         return ((s.caller.arn,),)
     account = s.caller.account or STRANGER_ACCOUNT
-    found: list[Value] = [(f"arn:aws:iam::{account}:user/{FRESH}",)]
+    own = partitions(s.bucket.region)
+    found: list[Value] = [(f"arn:{own[0]}:iam::{account}:user/{FRESH}",)]
     for pattern in wanted:
         parts = pattern.split(":", 5)
-        if len(parts) == 6 and "${" not in pattern and parts[4] in ("*", account):  # noqa: PLR2004 - parts of an ARN
+        if len(parts) == 6 and "${" not in pattern and (parts[4] == account or any_account(parts[4])):  # noqa: PLR2004 - parts of an ARN
             # A federated user is the one caller whose own ARN is of sts: a role's session carries the ARN of its role.
             service = "sts" if parts[5].startswith("federated-user/") else "iam"
-            found += [(":".join(("arn", "aws", service, "", account, instance(parts[5], f))),) for f in ("", "x")]
+            found += [
+                (f"arn:{p}:{service}::{account}:{instance(parts[5], f)}",)
+                for p in own
+                if matches(parts[1], p)
+                for f in ("", "x")
+            ]
         elif len(parts) < 6 and pattern not in ("*", "arn:*") and "*" in pattern:  # noqa: PLR2004 - parts of an ARN
-            found.append((instance(pattern.replace("*", f"arn:aws:iam::{account}:role/", 1)),))
+            found.append((instance(pattern.replace("*", f"arn:{own[0]}:iam::{account}:role/", 1)),))
     return _signed_only(s, *dict.fromkeys(found))
 
 
@@ -113,7 +124,7 @@ def _org_paths(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     org = s.caller.org
     if not org:
         return _signed_only(s, (f"{STRANGER_ORG}/r-zz99/ou-zz99-zzzzzzzz/",), None)
-    inside: list[Value] = [(instance(v, f),) for v in wanted if v.startswith((org, "*")) for f in ("", "x")]
+    inside: list[Value] = [(instance(v, f),) for v in wanted if matches(v.partition("/")[0], org) for f in ("", "x")]
     return tuple(dict.fromkeys((*inside, (f"{org}/r-zz99/ou-zz99-zzzzzzzz/",))))
 
 
@@ -153,11 +164,11 @@ def _issue_time(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:
 def _is_service(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:
     if not s.caller.signed:
         return (None,)
-    return (("true",),) if s.caller.role is Role.SERVICE or s.caller.id == "aws service" else (("false",),)
+    return (("true",),) if s.caller.role is Role.SERVICE or s.caller.id == ANY_SERVICE else (("false",),)
 
 
 def _service_name(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
-    service = s.caller.role is Role.SERVICE or s.caller.id == "aws service"
+    service = s.caller.role is Role.SERVICE or s.caller.id == ANY_SERVICE
     return _chosen(wanted) if service else (None,)
 
 
@@ -172,13 +183,16 @@ def _called_via(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
 def _source_account(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.caller.role is Role.SERVICE:
         return ((s.caller.account,),)
+    if s.caller.id == ANY_SERVICE:
+        return ((STRANGER_ACCOUNT,), None)
     return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
 
 
 def _source_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.caller.role is Role.SERVICE:
         arns: list[Value] = [(instance(v, f),) for v in wanted if f":{s.caller.account}:" in v for f in ("", "x")]
-        return (*arns, (f"arn:aws:s3:us-east-1:{s.caller.account}:{FRESH}",))
+        partition = partitions(s.bucket.region)[0]
+        return (*arns, (f"arn:{partition}:s3:us-east-1:{s.caller.account}:{FRESH}",))
     return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
 
 
@@ -269,11 +283,14 @@ def _door_account(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:
 def _door_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.door.direct:
         return (None,)
-    root = f"arn:aws:s3:{s.bucket.region or 'us-east-1'}:{s.door.account}:accesspoint/"
-    if s.door.point:
-        return ((root + s.door.point.name,),)
-    names = [v.rpartition("/")[2] for v in wanted if "/" in v]
-    return tuple(dict.fromkeys((*((root + instance(n),) for n in names), (root + FRESH,))))
+    names = [instance(v.rpartition("/")[2]) for v in wanted if "/" in v]
+    shown = [s.door.point.name] if s.door.point else [*names, FRESH]
+    region = s.bucket.region or "us-east-1"
+    return tuple(
+        dict.fromkeys(
+            (access_point_arn(p, region, s.door.account, n),) for p in partitions(s.bucket.region) for n in shown
+        )
+    )
 
 
 def _door_origin(s: Situation, _: tuple[str, ...]) -> tuple[Value, ...]:

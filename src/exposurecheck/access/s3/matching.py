@@ -1,6 +1,6 @@
 """Tells whether a statement speaks about a caller."""
 
-from exposurecheck.access.s3.callers import Caller, Role
+from exposurecheck.access.s3.callers import ANY_SERVICE, Caller, Role
 from exposurecheck.access.s3.policy import Statement
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind
 
@@ -40,4 +40,6 @@ def _is_canonical(entry: Entry, caller: Caller) -> int:
 
 
 def _serves(entry: Entry, caller: Caller) -> bool:
-    return caller.id in (entry.id, "aws service") or caller.id.startswith("arn:") or "*" in caller.id
+    return not caller.account and (
+        caller.id in (entry.id, ANY_SERVICE) or caller.id.startswith("arn:") or "*" in caller.id
+    )

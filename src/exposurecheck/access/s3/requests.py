@@ -88,6 +88,7 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
         return Plan(tuple(Request(c, INTERNET, DIRECT, {}) for c in callers), conditions, complete=True, alike=alike)
     wanted = {k: _wanted(c) for k, c in conditions.items() if not k.startswith(OBJECT_TAG)}
     wanted |= {n: () for n in names if n not in wanted and not n.startswith(OBJECT_TAG)}
+    templates = {k: t for k, c in conditions.items() if k in wanted and (t := _templates(c))}
     networks = list_networks(bucket, conditions)
     requests: list[Request] = []
     complete = True
@@ -96,7 +97,8 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
             for own_door in _doors_of(door, caller, conditions):
                 for network in networks:
                     situation = Situation(bucket, at, caller, network, own_door)
-                    found, whole = _choices(situation, wanted)
+                    asked = wanted | _filled(situation, wanted, templates) if templates else wanted
+                    found, whole = _choices(situation, asked)
                     requests += found
                     complete = complete and whole
     return Plan(tuple(requests), conditions, complete, alike)
@@ -138,6 +140,28 @@ def _wanted(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
     from exposurecheck.access.s3.context_keys import FRESH  # noqa: PLC0415
 
     return tuple(dict.fromkeys(VARIABLE.sub(FRESH, v) if c.variables else v for c in conditions for v in c.values))
+
+
+def _templates(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for c in conditions if c.variables for v in c.values if VARIABLE.search(v)))
+
+
+def _filled(
+    situation: Situation, wanted: dict[str, tuple[str, ...]], templates: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Add what the values with variables say in one situation, because a caller can choose to send exactly that."""
+
+    def value(match: re.Match[str]) -> str:
+        name, default = match[1].strip().lower(), match[2]
+        if name in ("*", "?", "$"):
+            return name
+        known = candidates(name, wanted.get(name, ()), situation)[0]
+        return known[0] if known else default or match[0]
+
+    return {
+        key: tuple(dict.fromkeys((*wanted[key], *(VARIABLE.sub(value, t) for t in texts))))
+        for key, texts in templates.items()
+    }
 
 
 def _choices(situation: Situation, wanted: dict[str, tuple[str, ...]]) -> tuple[list[Request], bool]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from exposurecheck.access.s3.bucket import Bucket
+from exposurecheck.access.s3.partitions import access_point_arn, partitions
 from exposurecheck.access.s3.policy import load, statements_of
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
 from exposurecheck.model.base import Bilingual, Json, JsonObject
@@ -49,7 +50,8 @@ def _replace(documents: JsonObject, name: str, value: Json) -> JsonObject:
 
 
 def _arns(bucket: Bucket) -> list[Json]:
-    return [f"arn:aws:s3:::{bucket.name}", f"arn:aws:s3:::{bucket.name}/*"]
+    partition = partitions(bucket.region)[0]
+    return [f"arn:{partition}:s3:::{bucket.name}", f"arn:{partition}:s3:::{bucket.name}/*"]
 
 
 def _statement(bucket: Bucket, effect: str, principal: Json, condition: Json = None) -> dict[str, Json]:
@@ -141,7 +143,7 @@ def _organizations(documents: JsonObject, bucket: Bucket) -> list[JsonObject]:
 
 
 def _point_policy(bucket: Bucket, name: str, account: str) -> Json:
-    root = f"arn:aws:s3:{bucket.region or '*'}:{account}:accesspoint/{name}"
+    root = access_point_arn(partitions(bucket.region)[0], bucket.region or "*", account, name)
     allow: Json = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": [root, f"{root}/object/*"]}
     return {"Version": "2012-10-17", "Statement": [allow]}
 
@@ -246,6 +248,9 @@ def _odd(documents: JsonObject) -> list[str]:
     policy = documents.get("policy")
     if isinstance(policy, str) and isinstance(load(policy), str):
         found.append("policy")
+    objects = documents.get("objects")
+    if any(isinstance(o, Mapping) and "acl" not in o for o in (objects if isinstance(objects, list) else [])):
+        found.append("objects.acl")
     points = documents.get("access_points")
     # An access point without a policy: what it lets other accounts do is not documented.
     return found + [

@@ -23,7 +23,7 @@ from exposurecheck.model.exposure import Exposure, ExposureClass
 
 MAX_VERDICTS = 8192
 _verdicts: dict[bytes, Exposure] = {}
-_accounts: set[object] = set()
+_accounts: set[str] = set()
 """Accounts seen so far: with only one of them, no verdict can be that of another account's bucket."""
 
 
@@ -42,7 +42,7 @@ def exposure(documents: JsonObject, as_of: datetime) -> Exposure:
         return _decide(documents, as_of)
     known = _verdicts.get(kind)
     if known is None:
-        _accounts.add(documents.get("account_id"))
+        _accounts.add(str(documents.get("account_id")))
         wider_kind = without_own_ids(kind, documents) if len(_accounts) > 1 else None
         known = (_verdicts.get(wider_kind) if wider_kind else None) or _decide(documents, as_of)
         if len(_verdicts) >= MAX_VERDICTS:
