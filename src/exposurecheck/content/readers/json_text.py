@@ -5,6 +5,7 @@ from itertools import chain
 
 from exposurecheck.content.readers.blocks import Block, TextStream
 from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.json_columns import AlikeLines
 from exposurecheck.content.readers.json_events import RecordTooLargeError, stream_records
 from exposurecheck.content.readers.records import RecordTables
 from exposurecheck.content.units import Note, ReadContext, Text, Unit
@@ -12,6 +13,8 @@ from exposurecheck.model.inspection import InspectionStatus
 
 _WHOLE = 16 * 2**20
 """Larger documents are read as a stream of events."""
+_BLOCK = 8 * 2**20
+"""Bytes of lines parsed together: whatever is done for whole columns costs less, the longer they are."""
 _TOO_DEEP = Note(InspectionStatus.PARTIAL, "json: nested too deeply to tell its fields apart; read as text")
 _BROKEN = Note(InspectionStatus.PARTIAL, "json: broken, cut or nested too deeply; its rest was read as text")
 
@@ -21,10 +24,15 @@ def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     import orjson  # noqa: PLC0415 - only what a file needs is imported
 
     del context
-    tables = RecordTables()
+    tables, alike = RecordTables(), AlikeLines()
+    stream.block_bytes = _BLOCK
     for block in stream:
         strays: list[str] = []
-        lines = [line for line in block.utf8.splitlines() if line and not line.isspace()]
+        data = block.utf8
+        if (table := alike.parse(data)) is not None:
+            yield table
+            continue
+        lines = [line for line in data.splitlines() if line and not line.isspace()]
         records = _together(lines)
         if records is not None:
             yield from tables.add_all(records)

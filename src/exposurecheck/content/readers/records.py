@@ -15,7 +15,8 @@ _MAP_OF_RECORDS = 8
 """An object with at least so many members that are all objects is a table keyed by id."""
 _INLINE = 16
 """A list of so many plain values becomes columns of its record; a longer one a table of its own."""
-_MOST_COLUMNS = 2000
+MOST_COLUMNS = 2000
+"""Fields of records that make one table."""
 _KINDS = ("type", "kind", "label", "system", "key")
 _NOTHING = frozenset({type(None)})
 
@@ -69,7 +70,7 @@ class RecordTables:
         if depth > _DEEPEST:
             self.too_deep = True
         elif isinstance(value, dict):
-            if _is_map_of_records(value):
+            if is_map_of_records(value):
                 for key, inner in value.items():
                     self._keep({"key": key, **inner}, path, depth)
             else:
@@ -91,7 +92,7 @@ class RecordTables:
     def _tables(self, records: list[Record], path: str, depth: int) -> Iterator[Table]:
         """Yield records of one path; those with wildly different fields are parted so that no table gets too wide."""
         names = set(chain.from_iterable(records))
-        if len(names) > _MOST_COLUMNS and len(records) > 1:
+        if len(names) > MOST_COLUMNS and len(records) > 1:
             half = len(records) // 2
             yield from self._tables(records[:half], path, depth)
             yield from self._tables(records[half:], path, depth)
@@ -99,7 +100,7 @@ class RecordTables:
         columns: list[tuple[str, list[str]]] = []
         self._fill(records, path, depth, columns)
         if columns:
-            yield Table(tuple(name for name, _ in columns), tuple(_plain(values) for _, values in columns), table=path)
+            yield Table(tuple(name for name, _ in columns), tuple(plain(values) for _, values in columns), table=path)
 
     def _fill(self, records: Sequence[Record], path: str, depth: int, columns: list[tuple[str, list[str]]]) -> None:
         """Append a column for each plain field, with those of nested records; lists of records are kept for later."""
@@ -139,7 +140,7 @@ class RecordTables:
         for index, value in enumerate(values):
             item = self._by_type(value) or (value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value)
             if isinstance(item, dict):
-                if _is_map_of_records(item):
+                if is_map_of_records(item):
                     self._take(item, name, depth + 1)
                 else:
                     inner[index] = item
@@ -163,9 +164,11 @@ def _column(records: Sequence[Record], key: str) -> list[object]:
         return [record.get(key) for record in records]
 
 
-def _is_map_of_records(value: Record) -> bool:
+def is_map_of_records(value: Record) -> bool:
+    """Tell whether an object is a table whose records are keyed by id."""
     return len(value) >= _MAP_OF_RECORDS and all(isinstance(inner, dict) for inner in value.values())
 
 
-def _plain(values: list[str]) -> list[str]:
+def plain(values: list[str]) -> list[str]:
+    """Return cells with their escapes undone."""
     return [unescape(value) for value in values] if has_escapes("\n".join(values)) else values
