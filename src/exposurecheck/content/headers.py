@@ -62,14 +62,14 @@ Role = Literal["main", "family", "staff"]
 _FAMILY = re.compile(
     "(保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
     "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
-    "|新郎|新婦|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
+    "|新郎|新婦|連名|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
     "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
 )
 _PLACE = re.compile("([0-9一二三四五六])(?:人|番|名)目")
 """Which of several children or companions: お子様のお名前（2人目）."""
 _AT_HOME = re.compile(
-    "保護者|親権者|[父母妻夫]|配偶者|扶養|家族|祖|長男|長女|^お?子|世帯主|同居|child|guardian|parent|father|mother|spouse"
+    "連名|保護者|親権者|[父母妻夫]|配偶者|扶養|家族|祖|長男|長女|^お?子|世帯主|同居|child|guardian|parent|father|mother|spouse"
 )
 
 
@@ -132,7 +132,7 @@ _FAMILY_NAME = re.compile(
     "(^|_)(姓|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|セイ)(カナ|かな|フリガナ|漢字)?$"
 )
 _GIVEN_NAME = re.compile(
-    "(^|_)(名|メイ|めい|mei|(first|given|middle)_?name|name_(first|given|middle)|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
+    "(^|_)(名|連名[0-9]?|メイ|めい|mei|(first|given|middle)_?name|name_(first|given|middle)|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exposurecheck.content import headers, joined_names, side_by_side, strangers
+from exposurecheck.content import headers, joined_names, sections, side_by_side, strangers
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
@@ -18,6 +18,7 @@ from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.row_ids import person_id, row_id
 from exposurecheck.content.strings import as_series
+from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Category, Confidence
@@ -99,12 +100,16 @@ class Tables:
         self._plans: dict[tuple[str, str, tuple[str, ...]], _Plan] = {}
         self._memos: dict[tuple[str, bool, bool, Confidence], Memo] = {}
         self._whole_names = Memo()
+        self._two_rows = TwoRows()
 
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
+            table, headings = sections.taken_apart(table)
+            if headings:
+                self._passages.scan(headings)
             for part in side_by_side.parts(table):
-                self._scan(part)
+                self._scan(self._two_rows.joined(part))
 
     def _scan(self, table: Table) -> None:
         key = (table.where, table.table, table.columns)

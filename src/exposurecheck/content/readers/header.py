@@ -16,6 +16,8 @@ _PEOPLE = 3
 """Names beneath a cell from which it is their heading, if it is none itself."""
 _FORM_CELLS = 4
 """Filled cells of a row above the header that says whose table it is, at most."""
+_FEWEST_LABELS = 3
+"""Cells of a row that is taken for a header because it comes again."""
 _DATA = re.compile(
     r"@|[0-9０-９]{3}|^[-+]?[0-9０-９.,]+%?$|^[0-9]{1,4}[-/.年][0-9]{1,2}|://|^(?:true|false|null)$",
     re.IGNORECASE,
@@ -40,6 +42,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the index of the header row among the first ``rows``, or None."""
     rows = [without_series(row) for row in rows[:_LOOK]]
     width = _width(rows)
+    again = _comes_again(rows)
+    if again is not None:
+        return again
     for index, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         filled = [cell for cell in cells if cell]
@@ -49,6 +54,19 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
         if _is_group_row(cells, filled, below):
             continue
         return index if _is_header(cells, rows[index + 1 :]) else _header_below_titles(rows, index)
+    return None
+
+
+def _comes_again(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the first row of column names that stands there twice: tables below each other, one for each class."""
+    seen: dict[tuple[str, ...], int] = {}
+    for index, row in enumerate(rows):
+        filled = tuple(cell for cell in map(str.strip, row) if cell)
+        names = sum(1 for cell in filled if is_name(cell) and not _DATA.search(cell))
+        if len(filled) >= _FEWEST_LABELS and len(set(filled)) == len(filled) and names >= 0.6 * len(filled):
+            if filled in seen:
+                return seen[filled]
+            seen[filled] = index
     return None
 
 
@@ -138,7 +156,7 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
     groups = [cell.strip() for cell in above] + [""] * len(names)
     filled = [cell for cell in groups if cell]
     fewer = len(filled) < len(names) or len(set(filled)) < len(filled)
-    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) for cell in filled)
+    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) or _is_person(cell) for cell in filled)
     if not is_group:
         return tuple(names)
     for index, (left, here) in enumerate(pairwise(groups)):
