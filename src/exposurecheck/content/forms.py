@@ -1,17 +1,19 @@
 """Spells out an expression for numbers: every fixed form it can take, to test many numbers for at once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, product
+from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import Codes, Offsets
 from exposurecheck.content.spelling import Spelling, spell
 
 _DIGITS = slice(ord("0"), ord("9") + 1)
+_MOST_CHOICES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,20 @@ class Form:
     """One way to write a number, digits and what stands between them in fixed places."""
 
     tests: tuple[tuple[int, Table], ...]
-    """Places, counted from the first digit, and what must stand there, where that is more than any digit."""
+    """Places, counted from the first digit, and what must stand there, where that is not any digit; rarest first."""
     value: tuple[int, int]
     """Where the value lies."""
 
-    def holds(self, codes: Codes, starts: Offsets) -> NDArray[np.bool_]:
-        """Tell which numbers that begin at ``starts`` have this form; ``codes`` has a character on either side."""
-        holds = np.ones(starts.size, np.bool_)
+    def holds(self, codes: Codes, starts: Offsets) -> Offsets:
+        """Return which numbers that begin at ``starts`` have this form; ``codes`` has a character on either side."""
+        left = np.arange(starts.size)
         for place, wanted in self.tests:
-            holds &= wanted[codes[starts + place]]
-        return holds
+            passed = wanted[codes[starts + place]]
+            if not passed.all():
+                starts, left = starts[passed], left[passed]
+            if not left.size:
+                break
+        return left
 
 
 Forms = dict[tuple[int, ...], list[Form]]
@@ -42,13 +48,31 @@ def spell_out(regex: str) -> Forms | None:
         return None
     forms: Forms = {}
     value = re.compile(regex).groupindex.get("value", -1)
-    for spelling in spellings:
+    for spelling in chain.from_iterable(map(_unmixed, spellings)):
         made = _form(spelling, value)
         if made is None:
             return None
         if made[0]:
             forms.setdefault(made[0], []).append(made[1])
     return forms
+
+
+def _unmixed(spelling: Spelling) -> Iterator[Spelling]:
+    """Yield a spelling for each choice, where digits and other signs can stand in the same place; not where many can."""
+    choices = [[(kind, part) for part in _split(what)] if kind == "is" else [(kind, what)] for kind, what in spelling]
+    if prod(map(len, choices)) > _MOST_CHOICES:
+        yield spelling
+    else:
+        yield from product(*choices)
+
+
+def _split(what: Table | int) -> tuple[Table | int, ...]:
+    """Return the digits among some characters, and the others."""
+    if isinstance(what, int) or not what[_DIGITS].any() or what[_DIGITS].sum() == what.sum():
+        return (what,)
+    digits, others = np.zeros_like(what), what.copy()
+    digits[_DIGITS], others[_DIGITS] = what[_DIGITS], False
+    return digits, others
 
 
 def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None:
@@ -77,4 +101,5 @@ def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None
         else:
             return None
     lengths = tuple(len(list(run)) for digit, run in groupby(kinds) if digit) if kinds and kinds[0] else ()
+    tests.sort(key=lambda test: int(test[1].sum()))
     return lengths, Form(tuple(tests), (value["open"], value["close"]))

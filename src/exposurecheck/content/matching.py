@@ -86,9 +86,10 @@ class Matcher:
             starts = numerals.starts(alike)
             for form in rule.forms.get(lengths, ()):
                 holds = form.holds(numerals.text, starts)
-                here = starts[holds] - 1
-                yield here + form.value[0], here + form.value[1]
-                starts = starts[~holds]
+                if holds.size:
+                    here = starts[holds] - 1
+                    yield here + form.value[0], here + form.value[1]
+                    starts = np.delete(starts, holds)
 
     def _mail(self, rule: Rule) -> Spans:
         self._mailboxes = self._mailboxes or Mailboxes(self._page)

@@ -44,7 +44,8 @@ class Numerals:
         edge = np.full(_LONGEST + 1, _NEWLINE, codes.dtype)
         self.text = np.concatenate((edge[:1], codes, edge))
         digit = (self.text - self.text.dtype.type(_ZERO)) < _TEN
-        starts, ends = np.flatnonzero(digit[1:] > digit[:-1]) + 1, np.flatnonzero(digit[1:] < digit[:-1]) + 1
+        edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1  # the text begins and ends without a digit
+        starts, ends = edges[0::2], edges[1::2]
         # A run behind a letter neither begins a number nor goes on with one.
         clean = np.flatnonzero(~_LETTER[np.minimum(self.text[starts - 1], _LAST)])
         self._starts, self._ends = starts[clean], ends[clean]
