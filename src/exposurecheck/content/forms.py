@@ -58,7 +58,7 @@ def spell_out(regex: str) -> Forms | None:
 
 
 def _unmixed(spelling: Spelling) -> Iterator[Spelling]:
-    """Yield a spelling for each choice, where digits and other signs can stand in the same place; not where many can."""
+    """Yield a spelling for each choice, where digits and other signs can stand in one place; not where many can."""
     choices = [[(kind, part) for part in _split(what)] if kind == "is" else [(kind, what)] for kind, what in spelling]
     if prod(map(len, choices)) > _MOST_CHOICES:
         yield spelling
