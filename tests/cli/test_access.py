@@ -57,3 +57,13 @@ def test_text_says_it_in_both_languages_and_without_control_bytes(tmp_path: Path
     assert "READABLE BY ANYONE" in english.stdout
     assert "\x1b" not in english.stdout
     assert "誰でも読み取り可能" in japanese.stdout
+
+
+def test_an_error_names_the_file_the_place_and_what_to_do(tmp_path: Path) -> None:
+    resource = documents(acl={"Grants": [{"Grantee": {"ID": "d1"}, "Permission": "read"}]})
+    file = tmp_path / "two.json"
+    file.write_text(json.dumps({**CASE, "resource": resource}), encoding="utf-8")
+    (found,) = json.loads(run("--format", "json", str(file)).stdout)
+    assert found["id"] == "one"
+    assert found["error"].startswith(f"{file}: resource.acl.Grants[0].Permission")
+    assert "Save the ACL again" in found["error"]

@@ -13,6 +13,8 @@ from ipaddress import (
     summarize_address_range,
 )
 
+from exposurecheck.errors import InputError
+
 
 class Reach(IntEnum):
     """From where a request can come, narrowest first."""
@@ -42,6 +44,20 @@ def networks(value: str) -> tuple[Network, ...]:
         return (ip_network(value.strip(), strict=False),)
     except ValueError:
         return ()
+
+
+def checked(value: str, where: str) -> str:
+    """Return ``value`` as it is, an address or a range.
+
+    Raises:
+        InputError: it is neither, so that nobody can say whom it lets in.
+    """
+    if not networks(value):
+        raise InputError(
+            f"{where} {value[:40]!r} is neither an address nor a range. "
+            "Save the document again as the cloud's API returns it."
+        )
+    return value
 
 
 @lru_cache(maxsize=4096)

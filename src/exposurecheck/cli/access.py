@@ -67,7 +67,8 @@ def _judge(raw: bytes, name: str) -> dict[str, Json]:
     try:
         return as_json(id_, _resolve(document))
     except (_BrokenError, InputError) as error:
-        return {"id": id_, "error": str(error)}
+        said = str(error)
+        return {"id": id_, "error": said if name in said else f"{name}: {said}"}
     except RecursionError:
         return {
             "id": id_,

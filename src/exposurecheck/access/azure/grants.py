@@ -9,12 +9,14 @@ from exposurecheck.access.azure.network import BLOB, DATA, FILE, OPEN, WEB, Netw
 from exposurecheck.access.azure.posix import readable
 from exposurecheck.access.azure.sas import Store, Token, judge
 from exposurecheck.access.shape import flag, instant, mapping, mappings, text, texts
+from exposurecheck.errors import InputError
 from exposurecheck.model.base import JsonObject
 
 NOT_PUBLIC = "account:allowBlobPublicAccess=false"
 NULL_CHANGED = datetime(2023, 1, 1, tzinfo=UTC)
 """From here on the documents contradict each other about an unset allowBlobPublicAccess."""
-_LEVELS = {"blob": "Blob", "container": "Container"}
+_LEVELS = {"blob": "Blob", "container": "Container", "none": "", "private": "", "off": "", "": ""}
+"""What APIs and tools call the level of a container, in lower case, as Resource Manager calls it."""
 
 ANONYMOUS, NFS, BEARER, TENANT = "anonymous", "nfs", "bearer", "tenant"
 
@@ -57,6 +59,10 @@ class Estate:
 def _unread(documents: JsonObject) -> frozenset[str]:
     names = set(texts(documents.get("unread"), "unread")) if "unread" in documents else set[str]()
     names.update(n for n in ("account", "blobService", "containers", "shares", "sas") if n not in documents)
+    # Resource Manager's own answer has no word about the website; only the data plane's has.
+    service = mapping(documents.get("blobService"), "blobService")
+    if service and "staticWebsite" not in service:
+        names.add("blobService")
     if "account" in documents and "properties" not in mapping(documents["account"], "account"):
         names.add("account.properties")
     return frozenset(names)
@@ -64,11 +70,17 @@ def _unread(documents: JsonObject) -> frozenset[str]:
 
 def _level(container: JsonObject, where: str) -> str:
     properties = mapping(container.get("properties"), f"{where}.properties")
-    return _LEVELS.get(text(properties.get("publicAccess"), f"{where}.properties.publicAccess").lower(), "")
+    found = _LEVELS.get(text(properties.get("publicAccess"), f"{where}.properties.publicAccess").lower())
+    if found is None:
+        raise InputError(
+            f"{where}.properties.publicAccess must be None, Blob or Container. "
+            "Save the document again as the cloud's API returns it."
+        )
+    return found
 
 
 def _container(
-    estate: Estate, container: JsonObject, where: str, properties: JsonObject, *, hierarchical: bool
+    estate: Estate, container: JsonObject, where: str, properties: JsonObject, *, hierarchical: bool, settled: bool
 ) -> None:
     name = text(container.get("name"), f"{where}.name")
     if "properties" not in container or "containers.publicAccess" in estate.unread:
@@ -85,12 +97,14 @@ def _container(
             _stops(properties),
         )
         _anonymous(estate, grant, container, properties, hierarchical=hierarchical)
-    if hierarchical and container.get("acls"):
+    if (hierarchical or not settled) and container.get("acls"):
         paths = readable(container, where)
         for entry in paths.entries:
             keys = () if entry.listing else (f"{name}/{entry.path}",)
             grant = Grant(entry.id, TENANT, keys, entry.listing, DATA)
-            if entry.silent:
+            if not settled:
+                estate.possible.append(Possible("account.properties.isHnsEnabled", grant))
+            elif entry.silent:
                 estate.possible.append(Possible("mask and other", grant))
             else:
                 estate.grants.append(grant)
@@ -116,11 +130,13 @@ def _anonymous(
     else:
         estate.grants.append(grant)
         if hierarchical and not grant.stopped_by:
+            estate.possible.append(Possible("anonymous access to the dfs endpoint", grant._replace(services=DATA)))
             estate.doubts[f"{grant.id.partition(':')[0]}.acls"] = None
 
 
 def _containers(estate: Estate, containers: Sequence[JsonObject], properties: JsonObject) -> None:
-    hierarchical = flag(properties.get("isHnsEnabled"), "account.properties.isHnsEnabled") is True
+    given = flag(properties.get("isHnsEnabled"), "account.properties.isHnsEnabled")
+    hierarchical = given is True
     posix = hierarchical or bool({"account", "account.properties"} & estate.unread)
     for index, container in enumerate(containers):
         _container(
@@ -129,6 +145,7 @@ def _containers(estate: Estate, containers: Sequence[JsonObject], properties: Js
             f"containers[{index}]",
             properties,
             hierarchical=posix if container.get("acls") else hierarchical,
+            settled=given is not None or posix,  # only a hierarchical namespace has ACLs, so one may be there
         )
     if hierarchical and "containers.acls" in estate.unread:
         estate.possible.append(Possible("containers.acls", Grant("", TENANT, ("*",), listing=True, services=DATA)))

@@ -6,7 +6,7 @@ Sources: Azure Storage, "Configure Azure Storage firewalls and virtual networks"
 from collections.abc import Collection
 from typing import NamedTuple
 
-from exposurecheck.access.ranges import Reach, overlap, reach
+from exposurecheck.access.ranges import Reach, checked, overlap, reach
 from exposurecheck.access.shape import mapping, mappings, text
 from exposurecheck.model.base import JsonObject
 
@@ -112,7 +112,8 @@ def networks(properties: JsonObject) -> Networks:
         controls.append(DENY)
         for key in ("ipRules", "ipv6Rules"):
             ranges.extend(
-                text(r.get("value"), f"{where}.{key}.value") for r in mappings(acls.get(key), f"{where}.{key}")
+                checked(text(r.get("value"), f"{where}.{key}.value"), f"{where}.{key}.value")
+                for r in mappings(acls.get(key), f"{where}.{key}")
             )
         for rule in mappings(acls.get("virtualNetworkRules"), f"{where}.virtualNetworkRules"):
             state = text(rule.get("state"), f"{where}.virtualNetworkRules.state").lower()

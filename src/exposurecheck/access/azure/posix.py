@@ -3,11 +3,13 @@
 Source: Azure Data Lake Storage, "Access control lists in Azure Data Lake Storage".
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from exposurecheck.access.shape import mappings, text
+from exposurecheck.errors import InputError
 from exposurecheck.model.base import JsonObject
 
 
@@ -38,10 +40,16 @@ class _Other(NamedTuple):
     directory: bool
 
 
+_ENTRY = re.compile(r"(?:default:)?(?:user|group|mask|other):[^:]*:[r-][w-][xtT-]")
+
+
 @lru_cache(maxsize=8192)
-def _other(acl: str) -> _Other:
+def _other(acl: str) -> _Other | None:
+    """Read what an ACL gives to ``other``; None when it is not one."""
     permissions, mask, directory = "", None, False
     for entry in acl.split(","):
+        if not _ENTRY.fullmatch(entry.strip()):
+            return None
         parts = entry.strip().split(":")
         if parts[0] == "default":
             directory = True
@@ -50,7 +58,7 @@ def _other(acl: str) -> _Other:
             permissions = parts[-1]
         elif parts[0] == "mask":
             mask = parts[-1]
-    return _Other(permissions, mask, directory)
+    return _Other(permissions, mask, directory) if permissions else None
 
 
 def _normal(path: str) -> str:
@@ -80,7 +88,16 @@ def readable(container: JsonObject, where: str) -> Paths:
     shown: dict[str, str] = {}
     for index, item in enumerate(mappings(container.get("acls"), f"{where}.acls")):
         path = text(item.get("path"), f"{where}.acls[{index}].path")
-        known[_normal(path)] = _other(text(item.get("acl"), f"{where}.acls[{index}].acl"))
+        acl = text(item.get("acl"), f"{where}.acls[{index}].acl")
+        if not acl:
+            continue
+        other = _other(acl)
+        if other is None:
+            raise InputError(
+                f"{where}.acls[{index}].acl must be entries such as user::rwx,group::r-x,other::---. "
+                "Save the ACL again as the cloud's API returns it."
+            )
+        known[_normal(path)] = other
         shown[_normal(path)] = path
     blobs = container.get("blobs")
     files = (

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from exposurecheck.access.ranges import Reach, reach
+from exposurecheck.access.ranges import Reach, checked, reach
 from exposurecheck.access.shape import instant, mapping, mappings, text
+from exposurecheck.errors import InputError
 from exposurecheck.model.base import JsonObject
 
+_TYPES = ("account", "service", "user_delegation")
+_HOLDERS = ("container", "share")
 SHARED_KEY = "account:allowSharedKeyAccess=false"
 
 
@@ -168,7 +171,14 @@ def judge(index: int, token: JsonObject, store: Store, properties: JsonObject, a
     """Judge the token at position ``index`` of the ``sas`` list."""
     where = f"sas[{index}]"
     kind = text(token.get("type"), f"{where}.type")
+    if kind not in _TYPES or (kind != "account" and not any(token.get(k) for k in _HOLDERS)):
+        raise InputError(
+            f"{where} must have a type of {', '.join(_TYPES)}, and unless it is account name a container or a share. "
+            "Add both, as the link's own address shows them."
+        )
     params = mapping(token.get("params"), f"{where}.params")
+    if not params:
+        raise InputError(f"{where}.params is missing. Add the link's query as an object of names and values.")
     policy, name, certain = _stored(params, token, store) if kind == "service" else (None, "", True)
     doubts: list[str] = []
     reasons: list[str] = []
@@ -191,9 +201,11 @@ def judge(index: int, token: JsonObject, store: Store, properties: JsonObject, a
         # Only the named user can use it, and only signed in. Source: "Create a user delegation SAS", sduoid.
         reasons.append(f"{where}:bound_to_user")
     given = text(params.get("sp") or (policy or {}).get("permission"), f"{where}.params.sp")
-    permissions = given or ("rl" if name and not certain else "")
+    permissions = given or ("rl" if name and policy is None else "")
     opens = _account(params, permissions, store) if kind == "account" else _service(token, params, permissions)
     addresses = text(params.get("sip"), f"{where}.params.sip")
+    if addresses:
+        checked(addresses, f"{where}.params.sip")
     narrow = bool(addresses) and reach((addresses,)) is not Reach.INTERNET
     return Token(
         f"{where}:{kind}",

@@ -139,6 +139,14 @@ _FACTS = {
         "階層型名前空間で匿名アクセスに ACL が効くかどうかは、公式文書に書かれていません。",
         "The documents do not say whether ACLs bind anonymous callers on accounts with a hierarchical namespace.",
     ),
+    "anonymous access to the dfs endpoint": (
+        "dfs エンドポイントが匿名アクセスを受け付けるかどうかは、公式文書に書かれていません。",
+        "The documents do not say whether the dfs endpoint serves anonymous callers.",
+    ),
+    "account.properties.isHnsEnabled": (
+        "階層型名前空間が有効かどうかが分からないため、パスの ACL が効くかどうかを判断できません。",
+        "Whether the namespace is hierarchical is not known, so neither is whether the ACLs of paths count.",
+    ),
     "mask and other": (
         "mask が other の権限も制限するかどうかは、公式文書に書かれていません。",
         "The documents do not say whether the mask also limits other.",

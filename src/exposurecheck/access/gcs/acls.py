@@ -1,11 +1,14 @@
 """Turns bucket, object and default object ACLs into grants, and into grants that wait for new objects."""
 
+from collections.abc import Mapping
+
 from exposurecheck.access.gcs.condition import Pass
 from exposurecheck.access.gcs.estate import Estate, Grant
 from exposurecheck.access.gcs.parties import Side, entity_member, of_member
 from exposurecheck.access.gcs.policies import Team
 from exposurecheck.access.gcs.roles import BUCKET_ACL, MIRRORED, OBJECT_ACL, READ
 from exposurecheck.access.shape import mappings, text
+from exposurecheck.errors import InputError
 from exposurecheck.model.base import JsonObject
 
 
@@ -13,14 +16,24 @@ def bucket_acl(estate: Estate, bucket: JsonObject, mirrored: set[tuple[str, str]
     """Add the bucket ACL; an entry that the policy shows as a legacy role keeps the policy's id: one grant, one id."""
     for entry in mappings(bucket.get("acl"), "bucket.acl"):
         entity = text(entry.get("entity"), "bucket.acl.entity")
-        role = text(entry.get("role"), "bucket.acl.role")
+        role, can = _role(entry, BUCKET_ACL, "bucket.acl.role")
         member = entity_member(entity)
         party = of_member(member, estate.owner)
         if party.side is Side.OWN:
             continue
-        legacy = MIRRORED.get(role, "")
+        legacy = MIRRORED[role]
         name = f"bucket.iam:{legacy}:{member}" if (legacy, member) in mirrored else f"bucket.acl:{entity}:{role}"
-        estate.add(Grant(name, party, BUCKET_ACL.get(role, 0), acl=True))
+        estate.add(Grant(name, party, can, acl=True))
+
+
+def _role(entry: JsonObject, known: Mapping[str, int], where: str) -> tuple[str, int]:
+    """Return the role of one entry and its bits."""
+    role = text(entry.get("role"), where)
+    if role not in known:
+        raise InputError(
+            f"{where} must be one of {', '.join(known)}. Save the ACL again as the cloud's API returns it."
+        )
+    return role, known[role]
 
 
 def object_acls(estate: Estate, documents: JsonObject, teams: list[Team]) -> None:
@@ -34,10 +47,9 @@ def object_acls(estate: Estate, documents: JsonObject, teams: list[Team]) -> Non
             estate.may("objects.acl", Grant("", everyone, READ, (name,), acl=True))
         for entry in mappings(item.get("acl"), "objects.acl"):
             entity = text(entry.get("entity"), "objects.acl.entity")
-            role = text(entry.get("role"), "objects.acl.role")
+            role, can = _role(entry, OBJECT_ACL, "objects.acl.role")
             member = entity_member(entity)
             party = of_member(member, estate.owner)
-            can = OBJECT_ACL.get(role, 0)
             if party.side is not Side.OWN:
                 estate.add(Grant(f"object.acl[{name}]:{entity}:{role}", party, can, (name,), acl=True))
             elif member.startswith("project"):

@@ -89,9 +89,10 @@ _ENV = cel.NewEnv(
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> cel.Expression | None:
     try:
+        expression.encode()
         # Unchecked: functions and attributes that this engine does not know must become unknown, not errors at load.
         return _ENV.compile(expression, disable_check=True)
-    except RuntimeError:
+    except (RuntimeError, UnicodeEncodeError):
         return None
 
 

@@ -4,7 +4,7 @@ from exposurecheck.access.gcs.condition import evaluate
 from exposurecheck.access.gcs.estate import Estate, Rule
 from exposurecheck.access.gcs.parties import of_denied
 from exposurecheck.access.gcs.roles import denied_bits
-from exposurecheck.access.ranges import Reach, reach
+from exposurecheck.access.ranges import Reach, checked, reach
 from exposurecheck.access.shape import flag, mapping, mappings, text, texts
 from exposurecheck.model.base import JsonObject
 
@@ -14,8 +14,10 @@ PREVENTIONS = frozenset({"pap:bucket", "pap:org_policy"})
 def settings(estate: Estate, bucket: JsonObject) -> None:
     """Read uniform access, public access prevention, Requester Pays and the IP filter."""
     configuration = mapping(bucket.get("iamConfiguration"), "bucket.iamConfiguration")
-    uniform = mapping(configuration.get("uniformBucketLevelAccess"), "bucket.iamConfiguration.uniformBucketLevelAccess")
-    enabled = flag(uniform.get("enabled"), "bucket.iamConfiguration.uniformBucketLevelAccess.enabled")
+    # Source: Cloud Storage JSON API, "Buckets": bucketPolicyOnly is the former name of uniformBucketLevelAccess.
+    name = "uniformBucketLevelAccess" if "uniformBucketLevelAccess" in configuration else "bucketPolicyOnly"
+    uniform = mapping(configuration.get(name), f"bucket.iamConfiguration.{name}")
+    enabled = flag(uniform.get("enabled"), f"bucket.iamConfiguration.{name}.enabled")
     if "bucket.iamConfiguration" not in estate.unread:
         estate.uniform = enabled is True
     prevention = text(configuration.get("publicAccessPrevention"), "bucket.iamConfiguration.publicAccessPrevention")
@@ -38,6 +40,8 @@ def _ip_filter(estate: Estate, ip_filter: JsonObject) -> None:
         return
     public = mapping(ip_filter.get("publicNetworkSource"), f"{where}.publicNetworkSource")
     ranges = texts(public.get("allowedIpCidrRanges"), f"{where}.publicNetworkSource.allowedIpCidrRanges")
+    for one in ranges:
+        checked(one, f"{where}.publicNetworkSource.allowedIpCidrRanges")
     sources = mappings(ip_filter.get("vpcNetworkSources"), f"{where}.vpcNetworkSources")
     inside = [
         text(s.get("network"), f"{where}.vpcNetworkSources.network")

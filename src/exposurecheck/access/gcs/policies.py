@@ -45,11 +45,11 @@ def role_bits(role: str, custom: JsonObject | None) -> tuple[int, str]:
         return EVERYTHING, f"role[{role}]"
     if custom is None:
         return EVERYTHING, "customRoles"
-    if role not in custom:
-        return EVERYTHING, f"customRoles[{role}]"
-    definition = mapping(custom[role], f"customRoles[{role}]")
+    definition = mapping(custom.get(role), f"customRoles[{role}]")
     if definition.get("stage") == "DISABLED" or definition.get("deleted") is True:
         return 0, ""
+    if "includedPermissions" not in definition:  # a list of roles in its basic view leaves them out
+        return EVERYTHING, f"customRoles[{role}]"
     return bits(texts(definition.get("includedPermissions"), f"customRoles[{role}].includedPermissions")), ""
 
 

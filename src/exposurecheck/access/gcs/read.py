@@ -80,7 +80,7 @@ def read(documents: JsonObject, as_of: datetime) -> Estate:
     """
     project = mapping(documents.get("project"), "project")
     bucket = mapping(documents.get("bucket"), "bucket")
-    name = text(bucket.get("name"), "bucket.name") if "bucket" in documents else None
+    name = text(bucket.get("name"), "bucket.name") or None
     estate = Estate(_owner(documents, project), name, as_of, _unread(documents, project))
     if "bucket" in documents:
         settings(estate, bucket)
