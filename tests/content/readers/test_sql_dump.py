@@ -32,3 +32,80 @@ def test_statements_on_two_tables_in_turns() -> None:
 def test_what_follows_the_same_words_and_is_no_row_stays_text() -> None:
     units = Reading("dump.sql", f"{HEAD}{_row(ROWS[0])};\n{HEAD}nothing about anybody;\n".encode()).units
     assert "nothing about anybody" in "".join(unit.text for unit in units if isinstance(unit, Text))
+
+
+MANY = 400
+
+
+def _dump(rows: list[str], between: str, start: str = HEAD) -> Reading:
+    return Reading("dump.sql", f"{start}({between.join(rows)});\n".encode())
+
+
+def _found(reading: Reading) -> list[tuple[str, ...]]:
+    tables = [unit for unit in reading.units if isinstance(unit, Table)]
+    assert {len(table.columns) for table in tables} == {3}
+    return sorted(row for table in tables for row in zip(*table.values, strict=True))
+
+
+def _many(note: str = "'x'", comma: str = ", ") -> list[str]:
+    return [f"{number}{comma}'山田 太郎{number}'{comma}{note}" for number in range(1000, 1000 + MANY)]
+
+
+def _expected(note: str = "x") -> list[tuple[str, ...]]:
+    return [(str(number), f"山田 太郎{number}", note) for number in range(1000, 1000 + MANY)]
+
+
+@pytest.mark.parametrize("between", ["),(", "), (", "),\n(", "),\r\n  (", f");\n{HEAD}("])
+@pytest.mark.parametrize("comma", [",", ", "])
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("'x'", "x"), ("NULL", ""), ("null", ""), ("''", ""), ("'it''s, (so)'", "it's, (so)"), ("-1.5", "-1.5"),
+        ("'a),(b'", "a),(b"), ("'a;\nb'", "a; b"), ("N'x'", "x"), ("_utf8'x'", "x"), ("CONVERT('x' USING utf8)", "x"),
+        ("'%E5%B1%B1'", "山"),
+    ],
+)  # fmt: skip
+def test_many_rows_are_taken_at_once_and_tell_the_same(between: str, comma: str, note: str, told: str) -> None:
+    assert _found(_dump(_many(note, comma), between)) == _expected(told)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        (r"'it\'s'", "it's"), (r"'a\\'", "a\\"), (r"'a\nb'", "a b"), (r"'\'),(\''", "'),('"), ("'a),(b'", "a),(b"),
+        ("N'a, b'", "a, b"), ("'(03) 1'", "(03) 1"),
+    ],
+)  # fmt: skip
+def test_one_row_that_is_unlike_the_others(note: str, told: str) -> None:
+    rows = _many()
+    rows[123] = f"1123, '山田 太郎1123', {note}"
+    expected = _expected()
+    expected[123] = ("1123", "山田 太郎1123", told)
+    assert _found(_dump(rows, "),(", "-- MySQL\n" + HEAD)) == expected
+
+
+def test_rows_of_a_run_without_the_same_cells_keep_all_of_them() -> None:
+    rows = _many()
+    rows[200] += ", 'k@sakura-mail.jp'"
+    reading = _dump(rows, "),(")
+    assert "k@sakura-mail.jp" in reading.everything
+    assert all(f"山田 太郎{number}" in reading.everything for number in range(1000, 1000 + MANY))
+
+
+def test_a_statement_amid_many_rows_stays_text() -> None:
+    rows = _many()
+    rows[200] += ");\nUPDATE customers SET note = 'k@sakura-mail.jp';\n" + HEAD + "(7, 'x', 'y'"
+    reading = _dump(rows, f");\n{HEAD}(")
+    assert "k@sakura-mail.jp" in reading.text
+    assert len(_found(reading)) == MANY + 1
+
+
+@pytest.mark.parametrize("note", ["", "\\N", "a\\tb", "a\\\\b", '"', "%E5%B1%B1"])
+def test_many_lines_of_copy(note: str) -> None:
+    lines = [f"{number}\t山田 太郎{number}\tx" for number in range(1000, 1000 + MANY)]
+    lines[55] = lines[55][:-1] + note
+    text = "COPY customers (id, name, note) FROM stdin;\n" + "\n".join(lines) + "\n\\.\nSELECT 1;\n"
+    told = {"\\N": "", "a\\tb": "a\tb", "a\\\\b": "a\\b", "%E5%B1%B1": "山"}.get(note, note)
+    expected = _expected()
+    expected[55] = ("1055", "山田 太郎1055", told)
+    assert _found(Reading("dump.sql", text.encode())) == expected

@@ -3,14 +3,11 @@
 Statements may be longer than any block (mysqldump writes one INSERT per megabytes), so rows are taken as they come.
 """
 
-import csv
 import re
 from collections.abc import Generator, Iterator
-from itertools import zip_longest
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.delimited import tidy
-from exposurecheck.content.readers.escapes import has_escapes
+from exposurecheck.content.readers.sql_rows import LONGEST, WINDOW, Batch
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
 _NAME = r'(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[\w$]+)'
@@ -38,18 +35,18 @@ _BODY = {
     False: re.compile(r"\s*,?\s*\(((?:[^'()]++|'[^']*+'|\((?:[^'()]++|'[^']*+'|\([^()]*+\))*+\))*+)\)"),
 }
 """One row; possessive, because a row whose end is missing would otherwise be tried in exponentially many ways."""
-_PREFIX = re.compile(r"(?<![\w'])(?:N|E|_\w+\s?)(?=')")
-_CALL = re.compile(r"(?<![\w'])[A-Za-z_]\w*\(\s*(N?'(?:[^']|'')*'|[^'(),]*)[^()]*\)")
+_NEXT_ROW = re.compile(r"\s*,\s*\(")
 _ROWS = 4096
-_LONGEST = 16 * 2**20
-"""Characters kept of an unfinished row or statement; what is longer becomes text."""
-_NULL = "\\N"
+"""Rows taken one by one before others are tried at once again."""
+_HELD = 8 * 2**20
+"""Bytes read, and characters of rows handed on, at a time: whole columns cost less, the longer they are."""
 
 
 def read_sql(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     """Yield the rows of each table, and everything that is no row as text."""
     del context
     dump = _Dump(backslashes="`" in stream.head or "mysql" in stream.head[:4096].lower())
+    stream.block_bytes = _HELD
     for block in stream:
         if not block.continues:
             yield from dump.flush()
@@ -65,7 +62,7 @@ class _Dump:
         self._backslashes = backslashes
         self._body = _BODY[backslashes]
         self._columns: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._batches: dict[tuple[str, tuple[str, ...]], Batch] = {}
         self._held = 0
         self._buffer = ""
         self._state = ""
@@ -85,11 +82,11 @@ class _Dump:
                 position = self._take_copy(position)
             else:
                 position = yield from self._next_statement(position)
-            if self._held >= _ROWS:
+            if self._held >= _HELD:
                 yield from self._hand_on()
             moved = (position, self._state) != before
         self._buffer = self._buffer[position:]
-        if len(self._buffer) > _LONGEST:
+        if len(self._buffer) > LONGEST:
             yield Text(self._buffer)
             self._buffer, self._state = "", ""
 
@@ -148,71 +145,56 @@ class _Dump:
         self._state, self._target = state, (key, known)
 
     def _take_rows(self, position: int) -> int:
-        rows = self._rows.setdefault(self._target, [])
-        before = len(rows)
+        batch = self._batches.setdefault(self._target, Batch())
+        begin, tried, left = position, position, _ROWS
         again = self._again
         while found := self._body.match(self._buffer, position):
-            rows.append(found[1])
-            position = found.end()
-            if len(rows) - before >= _ROWS:
+            batch.rows.append(found[1])
+            position, left = found.end(), left - 1
+            if left == 0:
                 break
+            if position >= tried:
+                tried, position = position + WINDOW, self._take_run(batch, position)
             if self._buffer.startswith(again, position) and self._buffer.startswith("(", position + len(again)):
                 position += len(again)
         else:
             rest = self._buffer[position : position + 100].lstrip()
             if rest and rest[0] not in ",(":
                 self._state = ""
-        self._held += len(rows) - before
+        self._held += position - begin
         return position
+
+    def _take_run(self, batch: Batch, position: int) -> int:
+        """Take as many rows as follow on the one that ends at ``position`` in the same way; return where they end."""
+        more = f"{self._again}("
+        if not self._buffer.startswith(more, position):
+            comma = _NEXT_ROW.match(self._buffer, position)
+            if comma is None:
+                return position
+            more = comma[0]
+        begin = position + len(more)
+        end = self._buffer.rfind(f"){more}", begin, begin + WINDOW)
+        taken = end > begin and batch.take_run(self._buffer[begin:end], f"){more}", self._body)
+        return end + 1 if taken else position
 
     def _take_copy(self, position: int) -> int:
         end = self._buffer.find("\n\\.", position - 1 if position else 0)
         start_is_end = self._buffer.startswith("\\.", position)
         stop = position if start_is_end else end + 1 if end >= 0 else self._buffer.rfind("\n", position) + 1
-        rows = self._rows.setdefault((f"{self._target[0]}\t", self._target[1]), [])
-        before = len(rows)
-        rows.extend(self._buffer[position:stop].splitlines())
-        self._held += len(rows) - before
+        if stop > position:
+            batch = self._batches.setdefault((f"{self._target[0]}\t", self._target[1]), Batch())
+            batch.take_copied(self._buffer[position:stop])
+            self._held += stop - position
         if start_is_end or end >= 0:
             self._state = ""
             return self._buffer.find("\n", stop) + 1 or len(self._buffer)
         return max(stop, position)
 
     def _hand_on(self) -> Iterator[Table]:
-        kept, self._rows, self._held = self._rows, {}, 0
-        for (table, columns), rows in kept.items():
-            if rows:
-                cells = _copied(rows) if table.endswith("\t") else self._inserted(rows)
-                values = tuple(list(column) for column in zip_longest(*cells, fillvalue=""))
-                names = (*columns, *[""] * len(values))[: len(values)]
-                escaped = any(has_escapes(row) for row in rows)
-                yield Table(names, tidy(values, escaped=escaped, excel=False), table.strip(), table.strip())
-
-    def _inserted(self, rows: list[str]) -> Iterator[list[str]]:
-        csv.field_size_limit(_LONGEST)
-        lines = [_plain(row, backslashes=self._backslashes) for row in rows]
-        escape = "\\" if self._backslashes else None
-        for row in csv.reader(lines, quotechar="'", doublequote=True, escapechar=escape, skipinitialspace=True):
-            yield ["" if cell.strip() in {"NULL", "null"} else cell for cell in row]
-
-
-def _plain(row: str, *, backslashes: bool) -> str:
-    """Return a row with line ends inside values flattened, and prefixes and calls around strings taken off."""
-    if backslashes and "\\" in row:
-        row = row.replace("\\r", "").replace("\\n", " ").replace("\\t", " ")
-    if "\n" in row or "\r" in row:
-        row = row.replace("\r", "").replace("\n", " ")
-    if "(" in row:
-        row = _CALL.sub(r"\1", row)
-    return _PREFIX.sub("", row) if "N'" in row or "E'" in row or "_" in row else row
-
-
-def _copied(rows: list[str]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [
-            "" if cell == _NULL else cell.replace("\\t", "\t").replace("\\n", "\n").replace("\\\\", "\\")
-            for cell in row.split("\t")
-        ]
+        kept, self._batches, self._held = self._batches, {}, 0
+        for (table, columns), batch in kept.items():
+            name = table.strip()
+            yield from batch.tables(name, columns, copied=table.endswith("\t"), backslashes=self._backslashes)
 
 
 def _columns(body: str) -> tuple[str, ...]:
