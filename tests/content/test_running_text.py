@@ -4,7 +4,7 @@ import pytest
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.source import MemorySource
-from exposurecheck.model.inspection import Inspection
+from exposurecheck.model.inspection import Category, Inspection
 
 
 def _inspected(text: str) -> Inspection:
@@ -115,3 +115,18 @@ def test_the_same_words_without_a_person(text: str) -> None:
 def test_half_width_kana_of_old_systems() -> None:
     text = "ｼﾒｲ ｱﾗｶﾜ ﾄﾓﾔ ﾃﾞﾝﾜ 09033178822"
     assert inspect("a.txt", MemorySource(text.encode("cp932")), secret=b"t" * 32).inspection.subjects.best == 1
+
+
+def test_a_list_of_names_behind_a_label() -> None:
+    found = _inspected(
+        "議事録\n出席者：東ゆい、田中早紀、平野カオル、大塚俊介\n欠席者：沼田英樹、伊藤節子\n議題：卵、乳、小麦の扱い\n"
+    )
+    assert (found.subjects.low, found.subjects.best, found.subjects.high) == (6, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("remark", "cared"), [("えびアレルギー", True), ("卵アレルギーあり", True), ("食物アレルギー対応可", False)]
+)
+def test_allergies_in_remarks(remark: str, cared: bool) -> None:
+    text = f"お名前: 水野 蓮\n電話: 090-3421-7765\n備考: {remark}\n"
+    assert (Category.SPECIAL_CARE in _inspected(text).categories) is cared

@@ -147,6 +147,22 @@ class Passages:
                     known += more
                     yield from more
         yield from self._in_lists(page, joined(known), lines)
+        yield from self._enumerated(page, matcher, found)
+
+    def _enumerated(self, page: Page, matcher: Matcher, found: Hits) -> Iterator[Hits]:
+        """Look for the others where a name goes on with a comma: 出席者：水野蓮、東葵."""
+        names = found.take((found.part == NAME_PART) & (found.points >= HIGH) & (found.end < page.codes.size))
+        lines = np.unique(names.line[np.isin(page.codes[names.end], _COMMAS)])[: max(0, self._around_left)]
+        self._around_left -= lines.size
+        for rule in self._scanner.rules if lines.size else ():
+            if rule.way == "around":
+                starts, ends = matcher.in_lines(rule, lines)
+                listed = np.isin(page.codes[np.maximum(starts - 1, 0)], _COMMAS)
+                starts, ends = starts[listed], ends[listed]
+                for more in self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0) if starts.size else ():
+                    more.needs_person[:] = False
+                    more.points[:] = HIGH
+                    yield more
 
     def _below_headings(self, page: Page, matcher: Matcher) -> Iterator[Hits]:
         """Look for names that stand in the same place on most lines below a heading, whatever is beside them."""
@@ -244,6 +260,7 @@ class Passages:
             self._people.add(Rows(columns, role="mention"))
 
 
+_COMMAS = np.array([ord(sign) for sign in "、，・,"])
 _KEY_NAMES = {LANDLINE: "landline", KANA_NAME: "person_name.kana"}
 
 

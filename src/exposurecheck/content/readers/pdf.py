@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
 from exposurecheck.content.readers.forward import load
+from exposurecheck.content.readers.word_tables import with_tables
 from exposurecheck.content.source import ByteSource, MemorySource
-from exposurecheck.content.units import Member, Note, ReadContext, Text, Unit
+from exposurecheck.content.units import Member, Note, ReadContext, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def _pages(document: "PdfDocument") -> Iterator[Unit]:
         scanned += is_image
         lines.append(text)
         if len(lines) == _PAGES:
-            yield Text("\n".join(lines) + "\n", "pages")
+            yield from with_tables("\n".join(lines) + "\n", "pages")
             lines = []
     if any(lines):
-        yield Text("\n".join(lines) + "\n", "pages")
+        yield from with_tables("\n".join(lines) + "\n", "pages")
     if scanned:
         status = InspectionStatus.UNSUPPORTED if scanned == total else InspectionStatus.PARTIAL
         yield Note(status, f"pdf: {scanned} of {total} pages are pictures, which are not inspected")
