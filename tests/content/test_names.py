@@ -25,7 +25,9 @@ def test_few_common_words_pass_for_names() -> None:
     assert sum(names.full_name(fold.name(word)) for word in pairs) <= 1
 
 
-@pytest.mark.parametrize("text", ["合計", "小計", "平均", "以下余白", "該当なし", "退会済み", "同上", "未定", "平均点", "最高点"])
+@pytest.mark.parametrize(
+    "text", ["合計", "小計", "平均", "以下余白", "該当なし", "退会済み", "同上", "平均点", "最高点"]
+)
 def test_words_in_columns_of_names_that_are_none(text: str) -> None:
     assert not names.name_shaped(fold.name(text))
 
