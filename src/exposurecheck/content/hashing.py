@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _BLOCK = 16
 _LONG = 1024
 """Bytes from which a value is condensed by BLAKE2b first."""
-_KEEP = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
-"""Masks that keep the first bytes of a little-endian word."""
+_KEEP = np.array([((1 << 8 * min(n, 8)) - 1, (1 << 8 * max(n - 8, 0)) - 1) for n in range(17)], np.uint64)
+"""Masks that keep the first bytes of a block, as two little-endian words."""
 
 
 class Hasher:
@@ -88,24 +88,36 @@ class Hasher:
             starts = starts.copy()
             starts[long], sizes[long] = len(page) + 64 * np.arange(long.size), 64
             page += b"".join(condensed)
-        order = np.argsort(-(sizes + _BLOCK - 1 >> 4), kind="stable")
-        begins, rest = starts[order], sizes[order]
-        padded = page + bytes(_BLOCK)
-        words: Hashes = np.ndarray((len(padded) - 7,), np.dtype("<u8"), padded, 0, (1,))
-        state = np.column_stack((lengths[order].astype(np.uint64), kinds[order]))
-        state = self._encrypt(state, space)
-        count = int(np.count_nonzero(rest > 0))
-        while count:
-            state[:count, 0] ^= words[begins[:count]] & _KEEP[np.minimum(rest[:count], 8)]
-            second = np.clip(rest[:count] - 8, 0, 8)
-            state[:count, 1] ^= words[begins[:count] + np.minimum(second + 8, 8)] & _KEEP[second]
-            state[:count] = self._encrypt(state[:count], space)
-            begins, rest = begins[:count] + _BLOCK, rest[:count] - _BLOCK
-            count = int(np.count_nonzero(rest > 0))
+        blocks = sizes + (_BLOCK - 1) >> 4
+        most = int(blocks.max(initial=0))
+        state = self._begun(lengths, kinds, space)
+        order = (
+            None if blocks.min(initial=most) == most else np.argsort((most - blocks).astype(np.uint8), kind="stable")
+        )
+        if order is not None:
+            starts, sizes, state = starts[order], sizes[order], state.take(order, axis=0)
+        left = blocks.size - np.cumsum(np.bincount(blocks, minlength=1))
+        padded = page + bytes(2 * _BLOCK)
+        pieces = np.ndarray((len(padded) - _BLOCK + 1,), np.dtype(f"V{_BLOCK}"), padded, 0, (1,))
+        for number in range(most):
+            count, begin = int(left[number]), _BLOCK * number
+            block = pieces[starts[:count] + begin].view("<u8").reshape(-1, 2)
+            block &= _KEEP.take(np.minimum(sizes[:count] - begin, _BLOCK), axis=0)
+            block ^= state[:count]
+            state[:count] = self._encrypt(block, space)
         hashes = np.empty(lengths.size, np.uint64)
-        hashes[order] = state[:, 0]
+        hashes[slice(None) if order is None else order] = state[:, 0]
         hashes[lengths == 0] = 0
         return hashes
+
+    def _begun(self, lengths: NDArray[np.int64], kinds: Hashes, space: str) -> Hashes:
+        """Return the state of each value behind its length: few lengths are encrypted once each."""
+        most = int(lengths.max(initial=0))
+        if most > _LONG:
+            return self._encrypt(np.column_stack((lengths.astype(np.uint64), kinds)), space).copy()
+        begun = np.zeros((most + 1, 2), np.uint64)
+        begun[:, 0] = np.arange(most + 1)
+        return self._encrypt(begun, space).take(lengths, axis=0)
 
     def _encrypt(self, state: Hashes, space: str) -> Hashes:
         cipher = self._ciphers.get(space)
@@ -113,4 +125,6 @@ class Hasher:
             key = blake2b(space.encode(), key=self._secret, digest_size=16, person=b"values").digest()
             mode = modes.ECB()  # noqa: S305 - each block is the state of another value's CBC-MAC
             cipher = self._ciphers[space] = Cipher(algorithms.AES(key), mode).encryptor()
-        return np.frombuffer(cipher.update(np.ascontiguousarray(state).tobytes()), np.uint64).reshape(-1, 2).copy()
+        room = bytearray(state.nbytes + _BLOCK - 1)
+        cipher.update_into(np.ascontiguousarray(state).data.cast("B"), room)
+        return np.frombuffer(room, np.uint64, state.size).reshape(-1, 2)

@@ -10,8 +10,10 @@ from exposurecheck.content.union import Hashes, Numbers
 _FEWEST, _MOST = 1 << 12, 1 << 18
 _OTHER: Final = np.uint64(32)
 """Bits from which the second place of a hash is taken."""
+_TRIED: Final = 1 << 16
 _NEW, _REST = 0.95, 7
-"""Share of new values from which nothing is looked up or kept for so many parts of a table."""
+"""Values that are kept before it is asked whether any comes again, and the share of new ones among them from which
+nothing is looked up or kept for so many parts of a table."""
 Flags = NDArray[np.uint8]
 _GLANCE: Final = 2000
 _WORTH: Final = 10
@@ -47,7 +49,7 @@ class Memo:
             others = _slots(raw[missing] >> _OTHER, self._raw.size)
             slots[missing] = others
             missing = missing[self._raw.take(others) != raw[missing]]
-        if self._kept > _MOST and missing.size > _NEW * raw.size:
+        if self._kept > _TRIED and missing.size > _NEW * raw.size:
             self._idle = _REST
         return self._hashes.take(slots), self._flags.take(slots), missing
 
