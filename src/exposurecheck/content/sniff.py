@@ -139,7 +139,13 @@ def _is_mail(start: str, *, hinted: bool) -> bool:
     return bool(lines) and headers >= 0.9 * len(lines) and known >= (1 if hinted else 3)
 
 
+_TAGGED = re.compile(r'\s*\[[^\[\]{}"\n]*\][ \t]*[^\s,\]]')
+"""A line of a log: something in brackets, such as a number, and a message behind it."""
+
+
 def _json_kind(text: str) -> str | None:
+    if _TAGGED.match(text.lstrip("\ufeff")):
+        return None
     lines = [line for line in text[:2_097_152].split("\n", 20)[:20] if line.strip()]
     closed = sum(1 for line in lines if line.strip().startswith("{") and line.strip().endswith("}"))
     if len(lines) > 1 and closed >= len(lines) - 1 and lines[0].strip().startswith("{"):
