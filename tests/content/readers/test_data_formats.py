@@ -238,6 +238,23 @@ def test_objects_keyed_by_id_are_records_with_their_key() -> None:
     assert reading.cells["users.key"][0] == "user0@example.jp"
 
 
+@pytest.mark.parametrize(
+    ("keys", "records"),
+    [
+        (("uid1", "uid2"), 2),
+        (("1001", "1002"), 2),
+        (("x8Kq02LmZp4Rt6Vw", "a7Tn91CcWq3Yd5Hs"), 2),
+        (("billing", "shipping"), 1),
+        (("address1", "address2"), 1),
+    ],
+)
+def test_few_objects_are_records_where_their_keys_look_like_ids(keys: tuple[str, str], records: int) -> None:
+    members = ", ".join(f'"{key}": {{"name": "架空"}}' for key in keys)
+    cells = Reading("a.json", f'{{"users": {{{members}}}}}'.encode()).cells
+    names = [cells[name] for name in cells if name.endswith("name")]
+    assert max(map(len, names)) == records
+
+
 def test_large_documents_have_their_fields_as_columns_wherever_the_records_are() -> None:
     pad = "x" * 2000
     people = ", ".join(f'{{"name": "架空{number}", "pad": "{pad}", "tel": ["03", "04"]}}' for number in range(9000))

@@ -1,5 +1,6 @@
 """Turns nested records (JSON documents and lines, XML, Avro) into tables whose columns are field paths."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,6 +19,12 @@ _INLINE = 16
 MOST_COLUMNS = 2000
 """Fields of records that make one table."""
 _KINDS = ("type", "kind", "label", "system", "key")
+_ID = re.compile(
+    r"[0-9]+|[-_0-9]*(?i:uid|id|u|user|usr|member|customer|cust|client|employee|emp|staff|patient|person|student|no)"
+    r"[-_#]?[0-9]+|(?:会員|顧客|患者|社員|利用者|生徒)(?:番号)?[-_]?[0-9]+|(?=[^0-9]*[0-9])(?:[0-9A-Za-z]{16,64}|[0-9A-Fa-f-]{32,36})"
+    r"|[^@\s]+@[^@\s]+\.[a-z]{2,}"
+)
+"""Keys of records: numbers, numbered users, random ids, UUIDs, mail addresses; not ``address1`` or ``billing``."""
 _NOTHING = frozenset({type(None)})
 
 Record = dict[str, object]
@@ -165,8 +172,11 @@ def _column(records: Sequence[Record], key: str) -> list[object]:
 
 
 def is_map_of_records(value: Record) -> bool:
-    """Tell whether an object is a table whose records are keyed by id."""
-    return len(value) >= _MAP_OF_RECORDS and all(isinstance(inner, dict) for inner in value.values())
+    """Tell whether an object is a table whose records are keyed by id; few are, where their keys look like ids."""
+    size = len(value)
+    if size <= 1 or not all(isinstance(inner, dict) for inner in value.values()):
+        return False
+    return size >= _MAP_OF_RECORDS or all(map(_ID.fullmatch, map(str, value)))
 
 
 def plain(values: list[str]) -> list[str]:
