@@ -114,6 +114,8 @@ def _bad_china(random: Random) -> str:
 ABROAD = (
     Plant("au.tfn", _tfn, ("tfn", "tax_file_number"), "taxFileNumber", ("TFN", "Tax file number"), ("my tax file number is {v}", "TFN {v} was lodged"),
           (("grouped", grouped(_tfn, 3, 3, 3, by=" ")),), (), (("bad check digit", spoilt(_tfn)),), (("order no", digits(9)),)),
+    Plant("bank_account", digits(8, "2345678"), ("海外口座番号", "foreign_account", "uk_account_number"), "usdAccount", (), ("{n}: sort code 20-45-45, account number {v}", "{n} wants it on account no. {v} (routing number 021000089)"),
+          (), (), (), (("受付番号", digits(8)), ("account id", digits(8)))),
     Plant("cn.resident_id", _china, ("身份证号码", "身分証番号", "id_card_number"), "idCardNumber", ("身份证号", "身分証番号"), ("身份证 {v} 已登记", "his id card {v} was copied"),
           (), (wide,), (("bad check digit", _bad_china),), (("注文番号", digits(18)),)),
     Plant("hk.identity_card", _hong_kong, ("hkid", "香港身分証番号"), "hkid", ("HKID", "香港身分証"), ("HKID {v} checked", "香港の身分証 {v} を確認"),
