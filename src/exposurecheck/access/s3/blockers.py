@@ -1,6 +1,6 @@
 """Finds the controls that took something away: those whose removal would make the verdict wider."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from exposurecheck.access.s3.bucket import Bucket
@@ -20,6 +20,8 @@ from exposurecheck.access.s3.scope import Control
 
 MAX_REDUNDANT = 6
 """Controls that are each dispensable alone are combined up to this many; more are tried in pairs."""
+MAX_REQUESTS = 400_000
+"""Requests asked at most to find what holds a verdict back."""
 _DELEGATION = ("s3:dataaccesspointaccount", "s3:dataaccesspointarn", "s3:accesspointnetworkorigin")
 Measure = Callable[[frozenset[Control]], Reach]
 
@@ -88,12 +90,19 @@ def _differs(control: Control, reach: Reach, base: Reach) -> bool:
     return not reach.same_capabilities(base)
 
 
-def find_blockers(controls: Iterable[Control], measure: Measure, base: Reach) -> tuple[str, ...]:
+def find_blockers(controls: Sequence[Control], measure: Measure, base: Reach, size: int) -> tuple[str, ...]:
     """Return the ids of the controls that belong to some smallest set which alone brings about the verdict.
 
     A control counts when removing it changes something, perhaps only after other controls that hold back the same
     have been removed without changing anything: all sufficient blockers are found. Conditions and variables are
     judged by the audiences of the verdict, everything else place by place.
+
+    Args:
+        controls: What could be holding something back.
+        measure: Returns the outcome without some of them.
+        base: The outcome with all of them.
+        size: Requests asked for one outcome. With very many of them only the first controls are tried, each alone,
+            so that one strange policy does not hold up a scan.
     """
     found: set[Control] = set()
     idle: list[Control] = []
@@ -101,12 +110,13 @@ def find_blockers(controls: Iterable[Control], measure: Measure, base: Reach) ->
     def differs(control: Control, reach: Reach) -> bool:
         return _differs(control, reach, base)
 
-    for control in controls:
+    affordable = MAX_REQUESTS // max(size, 1)
+    for control in controls[: max(affordable, MAX_REDUNDANT)]:
         if differs(control, measure(frozenset({control}))):
             found.add(control)
         else:
             idle.append(control)
-    if len(idle) > 1:
+    if len(idle) > 1 and len(controls) + len(idle) ** 2 <= affordable:
         together = measure(frozenset(idle))
         if any(differs(control, together) for control in idle):
             found |= _overdetermined(idle, measure, differs)

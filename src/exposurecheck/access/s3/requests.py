@@ -8,8 +8,8 @@ from itertools import islice, product
 
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.callers import STRANGER, STRANGER_ACCOUNT, Caller, Role, list_callers
-from exposurecheck.access.s3.conditions import Truth
-from exposurecheck.access.s3.context_keys import DIRECT, OBJECT_TAG, Door, Situation, Value, candidates
+from exposurecheck.access.s3.conditions import Truth, holds
+from exposurecheck.access.s3.context_keys import DIRECT, OBJECT_TAG, UNKNOWN, Door, Situation, Value, candidates
 from exposurecheck.access.s3.networks import INTERNET, Network, list_networks
 from exposurecheck.access.s3.policy import Condition, Statement
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
@@ -89,6 +89,7 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
     wanted = {k: _wanted(c) for k, c in conditions.items() if not k.startswith(OBJECT_TAG)}
     wanted |= {n: () for n in names if n not in wanted and not n.startswith(OBJECT_TAG)}
     templates = {k: t for k, c in conditions.items() if k in wanted and (t := _templates(c))}
+    plain = {k: c for k, c in conditions.items() if k not in names and not any(one.variables for one in c)}
     networks = list_networks(bucket, conditions)
     requests: list[Request] = []
     complete = True
@@ -98,7 +99,7 @@ def plan(bucket: Bucket, at: datetime) -> Plan:
                 for network in networks:
                     situation = Situation(bucket, at, caller, network, own_door)
                     asked = wanted | _filled(situation, wanted, templates) if templates else wanted
-                    found, whole = _choices(situation, asked)
+                    found, whole = _choices(situation, asked, plain)
                     requests += found
                     complete = complete and whole
     return Plan(tuple(requests), conditions, complete, alike)
@@ -164,9 +165,21 @@ def _filled(
     }
 
 
-def _choices(situation: Situation, wanted: dict[str, tuple[str, ...]]) -> tuple[list[Request], bool]:
+def _told_apart(values: tuple[Value, ...], conditions: tuple[Condition, ...]) -> tuple[Value, ...]:
+    """Keep one of the values that every condition on their key treats alike."""
+    first: dict[object, Value] = {}
+    for value in values:
+        treated = value if value is UNKNOWN else tuple(holds(c.op, c.values, value) for c in conditions)
+        first.setdefault(treated, value)
+    return tuple(first.values())
+
+
+def _choices(
+    situation: Situation, wanted: dict[str, tuple[str, ...]], plain: dict[str, tuple[Condition, ...]]
+) -> tuple[list[Request], bool]:
     names = list(wanted)
     values = [candidates(n, wanted[n], situation) for n in names]
+    values = [_told_apart(v, plain[n]) if len(v) > 1 and n in plain else v for n, v in zip(names, values, strict=True)]
     size = 1
     for v in values:
         size *= len(v)

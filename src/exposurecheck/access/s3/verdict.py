@@ -89,7 +89,7 @@ def _nobody(*, policy_is_public: bool | None) -> Exposure:
 def _exposure(case: Case, reach: Reach, found: Headline, doubt: Doubt | None) -> Exposure:
     bucket = case.bucket
     controls = list_controls(bucket, case.plan, case.public, through_points=_through_points(case))
-    blocked = find_blockers(controls, case.proven, reach) if controls else ()
+    blocked = find_blockers(controls, case.proven, reach, len(case.plan.requests)) if controls else ()
     latent = _latent(case, reach, controls) if controls else ()
     if bucket.keys is not None:
         blocked = _one_encryption(bucket, reach, blocked)
