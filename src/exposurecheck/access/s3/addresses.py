@@ -1,6 +1,7 @@
 """Cuts the public address space along the ranges a policy names, and tells which parts are wide."""
 
 import ipaddress
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +34,21 @@ def parse(text: str) -> Range | None:
     except ValueError:
         return None
     return Range(network.version, int(network.network_address), int(network.broadcast_address))
+
+
+_BEGINNING = re.compile(r"(?P<v4>(?:\d{1,3}\.){1,3})\*|(?P<v6>(?:[0-9a-f]{1,4}:){1,7})\*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def spelled(text: str) -> Range | None:
+    """Read a pattern that string operators compare with an address, such as ``203.0.113.*``; None for any other."""
+    found = _BEGINNING.fullmatch(text)
+    if not found:
+        return None
+    if found["v4"]:
+        count = found["v4"].count(".")
+        return parse(f"{found['v4']}{'0.' * (3 - count)}0/{count * 8}")
+    return parse(f"{found['v6']}:/{found['v6'].count(':') * 16}")
 
 
 def _known(text: str) -> Range:

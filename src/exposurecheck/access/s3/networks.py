@@ -68,7 +68,10 @@ def _named(conditions: Mapping[str, tuple[Condition, ...]], key: str) -> tuple[s
 def list_networks(bucket: Bucket, conditions: Mapping[str, tuple[Condition, ...]]) -> tuple[Network, ...]:
     """Return the networks worth asking about."""
     ranges = frozenset(
-        r for c in conditions.get("aws:sourceip", ()) for v in c.values if (r := addresses.parse(v)) is not None
+        r
+        for c in conditions.get("aws:sourceip", ())
+        for v in c.values
+        if (r := addresses.parse(v) or addresses.spelled(v)) is not None
     )
     found = list(_told_apart(ranges)) if ranges else [INTERNET]
     origins = tuple(a.vpc for a in bucket.access_points if a.vpc)

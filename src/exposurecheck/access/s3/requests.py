@@ -7,9 +7,10 @@ from datetime import datetime
 from itertools import islice, product
 
 from exposurecheck.access.s3.bucket import Bucket
-from exposurecheck.access.s3.callers import STRANGER, STRANGER_ACCOUNT, Caller, Role, list_callers
+from exposurecheck.access.s3.callers import STRANGER, STRANGER_ACCOUNT, Caller, Role
 from exposurecheck.access.s3.conditions import Truth, holds
 from exposurecheck.access.s3.context_keys import DIRECT, OBJECT_TAG, UNKNOWN, Door, Situation, Value, candidates
+from exposurecheck.access.s3.naming import list_callers
 from exposurecheck.access.s3.networks import INTERNET, Network, list_networks
 from exposurecheck.access.s3.policy import Condition, Statement
 from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL
