@@ -13,6 +13,7 @@ from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Flags, Memo, first_places
 from exposurecheck.content.names import KANA
+from exposurecheck.content.peculiar import peculiar
 from exposurecheck.content.strings import Strings, as_series
 from exposurecheck.content.union import Hashes, mix
 
@@ -103,11 +104,11 @@ def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashe
         good = series.valid(detector, folded)
     else:
         folded, good = series.judged(detector, values)
-    tests = series.samples(detector, folded)
+    tests, roles = peculiar(detector, folded)
     good &= ~tests
     flags = tests.astype(np.uint8) * np.uint8(TEST)
     if detector.id == "email":
-        roles = good & series.matches(ROLE_MAILBOX, folded, whole=True)
+        roles &= good
         flags[roles] |= ROLE
         good &= ~roles
     elif detector.id == "person_name":

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exposurecheck.content.linkage import NAMED, Links
 from exposurecheck.content.sketch import Sketch
@@ -101,12 +102,12 @@ class People:
         if _NUMBER in keys:
             counted = keys[_NUMBER] != 0
             space = np.full_like(zero, rows.numbering)
-            self.links.numbers.add(*(c[counted] for c in (space, keys[_NUMBER], first, name, kana)))
+            self.links.numbers.add(*_where(counted, space, keys[_NUMBER], first, name, kana))
             row = tie(keys[_NUMBER], _SALT["alone"], who)[lonely]
             alone = np.where(row != 0, row, alone)
         self.links.alone.add(who[lonely], alone)
         both = (name != 0) & (kana != 0)
-        self.links.readings.add(name[both], kana[both])
+        self.links.readings.add(*_where(both, name, kana))
         if rows.role == "mention":
             self._mention(keys, first, who)
         house = keys.get("landline", zero)
@@ -117,16 +118,14 @@ class People:
         known = first != 0
         self.links.firsts.add(first[known])
         for node in nodes:
-            linked = (node != 0) & (node != first)
-            self.links.edges.add(first[linked], node[linked], born[linked])
+            self.links.edges.add(*_where((node != 0) & (node != first), first, node, born))
 
     def _attach(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, born: Hashes, *, mentioned: bool) -> None:
         for contact in _CONTACTS:
             if contact in keys:
-                beside = (keys[contact] != 0) & (who != 0)
-                self.links.contacts.add(keys[contact][beside], first[beside], who[beside])
+                self.links.contacts.add(*_where((keys[contact] != 0) & (who != 0), keys[contact], first, who))
         named, kinds = (first != 0) & (who != 0), _kinds(keys, first)
-        self.links.named.add(who[named], first[named], born[named], kinds[named])
+        self.links.named.add(*_where(named, who, first, born, kinds))
         bare = (first != 0) & (who == 0)
         if bare.any() and not mentioned:
             self.links.bare.add(first[bare], np.full_like(first, np.bitwise_or.reduce(kinds))[bare])
@@ -219,6 +218,15 @@ class People:
         frequent = [key for key, seen in ranks.items() if seen >= 0.5 * most]
         order = ("email", "jp.phone", "phone", _NAME, "jp.health_insurance", _ADDRESS, "postal_address")
         return min(frequent, key=lambda key: order.index(key) if key in order else -1, default=None)
+
+
+def _where(chosen: NDArray[np.bool_], *columns: Hashes) -> tuple[Hashes, ...]:
+    """Return the chosen rows; mostly that is all, and nothing is copied, or none."""
+    count = np.count_nonzero(chosen)
+    if count == chosen.size:
+        return columns
+    places = np.flatnonzero(chosen) if count else slice(0)
+    return tuple(column[places] for column in columns)
 
 
 def _kinds(keys: Mapping[str, Hashes], first: Hashes) -> Hashes:
