@@ -64,7 +64,7 @@ def test_a_header_that_comes_again_is_no_row_and_what_stands_above_it_is_text() 
 def test_what_is_taken_out_of_a_table() -> None:
     columns = ("氏名", "電話", "住所")
     rows = [("A", "1", "x"), ("2組", "", ""), columns, ("B", "2", "y")]
-    kept, text = sections.taken_apart(Table(columns, tuple(list(column) for column in zip(*rows, strict=True))))
+    (kept,), text = sections.taken_apart(Table(columns, tuple(list(column) for column in zip(*rows, strict=True))))
     assert kept.values == (["A", "B"], ["1", "2"], ["x", "y"])
     assert text == "2組"
 
@@ -75,3 +75,10 @@ def test_a_joint_addressee_is_another_person() -> None:
         *([p.name, "結衣" if n < 10 else "", p.address] for n, p in enumerate(PEOPLE)),
     ]
     assert _count(rows).best == 46
+
+
+def test_another_header_further_down_begins_another_table() -> None:
+    rows: Grid = [["役職", "氏名", "任期"], *(["理事", p.name, "2年"] for p in PEOPLE[:12])]
+    office: Grid = [["◆事務局", "", ""], ["氏名", "電話", "メール"]]
+    rows = [*rows, *office, *([p.name, p.mobile, p.email] for p in PEOPLE[12:21])]
+    assert _count(rows).best == 21

@@ -92,3 +92,14 @@ def test_people_without_names_may_be_others_known_by_other_things() -> None:
     assert perhaps_the_same({0b01: 30}, {0b10: 20}) == 20
     assert perhaps_the_same({0b01: 30}, {0b01: 20}) == 0
     assert perhaps_the_same({}, {0b001: 30, 0b010: 20, 0b100: 10}) == 30
+
+
+def test_names_in_latin_letters_contradict_no_others() -> None:
+    cards: Grid = [["user_id", "card_holder", "card_number"]]
+    cards = [*cards, *([i + 1, " ".join(p.romaji).upper(), p.card] for i, p in enumerate(ONE))]
+    found = _together(users=USERS, profiles=PROFILES, cards=cards)
+    assert (found.low, found.best, found.high) == (25, 25, 25)
+
+
+def test_number_zero_is_a_number() -> None:
+    assert plain(["0000", "", "10"]).to_list() == ["0", "", "10"]

@@ -138,3 +138,36 @@ def test_both_ends_of_a_call_are_people(header: list[str]) -> None:
 def test_where_a_message_went_is_the_customers_number() -> None:
     rows = [[p.name, p.mobile, "配信済"] for p in ONE]
     assert _inspect([["顧客名", "送信先番号", "状態"], *rows]).subjects.high == 30
+
+
+def test_a_driver_is_no_passenger_whatever_the_names() -> None:
+    header = ["利用者氏名", "利用者電話", "運転手", "車番"]
+    drivers = [p.name for p in TWO[:3]]
+    rows = [[p.name, p.mobile, drivers[n % 3], "12-34"] for n, p in enumerate(ONE)]
+    assert _inspect([header, *rows]).subjects.best == 33
+
+
+def test_a_maiden_name_is_nobody_else() -> None:
+    rows = [[p.name, "田村", p.mobile] for p in ONE]
+    assert _inspect([["氏名", "旧姓", "携帯電話"], *rows]).subjects.best == 30
+
+
+def test_who_has_two_roles_in_a_row_is_one_person() -> None:
+    header = ["注文者氏名", "注文者メール", "お届け先氏名", "お届け先住所"]
+    rows = [
+        [a.name, a.email, (b if n < 5 else a).name, a.address] for n, (a, b) in enumerate(zip(ONE, TWO, strict=True))
+    ]
+    found = _inspect([header, *rows]).subjects
+    assert (found.low, found.best, found.high) == (35, 35, 35)
+
+
+def test_names_that_come_every_day_are_no_more_people() -> None:
+    rows = [[f"2026/10/{day:02}", p.name, "出勤"] for day in range(1, 11) for p in ONE]
+    found = _inspect([["日付", "氏名", "種別"], *rows]).subjects
+    assert found.low == found.best == 30
+    assert found.high <= 40
+
+
+def test_family_names_that_come_again_are_other_people() -> None:
+    rows = [[f"2026/10/{day:02}", p.family, "2名"] for day in range(1, 11) for p in ONE]
+    assert _inspect([["日付", "お名前", "人数"], *rows]).subjects.high == 300

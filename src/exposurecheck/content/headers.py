@@ -104,7 +104,7 @@ _ADDRESSEE = re.compile(
     "(届け先|配送先|送付先|送り主|依頼主|発送先|(?:^|_)(?:shipping|recipient|sender|ship_to|delivery)(?:_|$))"
 )
 _STAFF = re.compile(
-    "担当|主治医|医師|担任|上司|営業|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
+    "担当|主治医|医師|担任|上司|面会(?:者|相手|先)|応対者?|対応者|受付者|営業|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
 )
 _PRIMARY = re.compile(
     "(契約者|被保険者|患者|会員|顧客|申込者|申請者|本人|生徒|児童|園児|学生|利用者|従業員|社員|貸主|借主|売主|買主|貸出人|借入人|債権者|債務者|寄付者"

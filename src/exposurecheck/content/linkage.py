@@ -29,6 +29,9 @@ _LIST: Final = 0.9
 
 _SAME_PEOPLE: Final = 0.5
 """Share of common names from which two lists are about the same people, rather than about namesakes."""
+_ENOUGH: Final = 10
+_NOBODY_ELSE: Final = 0.9
+"""Common names, and share of them in the shorter list, from which chance cannot have made them common."""
 _MOST_LISTS: Final = 32
 """Different sets of kinds of keys that are compared."""
 
@@ -56,8 +59,8 @@ class Links:
     """A node that stood alone in text, and its kind."""
     bare: Ledger = field(default_factory=lambda: Ledger(2))
     """First node of a record without a name, and the kinds of keys in its part of the table as bits."""
-    numbers: Ledger = field(default_factory=lambda: Ledger(5))
-    """What tells numbers from others, the number, the first node of its record or 0, the name and the kana or 0."""
+    numbers: Ledger = field(default_factory=lambda: Ledger(6))
+    """What tells numbers from others, the number, the first node or 0, the name, its kana, its Latin letters or 0."""
     readings: Ledger = field(default_factory=lambda: Ledger(2))
     """A name and its kana."""
     possible: Ledger = field(default_factory=lambda: Ledger(1))
@@ -99,8 +102,9 @@ class Links:
         alone, known = self.alone.rows().copy(), np.concatenate((named[:, 0], ties.names))
         alone[:, 0] = renamed(alone[:, 0], readings)
         free = _loose_names(alone, known)
+        sure, alike, most = same_names(groups.roots(bearer), named)
+        groups.link(*sure)
         apart, before, told = self._mentions(firsts, groups.roots(records), free)
-        alike, most = same_names(groups.roots(bearer), named)
         solid, mentions, all_told = apart, before, told
         if alike[0].size:
             groups.link(*alike)
@@ -196,12 +200,14 @@ def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_
     groups.link(left[pick], right[pick])
 
 
-def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], ...]:
     """Link people of the same name who are known by different kinds of keys: pay accounts here, My Numbers there.
 
-    ``roots`` and ``named`` have a row for each record with a name. Returns the links that are likely, for lists that
-    are mostly about the same people and names that each has once, and all that are possible.
+    ``roots`` and ``named`` have a row for each record with a name. Returns the links of lists one of which names
+    nobody else, those that are likely, for lists mostly about the same people, both for names that each has once, and
+    all that are possible.
     """
+    sure: list[tuple[Numbers, Numbers]] = []
     likely: list[tuple[Numbers, Numbers]] = []
     possible: list[tuple[Numbers, Numbers]] = []
     sets = [kinds for kinds in different(named[:, 3]) if kinds][:_MOST_LISTS]
@@ -217,7 +223,9 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
         if common.size >= _SAME_PEOPLE * min(names.size, other_names.size):
             once = fits & _once(names, common) & _once(other_names, common)
             likely.append((people[left][once], other_people[right][once]))
-    return _joined(likely), _joined(possible)
+            if common.size >= max(_ENOUGH, _NOBODY_ELSE * min(names.size, other_names.size)):
+                sure.append(likely[-1])
+    return _joined(sure), _joined(likely), _joined(possible)
 
 
 def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[Hashes, Numbers, Hashes]:

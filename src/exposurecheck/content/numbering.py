@@ -66,4 +66,4 @@ def plain(numbers: Sequence[str]) -> "pl.Series":
     column = as_series(numbers).str.strip_chars()
     if column.str.len_bytes().sum() != column.str.len_chars().sum():
         column = column.str.normalize("NFKC")
-    return column.str.to_lowercase().str.strip_suffix(".0").str.strip_chars_start("0")
+    return column.str.to_lowercase().str.strip_suffix(".0").str.replace("^0+([^0]|0$)", "${1}")

@@ -51,6 +51,8 @@ class Rows:
     """``staff``: those who handle the records, who only widen the upper bound. ``mention``: records found in text."""
     numbering: int = 0
     """A hash of what tells the numbers from those of other tables."""
+    latin: bool = False
+    """Whether names are in Latin letters, so that they contradict no others."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class People:
         name, kana, born = keys.get(_NAME, zero), keys.get(_KANA, zero), keys.get(_BORN, zero)
         who = np.where(name != 0, name, kana)
         if rows.role == "staff":
-            for key in keys.keys() - {_NAME, _KANA}:
+            for key in sorted(keys.keys() - {_NAME, _KANA, _NUMBER, "row"}):
                 who = np.where(who != 0, who, keys[key])
             self.links.possible.add(who[who != 0])
             return
@@ -102,7 +104,8 @@ class People:
         if _NUMBER in keys:
             counted = keys[_NUMBER] != 0
             space = np.full_like(zero, rows.numbering)
-            self.links.numbers.add(*_where(counted, space, keys[_NUMBER], first, name, kana))
+            written = (zero, kana, name) if rows.latin else (name, kana, zero)
+            self.links.numbers.add(*_where(counted, space, keys[_NUMBER], first, *written))
             row = tie(keys[_NUMBER], _SALT["alone"], who)[lonely]
             alone = np.where(row != 0, row, alone)
         self.links.alone.add(who[lonely], alone)

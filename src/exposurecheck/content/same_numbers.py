@@ -22,12 +22,12 @@ class Tied:
 
 
 def tied(rows: Hashes) -> Tied:
-    """Return the people of ``rows``, each (numbering, number, first node or 0, name or 0, kana or 0)."""
+    """Return the people of ``rows``, each (numbering, number, first node or 0, name in three scripts or 0)."""
     rows = rows[perhaps_repeated(rows[:, 1])]
-    space, ids, firsts, names, kana = rows.T
+    space, ids, firsts, *names = rows.T
     different_ids, place = numbered(ids)
     times = np.bincount(place, minlength=different_ids.size)
-    sound = singular(place, names, different_ids.size) & singular(place, kana, different_ids.size)
+    sound = np.all([singular(place, script, different_ids.size) for script in names], axis=0)
     spaces, whose = numbered(space)
     asked, against = (np.zeros(spaces.size, np.int64) for _ in range(2))
     owner = np.zeros(different_ids.size, np.int64)
@@ -39,7 +39,7 @@ def tied(rows: Hashes) -> Tied:
     reached[place[firsts != 0]] = True
     told = (sound & reached)[place]
     keep = told & (firsts != 0)
-    known = different(np.concatenate((names[told], kana[told])))
+    known = different(np.concatenate([script[told] for script in names]))
     return Tied(firsts[keep], ids[keep], known[known != 0])
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -12,11 +13,13 @@ from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
-from exposurecheck.content.memo import Memo, Seen
+from exposurecheck.content.memo import Memo
 from exposurecheck.content.numbering import numbering, plain
+from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
-from exposurecheck.content.people import People, Rows
+from exposurecheck.content.people import People, Role, Rows
 from exposurecheck.content.row_ids import person_id, row_id
+from exposurecheck.content.same_row import NAMES, come_again, one_by_one
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, mix
@@ -28,31 +31,12 @@ _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-�
 _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
 _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
-_HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
-_CONTACTS = frozenset({"jp.postal_address", "postal_address", "jp.phone", "phone", "email"})
 _ACCOUNTS = 3
 """Rows with a password from which they are a list of people's accounts rather than a program's settings."""
+_NAMESAKES = np.uint64(8)
+"""One in so many names of a list of events may be two people's."""
 _NAMES_APART = "氏名"
 """Header of the names of cells that hold several."""
-_CELL = "column "
-"""Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
-_TELLS_APART = 50
-"""Strength of a key that says by itself that there is a person."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """The columns that speak of one person."""
-
-    owner: str
-    role: headers.Role
-    names: list[Verdict] = field(default_factory=list)
-    others: list[Verdict] = field(default_factory=list)
-    household: list[Verdict] = field(default_factory=list)
-    """Columns of the main person that are shared at home, for relatives of whom only the name is told."""
-    seen: Seen = field(default_factory=Seen)
-    counted: bool = False
-    """Whether a number in the row, if there is one, is theirs."""
 
 
 @dataclass(slots=True)
@@ -61,12 +45,12 @@ class _Plan:
 
     verdicts: list[Verdict] = field(default_factory=list)
     """Look-alikes among them, which hold nothing."""
-    groups: list[_Group] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     """Columns of free text."""
     lists: list[int] = field(default_factory=list)
     """Columns with several names in a cell."""
-    by_row: _Group | None = None
+    by_row: Group | None = None
     """Set where each row is a person whom nothing but its number tells apart."""
     dull: list[int] = field(default_factory=list)
     """Columns in which there has been nothing to find."""
@@ -105,10 +89,10 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            table, headings = sections.taken_apart(table)
+            tables, headings = sections.taken_apart(table)
             if headings:
                 self._passages.scan(headings)
-            for part in side_by_side.parts(table):
+            for part in chain.from_iterable(map(side_by_side.parts, tables)):
                 self._scan(self._two_rows.joined(part))
 
     def _scan(self, table: Table) -> None:
@@ -120,8 +104,8 @@ class Tables:
         if plan.parts == 1 and len(people := strangers.among_headers(table.columns)) > 0:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
-        for group in plan.groups:
-            self._persons(table, group, cells)
+        for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in plan.groups]):
+            self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
         person = bool(plan.groups) or plan.by_row is not None
@@ -134,7 +118,7 @@ class Tables:
             if odd := _odd(table.values[index]):
                 self._passages.cells(table.columns[index], odd, beside_person=person)
 
-    def _numbered(self, table: Table, group: _Group) -> None:
+    def _numbered(self, table: Table, group: Group) -> None:
         """Count people by the number they have in this file, which means nothing outside it; else by row."""
         index, counted = row_id(table.columns), numbering(table.columns, table.table, self._path)
         if counted is not None:
@@ -155,10 +139,10 @@ class Tables:
         if found or plan.parts == 1:
             plan.verdicts += found
             sure = [v for v in plan.verdicts if v.detector.category and v.convincing]
-            plan.groups = _groups(table, sure, plan.groups)
+            plan.groups = split(table, sure, plan.groups)
             numbered = person_id(table.columns) is not None and len(table.values[0]) >= _ACCOUNTS
             alone = not plan.groups and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
-            plan.by_row = (plan.by_row or _Group("", "main")) if alone else None
+            plan.by_row = (plan.by_row or Group("", "main")) if alone else None
         taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
         taken.update(plan.lists)
         left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
@@ -186,7 +170,7 @@ class Tables:
             (verdict.detector.id, verdict.lost_zero, verdict.likely, verdict.confidence), Memo()
         )
 
-    def _persons(self, table: Table, group: _Group, cells: dict[int, Cells]) -> None:
+    def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
@@ -198,20 +182,34 @@ class Tables:
             else:
                 named = cells[columns[0].index].rows
             keys["person_name.kana" if kana else "person_name"] = named
-        if not keys:
-            return
-        if set(keys) <= {"person_name", "person_name.kana"} and group.household:
+        if keys and set(keys) <= NAMES and group.household:
             for verdict in group.household:
                 self._add_key(keys, verdict, cells[verdict.index])
             keys.pop("jp.phone", None)
-        if set(keys) <= {"person_name", "person_name.kana"} and not group.owner.startswith(_CELL):
-            keys["row"] = row_hashes(table.values, self._hasher, f"row {group.owner}")
-        counted = numbering(table.columns, table.table, self._path) if group.counted else None
-        if counted is not None:
-            keys["number"] = self._numbers(table, counted)
-        self._add(keys, group, "" if counted is None else counted[1])
+        if keys and set(keys) <= NAMES and not group.owner.startswith(CELL):
+            keys["row"] = self._rows(table, group, keys)
+        return keys
 
-    def _add(self, keys: dict[str, Hashes], group: _Group, numbers: str) -> None:
+    def _rows(self, table: Table, group: Group, keys: dict[str, Hashes]) -> Hashes:
+        """Return what tells bare names apart: their rows, unless these are events and everybody comes several times."""
+        names = next(iter(keys.values()))
+        if group.events is None:
+            group.events = come_again(names, [table.values[verdict.index] for verdict in group.names])
+        if not group.events:
+            return row_hashes(table.values, self._hasher, f"row {group.owner}")
+        doubtful = np.where(names % _NAMESAKES == 0, mix(names, _SPREAD), np.uint64(0))
+        self._people.add(Rows({"person_name": doubtful}, "staff"))
+        return names
+
+    def _number_of(self, table: Table, group: Group, keys: dict[str, Hashes]) -> str:
+        counted = numbering(table.columns, table.table, self._path) if group.counted else None
+        if counted is None:
+            return ""
+        keys["number"] = self._numbers(table, counted)
+        group.latin = any(_latin(table.values[verdict.index]) for verdict in group.names)
+        return counted[1]
+
+    def _add(self, keys: dict[str, Hashes], group: Group, numbers: str) -> None:
         """Hand on the rows that have not been seen lately."""
         whole = np.zeros(next(iter(keys.values())).size, np.uint64)
         for column in keys.values():
@@ -221,7 +219,8 @@ class Tables:
         seen = {key: int(np.count_nonzero(column)) for key, column in keys.items()}
         rows = {key: column[fresh] for key, column in keys.items()} if fresh.size < whole.size else keys
         space = int(self._hasher.many([numbers], "numbering")[0])
-        self._people.add(Rows(rows, "staff" if group.role == "staff" else "person", space), seen)
+        role: Role = "staff" if group.role == "staff" else "person"
+        self._people.add(Rows(rows, role, space, latin=group.latin), seen)
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
         kind = verdict.detector.id
@@ -281,84 +280,7 @@ def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
 
 
-def _settle_nameless(groups: list[_Group]) -> None:
-    """Give the number of a relative without a name (緊急連絡先) to the relative with one; else it may be anybody's."""
-    named = [group for group in groups if group.names and group.role == "family"]
-    for group in groups:
-        if group.role == "family" and not group.names and not group.owner.startswith(_CELL):
-            if named:
-                named[0].others, group.others = named[0].others + group.others, []
-            else:
-                group.role = "staff"
-
-
-def _give_contacts(main: _Group, others: list[_Group]) -> None:
-    """Give contacts that are nobody's by their header to who sends in the form: a guardian, else who comes first."""
-    owner = next((group for group in others if headers.acts_for_others(group.owner)), others[0])
-    contacts = [v for v in main.others if v.detector.id in _CONTACTS]
-    main.others = [v for v in main.others if v.detector.id not in _CONTACTS]
-    owner.others = owner.others + contacts
-
-
-def _give_number(groups: list[_Group]) -> None:
-    """Say whose the number in the row is: that of the only one, or of the only one who is no relative of another."""
-    chosen = groups if len(groups) == 1 else [group for group in groups if group.role == "main"]
-    for group in groups:
-        group.counted = [group] == chosen
-
-
-def _apart(table: Table, verdicts: list[Verdict]) -> set[int]:
-    """Return the columns of names under one owner that name others than the first of these does."""
-    firsts: dict[tuple[str, headers.Role], int] = {}
-    apart: set[int] = set()
-    for verdict in verdicts:
-        header = table.columns[verdict.index]
-        if verdict.detector.id == "person_name" and headers.name_part(header) == "full":
-            first = firsts.setdefault(headers.owner(header), verdict.index)
-            if first != verdict.index and strangers.name_others(table.values[first], table.values[verdict.index]):
-                apart.add(verdict.index)
-    return apart
-
-
-def _groups(table: Table, verdicts: list[Verdict], before: list[_Group]) -> list[_Group]:
-    """Split the columns by whose they are; several kinds of main person in one row stay apart."""
-    seen = {(group.owner, group.role): group.seen for group in before}
-    owned: dict[tuple[str, headers.Role], _Group] = {}
-    mains = {
-        headers.owner(table.columns[v.index])[0]
-        for v in verdicts
-        if v.detector.id == "person_name" and headers.owner(table.columns[v.index])[1] == "main"
-    }
-    apart, ends = _apart(table, verdicts), headers.other_ends(table.columns)
-    several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
-    for verdict in verdicts:
-        owner, role = headers.owner(table.columns[verdict.index])
-        if verdict.index in ends and verdict.detector.id in _CONTACTS:
-            owner, role = f"{_CELL}of the other end", "family"
-        elif (several and verdict.likely and role == "main") or verdict.index in apart:
-            owner, role = f"{_CELL}{verdict.index}", "family"
-        if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
-            owner = ""
-        group = owned.setdefault((owner, role), _Group(owner, role, seen=seen.get((owner, role)) or Seen()))
-        (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
-    main, others = owned.get(("", "main")), [g for g in owned.values() if g.names and g.role != "staff"]
-    if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is
-        others[0].others += main.others
-        del owned["", "main"]
-    elif main is not None:
-        if not main.names and others:
-            _give_contacts(main, others)
-        for group in others:
-            if headers.lives_together(group.owner):
-                group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
-    _settle_nameless(list(owned.values()))
-    groups = [
-        group
-        for group in owned.values()
-        if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
-    ]
-    _give_number(groups)
-    if all(group.role == "staff" for group in groups):  # a table of nobody but staff is about them
-        for group in groups:
-            group.role = "main"
-    return groups
+def _latin(names: Sequence[str]) -> bool:
+    """Tell whether the first names of a column are in Latin letters."""
+    first = [name for name in names[: 4 * _ACCOUNTS] if name]
+    return 2 * sum(map(str.isascii, first)) > len(first)

@@ -1,0 +1,121 @@
+"""Splits the columns of a table by whose they are: the customer's, the guardian's, the clerk's."""
+
+from dataclasses import dataclass, field
+
+from exposurecheck.content import headers, strangers
+from exposurecheck.content.columns import Verdict
+from exposurecheck.content.memo import Seen
+from exposurecheck.content.units import Table
+
+_HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
+_CONTACTS = frozenset({"jp.postal_address", "postal_address", "jp.phone", "phone", "email"})
+CELL = "column "
+"""Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
+_TELLS_APART = 50
+"""Strength of a key that says by itself that there is a person."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The columns that speak of one person."""
+
+    owner: str
+    role: headers.Role
+    names: list[Verdict] = field(default_factory=list)
+    others: list[Verdict] = field(default_factory=list)
+    household: list[Verdict] = field(default_factory=list)
+    """Columns of the main person that are shared at home, for relatives of whom only the name is told."""
+    seen: Seen = field(default_factory=Seen)
+    events: bool | None = None
+    """Whether rows of bare names are events rather than people; None before any was seen."""
+    latin: bool = False
+    """Whether names are written in Latin letters."""
+    counted: bool = False
+    """Whether a number in the row, if there is one, is theirs."""
+
+
+def _settle_nameless(groups: list[Group]) -> None:
+    """Give the number of a relative without a name (緊急連絡先) to the relative with one; else it may be anybody's."""
+    named = [group for group in groups if group.names and group.role == "family"]
+    for group in groups:
+        if group.role == "family" and not group.names and not group.owner.startswith(CELL):
+            if named:
+                named[0].others, group.others = named[0].others + group.others, []
+            else:
+                group.role = "staff"
+
+
+def _give_contacts(main: Group, others: list[Group]) -> None:
+    """Give contacts that are nobody's by their header to who sends in the form: a guardian, else who comes first."""
+    owner = next((group for group in others if headers.acts_for_others(group.owner)), others[0])
+    contacts = [v for v in main.others if v.detector.id in _CONTACTS]
+    main.others = [v for v in main.others if v.detector.id not in _CONTACTS]
+    owner.others = owner.others + contacts
+
+
+def _give_number(groups: list[Group]) -> None:
+    """Say whose the number in the row is: that of the only one, or of the only one who is no relative of another."""
+    chosen = groups if len(groups) == 1 else [group for group in groups if group.role == "main"]
+    for group in groups:
+        group.counted = [group] == chosen
+
+
+def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, headers.Role]]:
+    """Return whose each column is; those of a main person without others of the kind are nobody's in particular."""
+    owners = {verdict.index: headers.owner(table.columns[verdict.index]) for verdict in verdicts}
+    named = (owners[v.index] for v in verdicts if v.detector.id == "person_name")
+    mains = {owner for owner, role in named if role == "main"}
+    for index, (owner, role) in owners.items():
+        if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
+            owners[index] = "", role
+    return owners
+
+
+def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]) -> set[int]:
+    """Return the columns of names under one owner that name others than the first of these does."""
+    firsts: dict[tuple[str, headers.Role], int] = {}
+    apart: set[int] = set()
+    for verdict in verdicts:
+        if verdict.detector.id == "person_name" and headers.name_part(table.columns[verdict.index]) == "full":
+            first = firsts.setdefault(owners[verdict.index], verdict.index)
+            if first != verdict.index and strangers.name_others(table.values[first], table.values[verdict.index]):
+                apart.add(verdict.index)
+    return apart
+
+
+def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Group]:
+    """Split the columns by whose they are; several kinds of main person in one row stay apart."""
+    seen = {(group.owner, group.role): group.seen for group in before}
+    owned: dict[tuple[str, headers.Role], Group] = {}
+    owners = _owners(table, verdicts)
+    apart, ends = _apart(table, verdicts, owners), headers.other_ends(table.columns)
+    several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
+    for verdict in verdicts:
+        owner, role = owners[verdict.index]
+        if verdict.index in ends and verdict.detector.id in _CONTACTS:
+            owner, role = f"{CELL}of the other end", "family"
+        elif (several and verdict.likely and role == "main") or verdict.index in apart:
+            owner, role = f"{CELL}{verdict.index}", "family"
+        group = owned.setdefault((owner, role), Group(owner, role, seen=seen.get((owner, role)) or Seen()))
+        (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
+    main, others = owned.get(("", "main")), [g for g in owned.values() if g.names and g.role != "staff"]
+    if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is
+        others[0].others += main.others
+        del owned["", "main"]
+    elif main is not None:
+        if not main.names and others:
+            _give_contacts(main, others)
+        for group in others:
+            if headers.lives_together(group.owner):
+                group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
+    _settle_nameless(list(owned.values()))
+    groups = [
+        group
+        for group in owned.values()
+        if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
+    ]
+    _give_number(groups)
+    if all(group.role == "staff" for group in groups):  # a table of nobody but staff is about them
+        for group in groups:
+            group.role = "main"
+    return groups

@@ -1,0 +1,53 @@
+"""Finds what rows tell of people beyond their cells: one person twice in a row, and rows that are events."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from exposurecheck.content import fold
+from exposurecheck.content.names import surname
+from exposurecheck.content.owners import Group
+from exposurecheck.content.union import Hashes, different
+
+NAMES = frozenset({"person_name", "person_name.kana"})
+_FEWEST, _AGAIN = 12, 2.0
+"""Rows, and rows for each name, from which a list of names is one of events."""
+_LOOK = 200
+_MOSTLY = 0.8
+
+_Keys = dict[str, Hashes]
+
+
+def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _Keys]]:
+    """Yield the groups of columns with their keys; who has two roles in a row (buyer, recipient) has one set."""
+    main = next((keys for group, keys in groups if group.role == "main" and "person_name" in keys), None)
+    for _, keys in groups:
+        if main is not None and keys is not main and "person_name" in keys:
+            same = (keys["person_name"] == main["person_name"]) & (main["person_name"] != 0)
+            if same.any():
+                _give(main, keys, same)
+    for group, keys in groups:
+        if keys:
+            yield group, keys
+
+
+def _give(main: _Keys, other: _Keys, same: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> None:
+    """Move what the other group has in the rows of ``same`` to the main one, where that has nothing of the kind."""
+    nothing = np.uint64(0)
+    for key, column in list(other.items()):
+        if key != "row":
+            before = main.get(key, np.zeros_like(column))
+            main[key] = np.where(same & (before == 0), column, before)
+        other[key] = np.where(same, nothing, column)
+
+
+def come_again(names: Hashes, columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether whole names come so often that rows are events: days of work, visits, loans."""
+    known = names[names != 0]
+    if known.size < _FEWEST or known.size < _AGAIN * different(known).size:
+        return False
+    if len(columns) > 1:
+        return True
+    cells = [fold.name(cell) for cell in columns[0][:_LOOK] if cell]
+    whole = sum(not surname(cell) and len(cell) > 1 for cell in cells)
+    return whole >= _MOSTLY * len(cells)
