@@ -12,6 +12,7 @@ from exposurecheck.access.s3.callers import (
     Caller,
     Role,
     any_account,
+    fixed,
     instance,
 )
 from exposurecheck.access.s3.networks import Network
@@ -116,8 +117,9 @@ def _principal_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
 def _org_id(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.caller.org:
         return ((s.caller.org,),)
-    del wanted
-    return _signed_only(s, (STRANGER_ORG,), None)
+    somebody = s.caller.role is Role.UNCLEAR and s.caller.account
+    perhaps: list[Value] = [(v,) for v in wanted if fixed(v)] if somebody else []
+    return _signed_only(s, (STRANGER_ORG,), None, *perhaps)
 
 
 def _org_paths(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
@@ -132,7 +134,7 @@ def _unique_id(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     caller = s.caller
     if not caller.signed:
         return (("anonymous",),)
-    if caller.role is Role.UNCLEAR and caller.id in wanted:
+    if caller.id in wanted and caller.role is not Role.CANONICAL:
         return ((instance(caller.id),),)
     if caller.account in wanted:
         return ((caller.account,), ("AIDAZZZZZZZZZZZZZZZZZ",))
@@ -190,7 +192,10 @@ def _source_account(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
 
 def _source_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.caller.role is Role.SERVICE:
-        arns: list[Value] = [(instance(v, f),) for v in wanted if f":{s.caller.account}:" in v for f in ("", "x")]
+        # ARNs of buckets have no account; whose bucket it is, other conditions may say.
+        arns: list[Value] = [
+            (instance(v, f),) for v in wanted if f":{s.caller.account}:" in v or ":::" in v for f in ("", "x")
+        ]
         partition = partitions(s.bucket.region)[0]
         return (*arns, (f"arn:{partition}:s3:us-east-1:{s.caller.account}:{FRESH}",))
     return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
@@ -198,7 +203,8 @@ def _source_arn(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
 
 def _source_org(s: Situation, wanted: tuple[str, ...]) -> tuple[Value, ...]:
     if s.caller.role is Role.SERVICE:
-        return ((s.caller.org,),) if s.caller.org else ((STRANGER_ORG,), None)
+        foreign: list[Value] = [(v,) for v in wanted if fixed(v) and v != s.bucket.org]
+        return ((s.caller.org,),) if s.caller.org else ((STRANGER_ORG,), None, *foreign)
     return ((instance(s.caller.id),),) if s.caller.role is Role.UNCLEAR and s.caller.id in wanted else (None,)
 
 

@@ -6,6 +6,7 @@ from exposurecheck.access.s3.principals import ANONYMOUS_CANONICAL, Entry, Kind
 
 NAMED = 2
 _EVERYONE = 1
+_OF_ACCOUNT = (Role.ACCOUNT, Role.OWN_ORG, Role.UNCLEAR)
 
 
 def names(statement: Statement, caller: Caller) -> int:
@@ -23,9 +24,9 @@ def _is(entry: Entry, caller: Caller) -> int:
     if kind is Kind.EVERYONE:
         return _EVERYONE
     if kind is Kind.ACCOUNT:
-        return NAMED if role in (Role.ACCOUNT, Role.OWN_ORG) and entry.account == caller.account else 0
+        return NAMED if role in _OF_ACCOUNT and entry.account == caller.account else 0
     if kind is Kind.IDENTITY:
-        return NAMED if role in (Role.ACCOUNT, Role.OWN_ORG) and entry.id == caller.arn else 0
+        return NAMED if role in _OF_ACCOUNT and entry.id == caller.arn else 0
     if kind is Kind.CANONICAL:
         return _is_canonical(entry, caller)
     if kind is Kind.SERVICE:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 from exposurecheck.access.s3.bucket import Bucket
 from exposurecheck.access.s3.callers import (
@@ -108,18 +109,40 @@ def _named_accounts(conditions: Conditions) -> Iterable[tuple[str, str]]:
             yield entry.account, ""
 
 
+def _demanded(statement: Statement, keys: tuple[str, ...]) -> Iterable[str]:
+    return (v for c in statement.conditions if c.key in keys and c.op.positive for v in c.values)
+
+
 def _members(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
-    """List the named accounts once more as members of an organization, where a statement demands to be one."""
-    for statement in statements:
-        demanded = (c for c in statement.conditions if c.key in _ORG_KEYS and c.op.positive) if statement.allow else ()
-        orgs = {m[1] for c in demanded for v in c.values if (m := _ORG.fullmatch(v.lower()))}
-        if not orgs:
+    """List who is of a named account, of an organization and has a unique id at once, where a statement demands it."""
+    for statement in (s for s in statements if s.allow):
+        orgs = {m[1] for v in _demanded(statement, _ORG_KEYS) if (m := _ORG.fullmatch(v.lower()))}
+        ids = {v for v in _demanded(statement, ("aws:userid",)) if _UNIQUE.fullmatch(v.split(":", 1)[0])}
+        if not orgs and not ids:
             continue
-        named = [(e.account, e.id) for e in statement.principals if e.kind in (Kind.ACCOUNT, Kind.IDENTITY)]
-        for account, arn in (*named, *_named_accounts(conditions)):
-            if account != bucket.account:
-                for org in sorted(orgs):
-                    yield caller(Role.OWN_ORG if org == bucket.org else Role.ACCOUNT, account, arn, org)
+        named = {(e.account, e.id): None for e in statement.principals if e.kind in (Kind.ACCOUNT, Kind.IDENTITY)}
+        named |= dict.fromkeys(_named_accounts(conditions))
+        for account, arn in (*named, (STRANGER_ACCOUNT, "")):
+            for org, id_ in product(sorted(orgs) or ("",), sorted(ids) or ("",)):
+                if account != bucket.account and (org or account != STRANGER_ACCOUNT):
+                    yield caller(_role(account, org, bucket), account, arn, org, id_)
+
+
+def _spared(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
+    """List the named accounts as members of foreign organizations that a Deny spares: whether they are, nobody says."""
+    spared = (c for s in statements if not s.allow for c in s.conditions if c.key in _ORG_KEYS and c.op.negated)
+    orgs = {m[1] for c in spared for v in c.values if (m := _ORG.fullmatch(v.lower()))} - {bucket.org}
+    named = {(e.account, e.id): None for s in statements if s.allow for e in s.principals if e.account}
+    for account, arn in (*named, *_named_accounts(conditions)) if orgs else ():
+        if account != bucket.account:
+            for org in sorted(orgs):
+                yield caller(Role.UNCLEAR, account, arn, org, account)
+
+
+def _role(account: str, org: str, bucket: Bucket) -> Role:
+    if org and org == bucket.org:
+        return Role.OWN_ORG
+    return Role.ORG if org and account == STRANGER_ACCOUNT else Role.ACCOUNT
 
 
 def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
@@ -128,6 +151,7 @@ def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions
         if account != bucket.account:
             yield caller(Role.ACCOUNT, account, arn)
     yield from _members(bucket, statements, conditions)
+    yield from _spared(bucket, statements, conditions)
     for key in _ORG_KEYS:
         for value in _values(conditions, key):
             org = _ORG.fullmatch(value.lower())  # StringEqualsIgnoreCase takes any case, the id itself has one
@@ -135,7 +159,7 @@ def _from_conditions(bucket: Bucket, statements: Iterable[Statement], conditions
                 yield caller(Role.ORG, STRANGER_ACCOUNT, org=org[1])
         if bucket.org and key in conditions:
             yield caller(Role.OWN_ORG, STRANGER_ACCOUNT, org=bucket.org)
-    yield from _by_unique_id(bucket, conditions)
+    yield from _by_unique_id(bucket, statements, conditions)
     yield from _by_service(bucket, statements, conditions)
     yield from _by_access_point(bucket, conditions)
 
@@ -163,10 +187,16 @@ def _by_part(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
                 )
 
 
-def _by_unique_id(bucket: Bucket, conditions: Conditions) -> Iterable[Caller]:
+def _by_unique_id(bucket: Bucket, statements: Iterable[Statement], conditions: Conditions) -> Iterable[Caller]:
+    allowed = {v for s in statements if s.allow for v in _demanded(s, ("aws:userid",))}
+    named = {account for account, _ in _named_accounts(conditions)}
+    named |= {e.account for s in statements for e in s.principals if e.account}
     for value in _values(conditions, "aws:userid"):
         if _UNIQUE.fullmatch(value.split(":", 1)[0]):
-            yield caller(Role.UNCLEAR, STRANGER_ACCOUNT, id_=value)
+            # An Allow that demands the id says by its principal whose it is; a Deny that spares it does not.
+            accounts = set[str]() if value in allowed else named
+            for account in (STRANGER_ACCOUNT, *sorted(accounts - {bucket.account})):
+                yield caller(Role.UNCLEAR, account, id_=value)
         elif value.isdigit() and value != bucket.account:
             yield caller(Role.ACCOUNT, value)
 
