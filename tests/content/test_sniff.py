@@ -63,6 +63,9 @@ def test_bytes(data: bytes, expected: str | None) -> None:
     [
         ('{"a": 1}', "x", "json"),
         ("[1, 2]", "x", "json"),
+        ('<button @click="a">\n<Teleport to="body">', "template.html", "html"),
+        ("<modal v-if=a>", "a.vue", "html"),
+        ("<people><person/></people>", "a.xml", "xml"),
         ("[12345] kernel: started\n[12346] kernel: stopped\n", "x", "text"),
         ("[1, 2]\n[3, 4]\n", "x", "json"),
         ('{"a": 1}\n{"a": 2}\n', "x", "jsonl"),

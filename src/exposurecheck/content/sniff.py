@@ -49,9 +49,10 @@ _SQL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HTML = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]|^\s*<(?:form|ul|ol|dl|p|span|h[1-6]|section|input|a|img|br|label)[\s>]",
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]|^\s*<(?:form|ul|ol|dl|p|span|h[1-6]|section|input|a|img|br|label|button|nav|header|main|footer|article|script|style|template|link|meta|center|font|select|textarea)[\s>]",
     re.IGNORECASE,
 )
+_PAGES = (".html", ".htm", ".vue", ".svelte", ".php", ".jsp", ".aspx", ".erb", ".ejs", ".md")
 _ZENGIN = re.compile(rb"1(?:11|12|21|71|72|91)[01 ]\d{10}")
 ZENGIN_RECORD = 120
 
@@ -126,7 +127,7 @@ def sniff_text(text: str, name: str) -> str:
         if found:
             return found
     if start.startswith("<"):
-        return _markup_kind(text[:65536], start)
+        return _markup_kind(text[:65536], start, hinted=low.endswith(_PAGES))
     if _SQL.search(text[:262_144]) and (low.endswith((".sql", ".dump", ".txt")) or _sql_share(text)):
         return "sql"
     return "text"
@@ -160,10 +161,10 @@ def _json_kind(text: str) -> str | None:
     )
 
 
-def _markup_kind(sample: str, start: str) -> str:
+def _markup_kind(sample: str, start: str, *, hinted: bool) -> str:
     if start.startswith("<?xml"):
         return "html" if re.search(r"<html[\s>]", sample, re.IGNORECASE) else "xml"
-    if _HTML.search(sample):
+    if hinted or _HTML.search(sample):
         return "html"
     return "xml" if re.match(r"<(?:!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])", start) else "text"
 
