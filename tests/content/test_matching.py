@@ -43,7 +43,8 @@ def _searched(rule: Rule, text: str) -> list[tuple[int, int]]:
 
 @given(TEXTS)
 def test_matches_are_those_of_the_expression(text: str) -> None:
-    matcher = Matcher(Page(text))
+    codes = codes_of(text)
+    matcher = Matcher(Page(text, codes, SEARCHES[0].absent(codes)))
     for rule in RULES:
         starts, ends = matcher.spans(rule)
         found, searched = list(zip(starts.tolist(), ends.tolist(), strict=True)), _searched(rule, text)
@@ -108,9 +109,14 @@ def test_a_number_is_spelt_out_with_a_letter_in_few_places_only() -> None:
 
 
 @settings(deadline=None)  # the first example compiles
-@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=5)), max_size=30))
-def test_no_search_calls_a_word_absent_that_is_there(parts: list[str]) -> None:
-    text = "".join(parts) + " " * 5000
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=5)), max_size=30), st.sampled_from([0, 5000]))
+def test_no_search_calls_a_word_absent_that_is_there(parts: list[str], pad: int) -> None:
+    text = "".join(parts) + " " * pad
     there = {word for word in WORDS if word in lower(text)}
     for search in SEARCHES:
         assert not there & search.absent(codes_of(text))
+
+
+def test_of_a_short_text_it_is_known_which_words_are_not_there() -> None:
+    for search in SEARCHES:
+        assert len(search.absent(codes_of("本日の会議の議事録です。"))) > len(WORDS) - 10

@@ -31,10 +31,15 @@ def lowered(codes: Codes) -> Codes:
     return low
 
 
+def lower_text(text: str) -> str:
+    """Lower ASCII letters and no others, as keywords are compared."""
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
 @lru_cache(maxsize=1 << 14)
 def lower(word: str) -> str:
-    """Lower ASCII letters and no others, as keywords are compared."""
-    return word.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    """Do the same to a keyword, and remember it; not for texts, which may hold personal data."""
+    return lower_text(word)
 
 
 def line_starts(codes: Codes) -> Offsets:

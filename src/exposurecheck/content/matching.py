@@ -38,7 +38,9 @@ class Matcher:
     def spans(self, rule: Rule) -> Spans:
         """Return where the values of ``rule`` are."""
         keywords = rule.detector.keywords
-        hopeless = keywords.required and not any(self._page.find(word).size for word in keywords.any)
+        hopeless = any(map(self._page.lacks, rule.needed)) or (
+            keywords.required and not any(self._page.find(word).size for word in keywords.any)
+        )
         if hopeless or rule.way == "around":
             return _NONE
         match rule.way:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.codes import Codes, Offsets
+from exposurecheck.content.codes import NOTHING, Codes, Offsets
 
 _ZERO, _TEN, _NEWLINE, _LAST = 48, 10, 10, 255
 _LONGEST, _PACK = 19, 32
@@ -55,10 +55,13 @@ class Numerals:
             near = np.flatnonzero(self._starts[1:] - self._ends[:-1] == 1)
             self._gap[near] = _SEPARATOR[np.minimum(self.text[self._ends[near]], _LAST)]
         self._lengths = np.minimum(lengths, _LONGEST + 1).astype(np.uint8)
+        self._there = frozenset(np.flatnonzero(np.bincount(self._lengths)).tolist())
         self._known: dict[tuple[int, int], Offsets] = {}
 
     def find(self, shape: Shape) -> Offsets:
         """Return the runs with which numbers of a shape begin, in order."""
+        if not self._there.issuperset(filter(None, shape.lengths)) or not self._there:
+            return NOTHING
         groups = len(shape.lengths)
         here: Offsets = self._first(shape)
         here = here[here + groups <= self._lengths.size]

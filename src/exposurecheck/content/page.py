@@ -76,6 +76,10 @@ class Page:
             found = self._found[word] = search(self.codes if word == word.swapcase() else self._lowered, word)
         return found
 
+    def lacks(self, words: frozenset[str]) -> bool:
+        """Tell whether it is known already that none of ``words``, in lower case, is in the text."""
+        return words <= self._absent
+
     def lines_with(self, words: tuple[str, ...]) -> Offsets:
         """Return the lines that hold one of ``words``, in order."""
         return np.unique(self.line_of(np.concatenate([NOTHING, *(self.find(word) for word in words)])))

@@ -60,6 +60,8 @@ class Rule:
     settled: bool
     """Whether the surroundings cannot change the verdict."""
     checksummed: bool
+    needed: tuple[frozenset[str], ...]
+    """Groups of words, in lower case, of each of which one is in every text with a match."""
     known: dict[str, Value | None]
     """Values seen in this object, so that a repeated one is judged once."""
 
@@ -125,7 +127,14 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         way = "mailboxes"
     elif where is not None:
         way = "anchor"
+    words = detector.keywords.any if required else pattern.triggers
+    groups = [
+        detector.keywords.any if required else (),
+        [word for word, _, _ in where.spots] if where and way == "anchor" else (),
+    ]
+    groups.append(words if way in {"lines", "mailboxes"} else ())
     return Rule(
+        needed=tuple(frozenset(map(lower, group)) for group in groups if group),
         needs_person=pattern.beside_person or detector.beside_person,
         settled=pattern.base >= HIGH and not detector.negative.near and not required,
         checksummed=detector.checksummed,
@@ -133,7 +142,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         pattern=pattern,
         regex=re.compile(pattern.regex, re.ASCII | re.MULTILINE),
         way=way,
-        words=detector.keywords.any if required else pattern.triggers,
+        words=words,
         anchor=where,
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,

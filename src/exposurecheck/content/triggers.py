@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.codes import Codes
+from exposurecheck.content.codes import Codes, lower_text
 
-_WORTH = 1 << 12
-"""Characters below which looking for every word is fast enough."""
+_SHORT = 1 << 12
+"""Characters below which looking for every word in the text itself takes less than any preparation."""
 
 
 class Search(Protocol):
@@ -30,17 +30,25 @@ _FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
 _GRAM = 3
 
 
+def _not_in(words: Iterable[str], codes: Codes) -> frozenset[str]:
+    """Look for each word in a short text."""
+    encoding = {1: "ascii", 2: "utf-16-le", 4: "utf-32-le"}[codes.dtype.itemsize]
+    text = lower_text(codes.tobytes().decode(encoding, "surrogatepass"))
+    return frozenset(word for word in words if word not in text)
+
+
 class PlainSearch:
     """Without any extra: notes down which three characters follow each other in the text, by a hash."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Prepare for ``words``."""
+        self._words = words = tuple(words)
         self._needed = {word: _hashes(_array(word)) for word in words if len(word) >= _GRAM}
 
     def absent(self, codes: Codes) -> frozenset[str]:
         """Return words of which some three characters are nowhere."""
-        if codes.size < _WORTH:
-            return frozenset()
+        if codes.size < _SHORT:
+            return _not_in(self._words, codes)
         seen = np.zeros(1 << _BITS, np.bool_)
         for begin in range(0, codes.size, _CUT):
             seen[_hashes(codes[begin : begin + _CUT + _GRAM - 1])] = True
@@ -87,8 +95,8 @@ class HyperscanSearch:
 
     def absent(self, codes: Codes) -> frozenset[str]:
         """Return the words that were not found; case is ignored in every byte, which only finds more."""
-        if codes.size < _WORTH:
-            return frozenset()
+        if codes.size < _SHORT:
+            return _not_in(self._words, codes)
         found: set[int] = set()
         add = found.add
 
