@@ -121,3 +121,11 @@ def test_an_expression_with_very_many_names_is_taken_to_hold_everywhere() -> Non
     passed = evaluate(names, "records", "", AS_OF)
     assert passed.include == ("*",)
     assert passed.unclear == ("resource.name",)
+
+
+def test_listing_under_a_condition_that_cannot_be_evaluated_is_taken_to_be_possible() -> None:
+    kind = 'resource.type == "storage.googleapis.com/Bucket"'
+    passed = evaluate(f'{kind} && resource.matchTag("1/env", "prod")', "records", "", AS_OF)
+    assert (passed.include, passed.listing, passed.unclear) == ((), True, ("resource.matchTag",))
+    over = evaluate(f'{kind} && resource.matchTag("1/env", "prod") && request.time < {PAST}', "records", "", AS_OF)
+    assert (over.listing, over.unclear) == (False, ())

@@ -302,6 +302,8 @@ def test_objects_matter_while_acls_are_on_or_something_is_granted() -> None:
         ({"acl": "text"}, "acl"),
         ({"objects": [{"acl": {}}]}, "objects"),
         ({"access_points": {}}, "access_points"),
+        ({"access_points": [{}]}, r"access_points\[\]\.Name"),
+        ({"access_points": [{"Name": "door", "AccountId": 1}]}, r"access_points\[\]\.AccountId"),
         ({"account_id": {"a": 1}}, "account_id"),
         ({"canonical_user_id": []}, "canonical_user_id"),
         ({"acl": {"Grants": [{"Grantee": {"ID": STRANGER}, "Permission": "Read"}]}}, r"acl\.Grants\[0\]\.Permission"),

@@ -231,8 +231,9 @@ def evaluate(expression: str, bucket: str | None, prefix: str, as_of: datetime) 
             return Pass(everything, (), listing=True, unclear=strange or ("resource.name",))
         unclear = False
     holds = [a is not False for a in answers]
+    unclear = unclear or (lists is None and not any(holds))
     include, exclude = _carve(samples, holds)
-    if not include and not lists:
+    if not include and lists is False:
         return Pass((), (), listing=False, blockers=_blockers(program, facts, samples, base, known))
     return Pass(
         include, exclude, listing=lists is not False, unclear=(strange or known or ("expression",)) if unclear else ()

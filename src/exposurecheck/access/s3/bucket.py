@@ -160,8 +160,14 @@ def _grants(acl: JsonObject, owner: str, key: str | None, where: str) -> list[Ac
 
 
 def _access_point(raw: JsonObject, owner_account: str, region: str | None) -> AccessPoint:
-    name = str(raw.get("Name", ""))
-    account = str(raw.get("AccountId") or raw.get("BucketAccountId") or owner_account)
+    where = "resource.access_points[]"
+    name = text(raw.get("Name"), f"{where}.Name")
+    if not name:
+        raise InputError(f"{where}.Name is missing. Save the access point again as GetAccessPoint returns it.")
+    account = text(raw.get("AccountId"), f"{where}.AccountId") or text(
+        raw.get("BucketAccountId"), f"{where}.BucketAccountId"
+    )
+    account = account or owner_account
     vpc = mapping(raw.get("VpcConfiguration"), "resource.access_points[].VpcConfiguration").get("VpcId")
     block = mapping(
         raw.get("PublicAccessBlockConfiguration"), "resource.access_points[].PublicAccessBlockConfiguration"
