@@ -130,3 +130,10 @@ def test_a_list_of_names_behind_a_label() -> None:
 def test_allergies_in_remarks(remark: str, cared: bool) -> None:
     text = f"お名前: 水野 蓮\n電話: 090-3421-7765\n備考: {remark}\n"
     assert (Category.SPECIAL_CARE in _inspected(text).categories) is cared
+
+
+def test_stored_passwords_are_at_most_as_many_people() -> None:
+    hashes = ("5XJzGq0dWc1uBhRk7eLa2.", "kP9sTq4vYx2mNb8rZc3wE.", "tR6yUi1oPl5kJh9gFd2sA/")
+    text = "".join(f"user{n}:$apr1$h4Kq7{n}bz${value}\n" for n, value in enumerate(hashes))
+    found = _inspected(text).subjects
+    assert (found.low, found.high) == (0, 3)

@@ -171,3 +171,27 @@ def test_names_that_come_every_day_are_no_more_people() -> None:
 def test_family_names_that_come_again_are_other_people() -> None:
     rows = [[f"2026/10/{day:02}", p.family, "2名"] for day in range(1, 11) for p in ONE]
     assert _inspect([["日付", "お名前", "人数"], *rows]).subjects.high == 300
+
+
+def test_a_number_beside_a_relation_is_not_the_relatives() -> None:
+    main = inspect(
+        "a/利用者.csv",
+        MemorySource(
+            table([["利用者番号", "利用者名", "電話"], *([n, p.name, p.mobile] for n, p in enumerate(ONE))]).encode()
+        ),
+        secret=b"t" * 32,
+    )
+    kin = inspect(
+        "a/家族.csv",
+        MemorySource(
+            table(
+                [
+                    ["利用者番号", "キーパーソン", "続柄", "電話"],
+                    *([n, p.name, "長男", p.mobile] for n, p in enumerate(TWO)),
+                ]
+            ).encode()
+        ),
+        secret=b"t" * 32,
+    )
+    main.people.merge(kin.people)
+    assert main.people.subjects().best == 60

@@ -62,7 +62,7 @@ Role = Literal["main", "family", "staff"]
 _FAMILY = re.compile(
     "(保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
     "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
-    "|新郎|新婦|連名|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
+    "|新郎|新婦|連名|キー_?パーソン|身元保証人|成年後見人|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
     "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
 )
@@ -144,6 +144,14 @@ def name_part(header: str) -> Literal["family", "given", "full"]:
     if _GIVEN_NAME.search(key) and not re.search("者名|員名|客名", key):
         return "given"
     return "full"
+
+
+_RELATION = re.compile("続柄|(?:と|との|ご?)関係$|(?:^|_)(?:relation|relationship)(?:_|$)")
+
+
+def relation(header: str) -> bool:
+    """Tell whether a column says how people are related."""
+    return _RELATION.search(folded(header)) is not None
 
 
 _ADDRESS_PART = re.compile(

@@ -53,11 +53,15 @@ def _give_contacts(main: Group, others: list[Group]) -> None:
     owner.others = owner.others + contacts
 
 
-def _give_number(groups: list[Group]) -> None:
-    """Say whose the number in the row is: that of the only one, or of the only one who is no relative of another."""
+def _give_number(table: Table, groups: list[Group]) -> None:
+    """Say whose the number in the row is: that of the only one, or of the only one who is no relative of another.
+
+    Beside a column of relations (続柄) a number is that of the family, or of whom the relative belongs to.
+    """
+    related = any(map(headers.relation, table.columns))
     chosen = groups if len(groups) == 1 else [group for group in groups if group.role == "main"]
     for group in groups:
-        group.counted = [group] == chosen
+        group.counted = [group] == chosen and not (related and len(groups) == 1)
 
 
 def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, headers.Role]]:
@@ -114,7 +118,7 @@ def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Gr
         for group in owned.values()
         if group.names or any(v.detector.person_key.strength >= _TELLS_APART for v in group.others)
     ]
-    _give_number(groups)
+    _give_number(table, groups)
     if all(group.role == "staff" for group in groups):  # a table of nobody but staff is about them
         for group in groups:
             group.role = "main"

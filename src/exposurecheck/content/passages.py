@@ -247,8 +247,15 @@ class Passages:
                 reasons=reasons(group & 0xF),
             )
 
+    def _add_accounts(self, hits: Hits, record: Offsets, told: Offsets) -> None:
+        """Bound people from above where passwords are stored beside nothing that tells of whom: user7:$2y$10$..."""
+        number = self._number.get("password_hash", -1)
+        alone = (hits.detector == number) & hits.convincing & ~np.isin(record, told)
+        self._people.links.possible.add(different(hits.hashes[alone]))
+
     def _add_people(self, hits: Hits, record: Offsets) -> None:
         chosen = np.flatnonzero(hits.person & hits.convincing & (hits.key % KINDS != NO_KEY))
+        self._add_accounts(hits, record, record[chosen])
         keys, hashes, owners = hits.key[chosen], hits.hashes[chosen], record[chosen]
         columns: dict[str, Hashes] = {}
         for key in np.flatnonzero(np.bincount(keys)).tolist():

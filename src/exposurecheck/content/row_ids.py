@@ -8,7 +8,7 @@ from exposurecheck.content import headers
 _ID = re.compile(
     "(?:患者|会員|社員|職員|従業員|学生|生徒|児童|学籍|利用者|顧客|お?客様|被験者|受験者?|応募者?|加入者|契約者|本人|個人|ユーザー?|ログイン|アカウント|カルテ|診察券)"
     "_?(?:id|番号|no|コード|cd|名)$"
-    "|(?:^|_)(?:user|member|patient|customer|employee|student|subject|person|account|login|client|subscriber|staff|profile|emp|cust"
+    "|(?:^|_)(?:user|member|patient|guest|visitor|passenger|applicant|tenant|resident|donor|participant|candidate|customer|employee|student|subject|person|account|login|client|subscriber|staff|profile|emp|cust"
     "|kanja|kaiin|shain)_?(?:id|no|num|number|code|cd|name)$"
     "|^(?:username|userid|loginid|uid|login|account|nickname|handle|ニックネーム|ハンドルネーム|mrn)$"
 )

@@ -108,7 +108,7 @@ class Tables:
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
-        person = bool(plan.groups) or plan.by_row is not None
+        person = bool(plan.groups) or plan.by_row is not None or person_id(table.columns) is not None
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
             self._scan(Table((_NAMES_APART,), (apart,), table.where, f"{table.table} names {index}"))
