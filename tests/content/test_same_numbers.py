@@ -103,3 +103,23 @@ def test_names_in_latin_letters_contradict_no_others() -> None:
 
 def test_number_zero_is_a_number() -> None:
     assert plain(["0000", "", "10"]).to_list() == ["0", "", "10"]
+
+
+def test_somebody_with_several_numbers_is_joined_by_each_of_them() -> None:
+    profiles: Grid = [
+        ["user_id", "氏名", "携帯電話"],
+        *([number, p.name, p.mobile] for shift in (0, 100) for number, p in enumerate(ONE, shift + 1)),
+    ]
+    mails: Grid = [["user_id", "email"], *([101 + place, p.email] for place, p in enumerate(ONE))]
+    found = _together(profiles=profiles, mails=mails)
+    assert (found.low, found.best, found.high) == (25, 25, 25)
+    alone: Grid = [["user_id", "氏名"], *([number, ONE[0].name] for number in range(1, 6))]
+    assert _together(alone=alone).high == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("007", "7"), ("12", "12"), ("A7", "a7"), (" 7 ", "7"), ("7.0", "7"), ("７", "7")]
+)
+def test_numbers_are_compared_as_they_are_written_elsewhere(written: str, told: str) -> None:
+    assert plain([written, "1"]).to_list() == [told, "1"]
+    assert plain([written, "x"]).to_list() == [told, "x"]

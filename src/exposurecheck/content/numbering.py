@@ -63,7 +63,10 @@ def _whom(word: str) -> str:
 
 def plain(numbers: Sequence[str]) -> "pl.Series":
     """Return numbers as they are written elsewhere: without zeros in front, in narrow letters."""
-    column = as_series(numbers).str.strip_chars()
+    column = as_series(numbers)
+    if column.str.contains("^[1-9][0-9]*$").all():
+        return column
+    column = column.str.strip_chars()
     if column.str.len_bytes().sum() != column.str.len_chars().sum():
         column = column.str.normalize("NFKC")
     return column.str.to_lowercase().str.strip_suffix(".0").str.replace("^0+([^0]|0$)", "${1}")

@@ -26,6 +26,8 @@ class Group:
     household: list[Verdict] = field(default_factory=list)
     """Columns of the main person that are shared at home, for relatives of whom only the name is told."""
     seen: Seen = field(default_factory=Seen)
+    numbers: Seen = field(default_factory=Seen)
+    """Of rows that differ in the number of somebody who has been seen."""
     events: bool | None = None
     """Whether rows of bare names are events rather than people; None before any was seen."""
     latin: bool = False

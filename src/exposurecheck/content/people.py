@@ -53,6 +53,8 @@ class Rows:
     """A hash of what tells the numbers from those of other tables."""
     latin: bool = False
     """Whether names are in Latin letters, so that they contradict no others."""
+    known: bool = False
+    """Whether the same people have been added from other rows, and only the numbers in these are new."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ class People:
         """Count the people of ``rows``; ``seen`` are the occurrences of each key where repeated rows were left out."""
         keys = {key: column for key, column in rows.keys.items() if column.any()}
         if rows.role != "staff":
-            for key, count in (seen or {key: int(np.count_nonzero(column)) for key, column in keys.items()}).items():
+            counts = {key: int(np.count_nonzero(column)) for key, column in keys.items()} if seen is None else seen
+            for key, count in counts.items():
                 self.seen[key] = self.seen.get(key, 0) + count
         if not keys:
             return
@@ -95,20 +98,15 @@ class People:
         for node in nodes:
             first = np.where(first != 0, first, node)
         if self.sketch is not None:
-            self._add_sketched(first, who)
+            if not rows.known:
+                self._add_sketched(first, who)
+            return
+        self._number(rows, keys, first, who)
+        if rows.known:
+            self._settle()
             return
         self._link(first, nodes, born)
         self._attach(keys, first, who, born, mentioned=rows.role == "mention")
-        lonely = (who != 0) & (first == 0)
-        alone = keys.get("row", zero)[lonely]
-        if _NUMBER in keys:
-            counted = keys[_NUMBER] != 0
-            space = np.full_like(zero, rows.numbering)
-            written = (zero, kana, name) if rows.latin else (name, kana, zero)
-            self.links.numbers.add(*_where(counted, space, keys[_NUMBER], first, *written))
-            row = tie(keys[_NUMBER], _SALT["alone"], who)[lonely]
-            alone = np.where(row != 0, row, alone)
-        self.links.alone.add(who[lonely], alone)
         both = (name != 0) & (kana != 0)
         self.links.readings.add(*_where(both, name, kana))
         if rows.role == "mention":
@@ -116,6 +114,20 @@ class People:
         house = keys.get("landline", zero)
         self.links.possible.add(house[(house != 0) & (who == 0) & (first == 0)])
         self._settle()
+
+    def _number(self, rows: Rows, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
+        """Remember the numbers that a table gives people, and who has nothing but a name."""
+        zero = np.zeros_like(first)
+        lonely = (who != 0) & (first == 0)
+        alone = keys.get("row", zero)[lonely]
+        if _NUMBER in keys:
+            number, space = keys[_NUMBER], np.full_like(zero, rows.numbering)
+            name, kana = keys.get(_NAME, zero), keys.get(_KANA, zero)
+            written = (zero, kana, name) if rows.latin else (name, kana, zero)
+            self.links.numbers.add(*_where(number != 0, space, number, first, *written))
+            row = tie(number, _SALT["alone"], who)[lonely]
+            alone = np.where(row != 0, row, alone)
+        self.links.alone.add(who[lonely], alone)
 
     def _link(self, first: Hashes, nodes: list[Hashes], born: Hashes) -> None:
         known = first != 0

@@ -22,7 +22,7 @@ from exposurecheck.content.row_ids import person_id, row_id
 from exposurecheck.content.same_row import NAMES, come_again, one_by_one
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
-from exposurecheck.content.union import Hashes, mix
+from exposurecheck.content.union import Hashes, Numbers, mix
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Category, Confidence
 
@@ -211,16 +211,16 @@ class Tables:
 
     def _add(self, keys: dict[str, Hashes], group: Group, numbers: str) -> None:
         """Hand on the rows that have not been seen lately."""
-        whole = np.zeros(next(iter(keys.values())).size, np.uint64)
-        for column in keys.values():
-            whole = (whole ^ column) * _SPREAD
-            whole ^= whole >> _HALF
-        fresh = group.seen.fresh(whole)
+        staff, space = group.role == "staff", int(self._hasher.many([numbers], "numbering")[0])
+        role: Role = "staff" if staff else "person"
         seen = {key: int(np.count_nonzero(column)) for key, column in keys.items()}
-        rows = {key: column[fresh] for key, column in keys.items()} if fresh.size < whole.size else keys
-        space = int(self._hasher.many([numbers], "numbering")[0])
-        role: Role = "staff" if group.role == "staff" else "person"
-        self._people.add(Rows(rows, role, space, latin=group.latin), seen)
+        whole = _rowwise(keys if staff else {key: column for key, column in keys.items() if key != "number"})
+        fresh = group.seen.fresh(whole)
+        self._people.add(Rows(_taken(keys, fresh), role, space, latin=group.latin), seen)
+        if "number" in keys and not staff and fresh.size < whole.size:
+            left = np.delete(np.arange(whole.size), fresh)
+            more = left[group.numbers.fresh(mix(whole | np.uint64(1), keys["number"] | np.uint64(1))[left])]
+            self._people.add(Rows(_taken(keys, more), role, space, known=True, latin=group.latin), {})
 
     def _add_key(self, keys: dict[str, Hashes], verdict: Verdict, cells: Cells) -> None:
         kind = verdict.detector.id
@@ -232,6 +232,21 @@ class Tables:
             keys[kind] = mix(keys[kind], cells.rows) if kind in keys else cells.rows
         elif verdict.detector.person_key.kind != "none":
             _fill(keys, kind, cells.rows)
+
+
+def _rowwise(keys: dict[str, Hashes]) -> Hashes:
+    """Combine what each row holds into one hash."""
+    whole = np.zeros(next(iter(keys.values())).size, np.uint64)
+    for column in keys.values():
+        whole = (whole ^ column) * _SPREAD
+        whole ^= whole >> _HALF
+    return whole
+
+
+def _taken(keys: dict[str, Hashes], rows: Numbers) -> dict[str, Hashes]:
+    if rows.size == next(iter(keys.values())).size:
+        return keys
+    return {key: column[rows] for key, column in keys.items()}
 
 
 def _about_somebody(detector: Detector, *, numbered: bool) -> bool:
