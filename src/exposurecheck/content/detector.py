@@ -55,6 +55,8 @@ class Pattern(Model):
     """Validators for this pattern beside those of the detector."""
     around: bool = False
     """Looked for only on lines where something else was found, and on the line before."""
+    close: bool = False
+    """Looked for only in text that is read closely: as much of an object as a document has. Needs no triggers."""
     beside_person: bool = False
     """A match of this pattern counts only near a name or another sign of a person."""
 

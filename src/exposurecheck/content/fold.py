@@ -100,7 +100,7 @@ def name(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _HONORIFIC.sub("", folded)
     if folded.isascii():
-        return " ".join(sorted(folded.lower().replace(",", " ").replace(".", " ").split()))
+        return " ".join(sorted(folded.lower().replace(",", " ").replace(".", " ").replace("/", " ").split()))
     return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(_HIRAGANA)
 
 

@@ -245,7 +245,7 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     signs[pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed]] = True
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
     others = kinds[record] - signs[pair]
-    others = np.where((others == 0) & _labelled_care(hits), _beside(hits).astype(np.int64), others)
+    others = np.where((others == 0) & (hits.gravity == _SPECIAL_CARE), _beside(hits).astype(np.int64), others)
     cared = np.zeros(people, np.bool_)
     cared[record[(hits.gravity == _SPECIAL_CARE) & (others > 0)]] = True
     others = np.where((others == 0) & (hits.part == NAME_PART) & cared[record], 1, others)

@@ -63,13 +63,15 @@ class Links:
     """What tells numbers from others, the number, the first node or 0, the name, its kana, its Latin letters or 0."""
     readings: Ledger = field(default_factory=lambda: Ledger(2))
     """A name and its kana."""
+    doubtful: Ledger = field(default_factory=lambda: Ledger(1))
+    """Names in text that may be none."""
     possible: Ledger = field(default_factory=lambda: Ledger(1))
     """Names of staff and household numbers: perhaps more people, perhaps not."""
 
     def tables(self) -> tuple[Ledger, ...]:
         """Return all tables."""
         lists = self.firsts, self.edges, self.contacts, self.named, self.alone, self.loose, self.bare, self.numbers
-        return *lists, self.readings, self.possible
+        return *lists, self.readings, self.doubtful, self.possible
 
     def merge(self, other: "Links") -> None:
         """Add every row of ``other``."""
@@ -117,6 +119,8 @@ class Links:
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + sum(free) - surplus + lonely
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
+        doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
+        low = max(low - doubted, min(1, low)) if doubted else low
         possible = self.possible.rows()[:, 0]
         staff = np.count_nonzero(~among(possible, known))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
@@ -162,6 +166,12 @@ def _counted(kinds: Hashes) -> dict[int, int]:
     sets, counts = np.unique(kinds, return_counts=True)
     most = np.argsort(-counts, kind="stable")[:_MOST_LISTS]
     return dict(zip(sets[most].tolist(), counts[most].tolist(), strict=True))
+
+
+def _doubted(alone: Hashes, doubtful: Hashes, known: Hashes) -> int:
+    """Return how many of the names that stand alone in text may be none."""
+    free = different(alone[alone[:, 1] == 0, 0])
+    return int(np.count_nonzero(among(free, doubtful) & ~among(free, known)))
 
 
 def _loose_names(alone: Hashes, known: Hashes) -> list[int]:

@@ -41,7 +41,7 @@ class Matcher:
         hopeless = any(map(self._page.lacks, rule.needed)) or (
             keywords.required and not any(self._page.find(word).size for word in keywords.any)
         )
-        if hopeless or rule.way == "around":
+        if hopeless or rule.way in {"around", "close"}:
             return _NONE
         match rule.way:
             case "numbers":

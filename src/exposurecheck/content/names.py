@@ -18,7 +18,7 @@ _NAME = re.compile(
     f"(?:[ 　・][一-龥々ぁ-んァ-ヶー{_RARE}{_LOST}]{{1,8}})?)"
     "|[ァ-ヶー]{2,12}(?:[ 　・][ァ-ヶー]{2,12})?|[ぁ-んー]{2,12}(?:[ 　・][ぁ-んー]{1,12})?"
     "|[가-힣]{2,5}"
-    "|[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-]{0,24}(?:[ ,.]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-.]{0,24}){0,3}"
+    "|[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-]{0,24}(?:[ ,./]{1,2}[A-Za-zÀ-ž][A-Za-zÀ-ž'’\\-.]{0,24}){0,3}"
 )
 """A name in kanji, in kana, in Hangul, or in Latin letters."""
 ORGANISATION_WORDS = (
@@ -67,6 +67,12 @@ def latin_surnames() -> frozenset[str]:
         spelt = romanise(line.split()[1])
         latin |= {spelt, spelt.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
     return frozenset(latin)
+
+
+@cache
+def latin_given_names() -> frozenset[str]:
+    """Return frequent given names in Latin letters, lower-case, of many countries."""
+    return frozenset(_lines("latin_given_names.txt"))
 
 
 @cache

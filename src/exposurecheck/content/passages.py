@@ -18,6 +18,7 @@ from exposurecheck.content.hits import (
     KEYWORD,
     KINDS,
     NAME_PART,
+    NEIGHBOUR,
     PASSED,
     Hits,
     corroborate,
@@ -34,6 +35,8 @@ from exposurecheck.content.matching import Matcher
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
+from exposurecheck.content.same_person import full_names
+from exposurecheck.content.told import told, traces
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, different
 
@@ -46,6 +49,12 @@ _AROUND = 5_000
 _NAMED = 200
 """Lines of a block with a name on which more names are looked for."""
 _KNOWN_AT_MOST = 100_000
+_CLOSE = 40_000
+"""Characters of one object that are read closely for names: as many as a document has, and the begin of a log."""
+_BORNE_OUT = 50
+"""Points of such a name: not enough to be counted among the fewest people there are."""
+_NAMES_COMPARED = 1_000
+"""Names of one block that are compared with each other."""
 _BELOW = 60
 """Lines looked at below a heading of names."""
 _ADDRESSED = ("様", "殿")
@@ -69,6 +78,10 @@ class Scanner:
     search: Search
     in_lists: Rule | None
     """For names that no dictionary knows, on lines of lists."""
+    borne_out: Rule | None
+    """For names that are told by something that can be by chance, in a text with other names."""
+    likely: Rule | None
+    """The same in a text without."""
 
     @classmethod
     def build(
@@ -78,11 +91,17 @@ class Scanner:
         rules = compile_rules(detectors)
         words = {MARK, *(word for rule in rules for word in rule.vocabulary())}
         around = next((rule for rule in rules if rule.way == "around"), None)
-        in_lists = None
+        in_lists = borne_out = likely = None
         if around is not None:
             pattern = around.pattern.model_copy(update={"validators": (), "base": HIGH})
             in_lists = replace(around, pattern=pattern, needs_person=False, known={})
-        return cls(detectors, rules, (search or best_search)(sorted(words)), in_lists)
+            borne_out = replace(in_lists, pattern=pattern.model_copy(update={"base": _BORNE_OUT}), known={})
+            likely = replace(in_lists, pattern=pattern.model_copy(update={"base": 20}), needs_person=True, known={})
+        return cls(detectors, rules, (search or best_search)(sorted(words)), in_lists, borne_out, likely)
+
+    def names_told(self) -> list[Rule]:
+        """Return the rules for names that no pattern finds."""
+        return [rule for rule in (self.in_lists, self.borne_out, self.likely) if rule is not None]
 
 
 class Passages:
@@ -96,6 +115,8 @@ class Passages:
         self._people = people
         self._tried: dict[str, tuple[int, int]] = {}
         self._around_left = _AROUND
+        self._close_left = _CLOSE
+        self._perhaps: set[str] = set()
 
     def cells(self, header: str, values: Sequence[str], *, beside_person: bool) -> None:
         """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
@@ -120,6 +141,7 @@ class Passages:
             if starts.size:
                 parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
         parts += self._below_headings(page, matcher)
+        parts += self._closely(page, matcher, parts)
         if parts:
             parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), beside_person=beside_person)
@@ -183,6 +205,32 @@ class Passages:
                 if begins.size:
                     yield from self._confirm(page, rule, (begins, stops, page.line_of(begins)), 0)
 
+    def _closely(self, page: Page, matcher: Matcher, found: Sequence[Hits]) -> Iterator[Hits]:
+        """Look in as much text as a document has for names told by where they stand, and for what is said of them."""
+        text = page.text[: self._close_left]
+        self._close_left -= len(text)
+        told_names = told(text) if text else []
+        for rule, names in (
+            (self._scanner.in_lists, [one for one in told_names if one.sure]),
+            (self._scanner.borne_out, [one for one in told_names if one.borne_out and not one.sure]),
+            (self._scanner.likely, [one for one in told_names if not one.borne_out]),
+        ):
+            spans = np.array([(one.start, one.end) for one in names], np.int64).reshape(-1, 2)
+            if rule is not None and len(spans):
+                places = spans[:, 0], spans[:, 1], page.line_of(spans[:, 0])
+                for hits in self._confirm(page, rule, places, 0):
+                    hits.reasons |= NEIGHBOUR * (rule is self._scanner.borne_out)
+                    yield hits
+        if not text or not (told_names or any(part.personal.any() for part in found)):
+            return
+        self._perhaps = traces(text)
+        lines = np.arange(int(page.line_of(np.array([len(text)]))[0]) + 1)
+        for rule in self._scanner.rules:
+            if rule.way == "close":
+                starts, ends = matcher.in_lines(rule, lines)
+                if starts.size:
+                    yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
+
     def _in_lists(self, page: Page, known: Hits, lines: Offsets) -> Iterator[Hits]:
         """Look for names that no dictionary has where the known ones stand on the other lines of a list."""
         rule = self._scanner.in_lists
@@ -198,6 +246,7 @@ class Passages:
 
     def _weigh(self, page: Page, found: Hits, *, beside_person: bool) -> None:
         hits = resolve(found)
+        _shorten(page, hits)
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         self._count(hits.take(hits.person))
@@ -206,7 +255,7 @@ class Passages:
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
-        for rule in self._scanner.rules:
+        for rule in (*self._scanner.rules, *self._scanner.names_told()):
             rule.known.clear()
 
     def _confirm(self, page: Page, rule: Rule, spans: Places, sound: int) -> Iterator[Hits]:
@@ -265,6 +314,25 @@ class Passages:
             columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
         if columns:
             self._people.add(Rows(columns, role="mention"))
+            named = hits.take(hits.person & hits.convincing & (hits.part == NAME_PART))
+            sure = named.points >= HIGH
+            self._people.doubt(different(np.setdiff1d(named.hashes[~sure], named.hashes[sure])))
+        if self._perhaps:
+            self._people.add(
+                Rows({"person_name": self._hasher.many(sorted(self._perhaps), "person_name")}, role="staff")
+            )
+            self._perhaps = set()
+
+
+def _shorten(page: Page, hits: Hits) -> None:
+    """Let names that are short for longer ones of the same document count as these."""
+    named = np.flatnonzero((hits.part == NAME_PART) & (hits.start < _CLOSE))
+    if not 1 < named.size <= _NAMES_COMPARED:
+        return
+    spans = zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True)
+    whole = named[full_names([fold.name(page.text[start:end]) for start, end in spans])]
+    hits.hashes[named] = hits.hashes[whole]
+    hits.key[named] = hits.key[whole]
 
 
 _COMMAS = np.array([ord(sign) for sign in "、，・,"])

@@ -129,6 +129,10 @@ class People:
             alone = np.where(row != 0, row, alone)
         self.links.alone.add(who[lonely], alone)
 
+    def doubt(self, names: Hashes) -> None:
+        """Leave names out of the lower bound that may be none."""
+        self.links.doubtful.add(names)
+
     def _link(self, first: Hashes, nodes: list[Hashes], born: Hashes) -> None:
         known = first != 0
         self.links.firsts.add(first[known])

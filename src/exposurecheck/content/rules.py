@@ -17,7 +17,7 @@ from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.validators import VALIDATORS
 
-Way = Literal["numbers", "mailboxes", "anchor", "lines", "around"]
+Way = Literal["numbers", "mailboxes", "anchor", "lines", "around", "close"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
     way: Way = "lines"
     if pattern.around:
         way = "around"
+    elif pattern.close:
+        way = "close"
     elif pattern.shapes and pattern.regex.isascii() and (forms or not required):
         way = "numbers"
     elif pattern.triggers == ("@",) and pattern.regex.isascii():

@@ -1,0 +1,122 @@
+"""Tells whether a short piece of text, such as an item of a list of people, is a name, and where it stands in it."""
+
+import re
+from typing import NamedTuple
+
+from exposurecheck.content import fold, names
+
+_BEFORE = re.compile('[ 　\t・●○◯◎■□◆★*×✕△▲▼※\\-–—>]*(?:[0-9]{1,4}[.)）．、:：][ 　\t]*|[①-⑳][ 　]*)?["「『]?')
+_AFTER = re.compile('[ 　\t]*(?:[(（\\[［【<＜/／。！!"」』＠@].*)?$', re.DOTALL)
+TITLES = (
+    "様|さま|さん|氏|殿|先生|君|くん|ちゃん|選手|監督|コーチ|委員長|委員|理事長|理事|監事|会長|部長|課長|係長"
+    "|次長|室長|所長|園長|校長|教頭|社長"
+    "|専務|常務|院長|店長|主任|代表|議員|教授|医師|看護師|保育士|教諭|弁護士|相談員|ケアマネ|巡査|刑事"
+)
+"""What is said behind a name, as a regex."""
+_TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|ら|印|㊞)$")
+_SPACE = re.compile("[ 　\t・]+")
+_KANJI = re.compile("[一-龥々〆ヶヵノ]{1,5}")
+_GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
+_HIRAGANA = re.compile("[ぁ-んー]{2,4}")
+_KANA = re.compile("[ァ-ヶー]{2,12}")
+_LATIN = re.compile("[A-ZÀ-Ž](?:\\.|[A-Za-zÀ-ž'’\\-]{1,24}\\.?)")
+LATIN_NAME = (
+    "[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}(?: [A-ZÀ-Ž]\\.?){0,2}"
+    "(?: (?:de|da|di|van|von|der|den|la|bin|al|El|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})){1,3}"
+)
+"""Two words or more in Latin letters that are written like a name, as a regex."""
+_NO_PERSON = re.compile(
+    "(?i:\\b(?:team|support|group|service|services|department|dept|center|centre|company|inc|ltd|llc|corp|bank"
+    "|university|hospital|school"
+    "|office|street|road|board|committee|system|admin|none|all|unknown|please|new|the|and|project|meeting|sales"
+    "|office|hr|it|date|time|january"
+    "|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
+    "|thursday|friday|saturday|sunday)\\b)"
+)
+_NOT_SAID = frozenset(("大家", "八幡", "天神", "稲荷", "上司", "地蔵", "観音", "本人", "家族", "全員", "各位", "同上"))
+
+
+class Bearer(NamedTuple):
+    """Where a name stands in a text."""
+
+    start: int
+    end: int
+    full: bool
+    """Family and given name; else one of them."""
+    known: bool
+    """Whether a dictionary knows it."""
+
+
+def bearer(text: str, start: int, end: int) -> Bearer | None:
+    """Return the name that a piece of a text consists of, with its titles, marks and what is in brackets left aside."""
+    lead = _BEFORE.match(text, start, end)
+    start = lead.end() if lead else start
+    if after := _AFTER.search(text[start:end]):
+        end = start + after.start()
+    while (title := _TITLE.search(text[start:end])) and title.start() > 0:
+        end = start + title.start()
+    words = _words(text, start, end)
+    if not words or len(words) > 6:  # noqa: PLR2004 - a sentence, and no name with a post
+        return None
+    return _japanese(text, words) or _foreign(text, words)
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    places, begin = [], start
+    for gap in _SPACE.finditer(text, start, end):
+        places.append((begin, gap.start()))
+        begin = gap.end()
+    return [(first, last) for first, last in [*places, (begin, end)] if last > first]
+
+
+def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
+    first, last = words[-1]
+    word = text[first:last]
+    if len(words) > 1:
+        begin, stop = words[-2]
+        family = text[begin:stop]
+        if _KANJI.fullmatch(family) and _GIVEN.fullmatch(word):
+            known = spaced_name(family, word) or (surname(family) and _HIRAGANA.fullmatch(word) is not None)
+            if known or not surname(word):
+                likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
+                return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004
+        if _KANA.fullmatch(family) and _KANA.fullmatch(word):
+            return Bearer(begin, last, full=True, known=False)
+    if surname(word):
+        return Bearer(first, last, full=False, known=True)
+    return Bearer(first, last, full=True, known=True) if glued_name(word) else None
+
+
+def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
+    if not all(_LATIN.fullmatch(text, *word) for word in words) or len(words) > 4:  # noqa: PLR2004 - words of a name
+        return None
+    start, end = words[0][0], words[-1][1]
+    if _NO_PERSON.search(text, start, end):
+        return None
+    return Bearer(start, end, full=len(words) > 1, known=_latin_known(text[start:end]))
+
+
+def _latin_known(name: str) -> bool:
+    folded = fold.name(name)
+    return names.starts_with_surname(folded) or not names.latin_given_names().isdisjoint(folded.split())
+
+
+def spaced_name(family: str, given: str) -> bool:
+    """Tell whether two words are a family name and a given name that a dictionary knows."""
+    family, given = fold.name(family), fold.name(given)
+    if family not in names.family_names():
+        return False
+    if given in names.given_names():
+        return True
+    return _KANJI.fullmatch(given) is not None and len(family) > 1 and names.titled_name(f"{family}{given}")
+
+
+def glued_name(word: str) -> bool:
+    """Tell whether a word without a space is a family name and a given name."""
+    return 3 <= len(word) <= 7 and _KANJI.match(word) is not None and names.full_name(fold.name(word))  # noqa: PLR2004 - signs
+
+
+def surname(word: str) -> bool:
+    """Tell whether a word is a family name of two signs or more and nothing else."""
+    folded = fold.name(word)
+    return len(folded) > 1 and word not in _NOT_SAID and folded in names.family_names()

@@ -1,0 +1,266 @@
+"""Finds the names that a document tells by where they stand: in lists behind a label, beside a post, as who speaks."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, bearer, glued_name, spaced_name
+
+_ROLES = (
+    "出席者?|参加者?|欠席者?|列席者?|参列者?|同席者?|遅刻者?|早退者?|オブザーバー|メンバー|委員|来訪者?|来客"
+    "|受講者?|当番|日直|選手|代表者|代表取締役|発表者|登壇者"
+    "|講師|指導者|引率者?|対応者|報告者|記録者?|記入者|作成者|担当者?|担当医|主治医|相談員|判定者|面談者|面接官"
+    "|面接者|司会|書記|議長|議事録|対象者?|対象児童?"
+    "|対象生徒|対象社員|利用者|入居者|入所者|相談者|申立人|行為者|通報者|通告者|依頼者|依頼人|相手方|被害者"
+    "|加害者|患者|会員|氏名|名前|お名前|本人|保護者|児童|生徒"
+    "|園児|学生|従業員|社員|職員|担任|副担任|幹事|発起人|世話人|運転者|当事者|目撃者|面会先|面会者|訪問者|訪問先"
+    "|紹介者|申請者|届出人|受付者|受付|宛先|差出人|送信者"
+    "|責任者|部員|班員|班長|リーダー|サブリーダー|先鋒|次鋒|中堅|副将|大将|投手|捕手|得点者?|優勝|準優勝|入賞者?"
+    "|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?|転入生"
+    "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇"
+)
+_ROLL = re.compile(
+    f"(?m:^)[ 　\t・●■□◆◇*#>\\-]{{0,6}}[0-9]{{0,2}}[.)．）]?[ 　]?[*【\\[（(]{{0,3}}"
+    f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?"
+    "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}"
+    "|[ 　\t]{1,8})(?P<rest>[^\n]{2,200})"
+)
+_COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
+_PAIR = re.compile(
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
+    "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
+    "|[一-龥々ぁ-んァ-ヶ]{2,4})"
+    f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?:{TITLES})|$))"
+)
+_ALONE = re.compile(
+    "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
+    "|㊞)?[ 　]{0,3}(?m:$)"
+)
+_POSTED = re.compile(
+    "(?:総務|人事|購買|営業|経理|海外|開発|製造|品質|企画|広報|法務|システム|技術|管理|生産|物流|資材|監査|財務"
+    "|店舗|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}[ 　]"
+    "(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　][一-龥々ぁ-ん]{1,3})?)(?=[ 　\n、,)）（(]|$)"
+)
+_TITLED = re.compile(
+    "(?<![一-龥々ァ-ヶー0-9])(?P<value>[一-龥々〆ヶノ]{2,5}(?:[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
+    f"(?:{TITLES})(?![一-龥々ァ-ヶー])"
+)
+_SAID = re.compile(
+    "(?:の|、|。|(?m:^)|：|:|は)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
+    "(?:です[。！!]?(?m:$)|です。|でございます|と申します|といいます|より[、。]?(?:[ 　]|(?m:$)|報告|説明|提案"
+    "|共有|連絡|発言))"
+)
+_EXPLAINED = re.compile(
+    "(?<![一-龥々ァ-ヶー0-9])(?P<value>[一-龥々〆ヶノ]{1,5}[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4})[ 　]?(?:さん|様|氏"
+    "|君|くん|ちゃん)?"
+    "[(（](?:[0-9]{1,3}[)）歳才]|[男女][)）性児]|[0-9]{1,3}[歳才]|[父母妻夫兄姉弟妹子孫甥姪]|長男|長女|次男|次女"
+    "|祖父|祖母|実母|実父|本人|代理"
+    "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])"
+)
+_LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
+_TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
+_TIME = "(?:(?:20[0-9]{2}[/\\-][0-9]{1,2}[/\\-][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?)"
+_WHO = '(?P<who>[^\n\t:：\\[\\]<>{}=/|"。、!！?？0-9]{2,24}?)'
+_SPEAKERS = (
+    re.compile(f"(?m:^)[\\[【(]?{_TIME}[\\])】]?[ \t　]{{1,3}}{_WHO}(?:[\t:：]|[ ]?(?m:$))"),
+    re.compile(f"(?m:^){_WHO}[ 　\t,]{{1,4}}[\\[(]?{_TIME}[\\])]?[ ]?(?m:$)"),
+    re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
+)
+_TIMELESS = 2
+"""Which of them has no time, so that it may be any label."""
+_LATIN_TITLED = re.compile(
+    f"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Mme|Herr|Frau)\\.? (?P<value>{LATIN_NAME}"
+    f"|[A-Z]\\. [A-Z][A-Za-z'’\\-]{{1,24}}|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{{2,24}})(?![A-Za-z])"
+)
+_LATIN_ROLL = re.compile(
+    "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
+    "|member|contact|account|card ?holder|emergency contact)?"
+    " ?(?:name|patient|client|customer|employee|requester|requestor|assignee|assigned to|reported by|reporter"
+    "|witness(?:es)?|attendees?|present|participants?"
+    "|absent|apologies|contact|tenant|guest|passenger|student|pupil|parent|guardian|supervisor|manager|line manager"
+    "|prepared by|written by|reviewed by|approved by"
+    "|cardholder|holder|applicant|claimant|insured|beneficiary|interviewer|candidate|speaker|signed|chair"
+    "|minutes by|secretary|next of kin|spouse|driver|victim"
+    "|complainant|respondent|physician|doctor|nurse|agent|caller|author|owner|from|to|cc|attn|resident|subject"
+    "|caseworker|teacher|coach|captain|winner)))"
+    "(?:\\([^)\n]{0,20}\\))?[*]{0,2}[ \t]{0,3}[:：][*]{0,2}[ \t]{0,4}(?P<rest>[^\n]{3,200})"
+)
+_PERSONAL = re.compile(
+    "(?i:(?:patient|full|client|student|pupil|employee|guest|passenger|tenant|card ?holder) ?name|patient|employee"
+    "|witness|attendee|present|participants|tenant"
+    "|guest|passenger|student|pupil|parent|supervisor|cardholder|holder|applicant|claimant|insured|candidate|signed"
+    "|next of kin|spouse|driver|victim|complainant)"
+)
+"""Labels behind which two words are a name, whatever dictionaries know."""
+_LATIN_CLOSE = re.compile(
+    "(?:incerely|aithfully|egards|est wishes|heers|hanks|hank you|espectfully|ruly)(?: yours"
+    ")?[,.]?[ ]*\n(?:[ \t]*\n){0,3}[ \t]{0,8}"
+    f"(?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}})[ ]*(?m:$)"
+)
+_LATIN_DEAR = re.compile(
+    f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"
+    f")[ ]?(?:[,:!]|\\.?(?m:$))"
+)
+_BOARDED = re.compile(
+    "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
+)
+_HELD = re.compile(
+    "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
+    ")(?![A-Za-z])"
+)
+_LATIN_HONOURED = re.compile(
+    "(?<![A-Za-z])(?P<value>[A-Z][A-Za-z'\\-]{2,20}(?: [A-Z][A-Za-z'\\-]{1,20})?)[ ]?(?:様|さん|氏)(?![一-龥])"
+)
+_KANA_NAMED = re.compile(
+    "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,10}[ 　][ァ-ヶー]{2,10})(?=[ 　]?(?:さん|様|くん|ちゃん)(?![一-龥]))"
+    "|(?m:^)[ 　]{0,4}[・●○■*\\-][ 　]?(?P<item>[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10})(?=[（(])"
+)
+_CALLED = re.compile(
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　]?[一-龥々]{1,2})?|[ァ-ヶー]{2,8}"
+    "|[ぁ-ん]{2,5})[ 　]?(?:様|さん|くん|君"
+    "|ちゃん|氏)(?![一-龥々])"
+)
+_PERHAPS = re.compile("[一-龥々〆ヶノ]{2,3}|[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}")
+_NOBODY = re.compile(
+    "[者員客屋生皆方師長店社部課係室様館所会]$|^[お御皆各]|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
+    "|なし|無し|^(?:赤|奥|旦那|娘|息子|孫|彼|仕|同|王|神|仏|貴|何|だれ|どなた"
+    "|みな|おじい|おばあ|おじ|おば|にい|ねえ)"
+)
+_NO_ONE = re.compile(
+    "(?i:all|team|sir|madam|everyone|everybody|there|customer|user|users|friends?|colleagues?|members?|folks|guys"
+    "|parents?|student|students|again|you|for|so|hiring|support|valued|reader)"
+)
+_ENOUGH = 2
+"""Different likely names from which they bear each other out."""
+_LISTED_ENOUGH = 3
+_SHARE = 0.34
+"""Share of known names among speakers from which the others are names too, such as nicknames."""
+
+
+class Told(NamedTuple):
+    """A name and how sure it is."""
+
+    start: int
+    end: int
+    sure: bool
+    borne_out: bool = False
+    """Whether there are other names in the text."""
+
+
+def told(text: str) -> list[Told]:
+    """Return the names in a text that is read closely, in order, and which of them bear each other out."""
+    found = [*_rolls(text), *_speakers(text), *_listed(text), *_paired(text), *_titled(text), *_latin(text)]
+    different = {fold.name(text[one.start : one.end]) for one in found}
+    sure = any(one.sure for one in found) or len(different) >= _ENOUGH
+    best: dict[int, Told] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):
+        known = best.get(one.start)
+        best[one.start] = Told(one.start, one.end, one.sure or (known is not None and known.sure), sure)
+    return [best[start] for start in sorted(best)]
+
+
+def traces(text: str) -> set[str]:
+    """Return what is called by a title or listed like a person and is no name that is known."""
+    found = {match["value"] for match in _CALLED.finditer(text) if _NOBODY.search(match["value"]) is None}
+    for match in _ROLL.finditer(text):
+        if "：" in match["sign"] or ":" in match["sign"]:
+            words = [text[begin:end].strip() for begin, end in _items(text, match.start("rest"), match.end("rest"))]
+            found |= {word for word in words if _PERHAPS.fullmatch(word) and _NOBODY.search(word) is None}
+    return {word for word in found if bearer(word, 0, len(word)) is None}
+
+
+def _rolls(text: str) -> Iterator[Told]:
+    for match in _ROLL.finditer(text):
+        colon, begin = ":" in match["sign"] or "：" in match["sign"], match.start("rest")
+        items = [bearer(text, *span) for span in _items(text, begin, match.end("rest"))]
+        people = [one for one in items if one is not None]
+        for one in people:
+            if one.known or (one.full and colon and len(people) * 2 > len(items)):
+                yield Told(one.start, one.end, sure=one.full or colon or len(people) > 1)
+
+
+def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for comma in _COMMA.finditer(text, begin, end):
+        if text.count("（", begin, comma.start()) + text.count("(", begin, comma.start()) <= text.count(
+            "）", begin, comma.start()
+        ) + text.count(")", begin, comma.start()):
+            yield begin, comma.start()
+            begin = comma.end()
+    yield begin, end
+
+
+def _speakers(text: str) -> Iterator[Told]:
+    for number, shape in enumerate(_SPEAKERS):
+        lines = list(shape.finditer(text))
+        people = {match["who"].strip() for match in lines}
+        known = {who: one for who in people if (one := bearer(who, 0, len(who))) and one.known}
+        often = Counter(match["who"].strip() for match in lines)
+        if number == _TIMELESS:
+            known = {who: one for who, one in known.items() if one.known and often[who] > 1}
+        alone = number != _TIMELESS and len(known) < _SHARE * len(people)
+        if not known or alone or not (any(one.full for one in known.values()) or max(often.values()) > 1):
+            continue
+        for match in lines:
+            who = match["who"].strip()
+            if one := known.get(who):
+                yield Told(
+                    match.start("who") + one.start, match.start("who") + one.end, sure=one.full or len(known) > 1
+                )
+            elif number != _TIMELESS:
+                yield Told(match.start("who"), match.start("who") + len(who), sure=True)
+
+
+def _listed(text: str) -> Iterator[Told]:
+    """Yield names written as one word on lines of a list of people."""
+    found: list[Bearer] = []
+    for line in _LISTED.finditer(text):
+        for token in _TOKEN.finditer(text, line.start(), line.end()):
+            if glued_name(token[0]):
+                found.append(Bearer(token.start(), token.end(), full=True, known=True))
+                break
+    if len({text[one.start : one.end] for one in found}) >= _LISTED_ENOUGH:
+        yield from (Told(one.start, one.end, sure=True) for one in found)
+
+
+def _paired(text: str) -> Iterator[Told]:
+    for match in _PAIR.finditer(text):
+        if spaced_name(match["family"], match["given"]):
+            yield Told(match.start(), match.end("given"), sure=False)
+    for match in _ALONE.finditer(text):
+        if match["given"] in names.given_names():
+            yield Told(*match.span("value"), sure=False)
+
+
+def _titled(text: str) -> Iterator[Told]:
+    for pattern in (_TITLED, _SAID, _EXPLAINED, _POSTED):
+        for match in pattern.finditer(text):
+            one = bearer(text, *match.span("value"))
+            if one is None or not one.known or one.start > match.start("value"):
+                continue
+            if one.full or pattern is not _EXPLAINED:
+                private = pattern in {_EXPLAINED, _SAID}
+                yield Told(one.start, one.end, sure=one.full and private)
+    for pattern in (_LATIN_HONOURED, _KANA_NAMED):
+        for match in pattern.finditer(text):
+            yield Told(*match.span(match.lastgroup or 0), sure=False)
+
+
+def _latin(text: str) -> Iterator[Told]:
+    for match in _LATIN_ROLL.finditer(text):
+        items = [bearer(text, *span) for span in _items(text, match.start("rest"), match.end("rest"))]
+        people = [one for one in items if one is not None and one.full and text[one.start].isascii()]
+        if any(one.known for one in people) or _PERSONAL.match(match["role"]):
+            yield from (Told(one.start, one.end, sure=True) for one in people)
+    for pattern, sure in (
+        (_LATIN_TITLED, True),
+        (_LATIN_CLOSE, True),
+        (_LATIN_DEAR, False),
+        (_BOARDED, True),
+        (_HELD, True),
+    ):
+        for match in pattern.finditer(text):
+            value = match["value"]
+            if _NO_ONE.match(value) is None:
+                yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)

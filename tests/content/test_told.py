@@ -1,0 +1,99 @@
+"""Names that a document tells by where they stand, and what looks like them."""
+
+import pytest
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.same_person import full_names
+from exposurecheck.content.source import MemorySource
+from exposurecheck.content.told import told, traces
+from exposurecheck.model.inspection import Inspection
+
+
+def _told(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in told(text)]
+
+
+def _inspected(text: str) -> Inspection:
+    return inspect("a.txt", MemorySource(text.encode()), secret=b"t" * 32).inspection
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("出席者：蒲生 直樹（理事長）、小田切 美咲、柏木", ["蒲生 直樹", "小田切 美咲", "柏木"]),
+        ("- 参加: 有馬, 大槻, Kevin Marsh", ["有馬", "大槻", "Kevin Marsh"]),
+        ("記録者：経理部 久米川 亮", ["久米川 亮"]),
+        ("3年2組　担任　滝本 恵美", ["滝本 恵美"]),
+        ("担当の国枝でございます。", ["国枝"]),
+        ("9:05　仁科様　総務 多田　No.12", ["仁科", "多田"]),
+        ("深町 葵  9:12\nこんにちは\n竹之内  9:15\nはい", ["深町 葵", "竹之内"]),
+        ("宇津木 沙織（母）", ["宇津木 沙織"]),
+        ("Dear Mr. Pemberton,", ["Pemberton"]),
+        ("Witnesses: Priya Raman, Luis Ortega-Vidal", ["Priya Raman", "Luis Ortega-Vidal"]),
+        ("Yours sincerely,\n\nGillian Marchetti\n", ["Gillian Marchetti"]),
+        ("1) YOSHIMURA/TAKAO MR", ["YOSHIMURA/TAKAO"]),
+    ],
+)
+def test_names_by_their_place(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出席者：各部門長、外部有識者\n欠席者：なし",
+        "09:00 上野\n09:12 大宮\n09:30 宇都宮\n",
+        "福島 晴れ 12℃\n山形 くもり 11℃\n",
+        "Owner: Data Platform\nContact: Medical Information",
+        "Dear Customer,\nBest regards,\nSupport Team",
+        "[10:00:01] Build: started\nRelease Bot  10:05 AM",
+        "業者さん、患者さん、お客様、皆様",
+    ],
+)
+def test_what_stands_there_and_is_no_name(text: str) -> None:
+    assert _told(text) == []
+
+
+def test_names_bear_each_other_out_and_one_alone_does_not() -> None:
+    assert not _inspected("松永さんの件、よろしくお願いします。").categories
+    assert _inspected("松永さんと茂木さんの件、よろしくお願いします。").categories
+
+
+def test_somebody_who_is_called_but_not_known_widens_the_upper_bound() -> None:
+    assert traces("阿久根さんと患者さん") == {"阿久根"}
+    people = _inspected("201 松永さん\n202 茂木さん\n205 阿久根さん\n").subjects
+    assert (people.best, people.high) == (2, 3)
+
+
+def test_a_family_name_is_short_for_the_full_name_named_last() -> None:
+    assert full_names(["佐藤花子", "佐藤", "佐藤一郎", "佐藤", "鈴木"]) == [0, 0, 2, 2, 4]
+    assert full_names(["jane smith", "smith", "j smith", "jones"]) == [0, 0, 0, 3]
+    assert _inspected("参加者：久米川 亮、柏木 翼\n久米川さんが説明した。").subjects.best == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欠席連絡\n1年3組 沢渡 海斗  インフルエンザA型\n",
+        "対象：久米川 亮\n\n本人より、うつ病で通院しているとのこと。",
+        "利用者　根岸 トヨ 様\n担当 安斎\n右大腿骨を骨折し、病院に搬送。",
+        "Mr. Thomas Okafor was struck by a pallet.\nHe suffered a fractured collarbone.",
+        "相談者：船越 清（61）\n\n覚せい剤取締法違反で服役した。",
+        "・アハマド サリム（イスラム教徒／豚肉不可）\n・木暮 理沙（えびアレルギー）",
+    ],
+)
+def test_what_is_said_of_a_person_on_another_line(text: str) -> None:
+    assert {"special_care", "contact"} <= {str(c) for c in _inspected(text).categories}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "インフルエンザにかかると肺炎を起こすことがあります。糖尿病の方はご注意ください。",
+        "うつ病で通院している従業員は休職を命ずることがある。",
+        "Patients with asthma or diabetes should consult a physician.",
+        "担当：久米川 亮\n熱中症予防セミナーのご案内",
+    ],
+)
+def test_what_is_said_of_nobody(text: str) -> None:
+    assert "special_care" not in {str(c) for c in _inspected(text).categories}
