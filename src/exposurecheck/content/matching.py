@@ -12,6 +12,7 @@ from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals, Shape
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
+from exposurecheck.content.titles import lines_below
 
 Spans = tuple[Offsets, Offsets]
 """Begins and ends of values, in order."""
@@ -54,6 +55,8 @@ class Matcher:
                 return self._matched(rule, rule.anchor.places(self._page))
             case _:
                 lines = self._page.lines_with(rule.words) if rule.words else np.arange(self._page.starts.size)
+                if keywords.required:
+                    lines = np.union1d(lines, lines_below(self._page, rule.words))
                 return self.in_lines(rule, lines)
 
     def sound(self, rule: Rule) -> int:

@@ -36,6 +36,7 @@ from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.same_person import full_names
+from exposurecheck.content.titles import below_heading
 from exposurecheck.content.told import told, traces
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, different
@@ -273,6 +274,7 @@ class Passages:
         detector = rule.detector
         if not rule.settled:
             near = page.near(detector.keywords.any, spans, (detector.keywords.before, detector.keywords.after))
+            near |= below_heading(page, detector.keywords.any, spans[0], spans[2])
             points[near] += 40 if rule.checksummed else 25
             why[near] |= KEYWORD
             within = detector.negative.within
