@@ -68,18 +68,17 @@ class Batch:
         quotes alone; the others among them are parsed one by one.
         """
         data, between = text.encode("utf-8", "replace"), separator.encode()
-        count = data.count(between)
-        if count < _FEWEST or any(data.count(end) != count * between.count(end) for end in (b"\n", b"\r")):
+        lines = data.replace(between, b"\n")
+        count = (len(data) - len(lines)) // (len(between) - 1)
+        if count < _FEWEST or lines.count(b"\n") != count or b"\r" in lines:
             return False
         odd: list[str] = []
-        if b"\\" in data or data.count(b"(") > count * between.count(b"("):
-            pieces = data.split(between)
-            odd = [piece.decode() for piece in pieces if b"\\" in piece or b"(" in piece]
-            if not all(body.fullmatch(f"({piece})") for piece in odd):
+        if b"\\" in lines or b"(" in lines:
+            rows = lines.split(b"\n")
+            odd = [row.decode() for row in rows if b"\\" in row or b"(" in row]
+            if not all(body.fullmatch(f"({row})") for row in odd):
                 return False
-            lines = b"\n".join(piece for piece in pieces if b"\\" not in piece and b"(" not in piece)
-        else:
-            lines = data.replace(between, b"\n")
+            lines = b"\n".join(row for row in rows if b"\\" not in row and b"(" not in row)
         if len(odd) <= count:
             frame = _parsed(lines, count + 1 - len(odd))
             if frame is None:
