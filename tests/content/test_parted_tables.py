@@ -82,3 +82,15 @@ def test_another_header_further_down_begins_another_table() -> None:
     office: Grid = [["◆事務局", "", ""], ["氏名", "電話", "メール"]]
     rows = [*rows, *office, *([p.name, p.mobile, p.email] for p in PEOPLE[12:21])]
     assert _count(rows).best == 21
+
+
+def test_a_record_over_three_rows_is_one_person() -> None:
+    rows: Grid = [["番号", "氏名", "生年月日"], ["", "フリガナ", "性別"], ["", "住所", "電話番号"]]
+    for place, person in enumerate(PEOPLE):
+        rows = [
+            *rows,
+            [place, person.name, person.birthday],
+            ["", person.kana, "女"],
+            ["", person.address, person.mobile],
+        ]
+    assert _count(rows).best == 36

@@ -168,3 +168,9 @@ def test_contacts_without_names_are_not_those_of_people_with_contacts() -> None:
     users = _rows(*({NAME: f"A{n}", MAIL: f"a{n}@a.jp"} for n in range(9)))
     mails = _rows(*({MAIL: f"{n}@a.jp"} for n in range(6)))
     assert _count(users, mails) == (15, 15, 15)
+
+
+def test_a_name_in_latin_letters_contradicts_no_kanji() -> None:
+    latin = Rows({k: HASHER.many([v], k) for k, v in {NAME: "takahashi ichiro", MAIL: "i@kita.jp"}.items()}, latin=True)
+    assert _count(_rows({NAME: "高橋一郎", MAIL: "i@kita.jp"}), latin) == (1, 1, 1)
+    assert _count(_rows({NAME: "高橋一郎", MAIL: "i@kita.jp"}, {NAME: "佐藤愛", MAIL: "i@kita.jp"}), latin)[1] >= 2

@@ -137,3 +137,8 @@ def test_stored_passwords_are_at_most_as_many_people() -> None:
     text = "".join(f"user{n}:$apr1$h4Kq7{n}bz${value}\n" for n, value in enumerate(hashes))
     found = _inspected(text).subjects
     assert (found.low, found.high) == (0, 3)
+
+
+@pytest.mark.parametrize(("line", "expected"), [("振込 ミネギシ ユウト", True), ("振込 デンキ リョウキン", False)])
+def test_who_paid(line: str, expected: bool) -> None:
+    assert ("person_name" in _convincing(f"2026/09/01 {line} 5,000\n")) is expected

@@ -49,8 +49,8 @@ class Links:
     """First nodes of records: what each is known by before any linking."""
     edges: Ledger = field(default_factory=lambda: Ledger(3))
     """First node of a record, another node of it, the date of birth or 0."""
-    contacts: Ledger = field(default_factory=lambda: Ledger(3))
-    """A contact alone, the first node of a record with it, the name there."""
+    contacts: Ledger = field(default_factory=lambda: Ledger(5))
+    """A contact alone, the first node of a record with it, the name there, its kana, its Latin letters or 0."""
     named: Ledger = field(default_factory=lambda: Ledger(4))
     """A name, the first node of a record with it, the date of birth or 0, the kinds of keys in that record as bits."""
     alone: Ledger = field(default_factory=lambda: Ledger(2))
@@ -99,7 +99,8 @@ class Links:
         records, bearer, first, other, contact, holder, *by_number = np.split(numbers, cuts)
         groups = Groups(nodes.size)
         _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
-        _link(groups, holder, contact, singular(contact, contacts[:, 2], nodes.size)[contact])
+        of_one = np.all([singular(contact, contacts[:, script], nodes.size) for script in (2, 3, 4)], axis=0)
+        _link(groups, holder, contact, of_one[contact])
         groups.link(*by_number)
         alone, known = self.alone.rows().copy(), np.concatenate((named[:, 0], ties.names))
         alone[:, 0] = renamed(alone[:, 0], readings)

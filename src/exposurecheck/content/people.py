@@ -106,7 +106,10 @@ class People:
             self._settle()
             return
         self._link(first, nodes, born)
-        self._attach(keys, first, who, born, mentioned=rows.role == "mention")
+        written = (zero, kana, name) if rows.latin else (name, kana, zero)
+        self._attach(keys, first, who, born, written)
+        if rows.role == "person":
+            self._remember_bare(keys, first, who)
         both = (name != 0) & (kana != 0)
         self.links.readings.add(*_where(both, name, kana))
         if rows.role == "mention":
@@ -139,15 +142,20 @@ class People:
         for node in nodes:
             self.links.edges.add(*_where((node != 0) & (node != first), first, node, born))
 
-    def _attach(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, born: Hashes, *, mentioned: bool) -> None:
+    def _attach(
+        self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, born: Hashes, written: tuple[Hashes, ...]
+    ) -> None:
         for contact in _CONTACTS:
             if contact in keys:
-                self.links.contacts.add(*_where((keys[contact] != 0) & (who != 0), keys[contact], first, who))
-        named, kinds = (first != 0) & (who != 0), _kinds(keys, first)
-        self.links.named.add(*_where(named, who, first, born, kinds))
+                beside = (keys[contact] != 0) & (who != 0)
+                self.links.contacts.add(*_where(beside, keys[contact], first, *written))
+        self.links.named.add(*_where((first != 0) & (who != 0), who, first, born, _kinds(keys, first)))
+
+    def _remember_bare(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
         bare = (first != 0) & (who == 0)
-        if bare.any() and not mentioned:
-            self.links.bare.add(first[bare], np.full_like(first, np.bitwise_or.reduce(kinds))[bare])
+        if bare.any():
+            every = np.bitwise_or.reduce(_kinds(keys, first))
+            self.links.bare.add(first[bare], np.full_like(first, every)[bare])
 
     def _mention(self, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
         """Remember what records of text were known by: two of different kinds may be one person."""

@@ -172,6 +172,7 @@ class Tables:
 
     def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}
+        group.latin = any(_latin(table.values[verdict.index]) for verdict in group.names)
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
         for kana, columns in _name_columns(table, group.names, cells).items():
@@ -206,7 +207,6 @@ class Tables:
         if counted is None:
             return ""
         keys["number"] = self._numbers(table, counted)
-        group.latin = any(_latin(table.values[verdict.index]) for verdict in group.names)
         return counted[1]
 
     def _add(self, keys: dict[str, Hashes], group: Group, numbers: str) -> None:

@@ -109,3 +109,9 @@ def test_many_lines_of_copy(note: str) -> None:
     expected = _expected()
     expected[55] = ("1055", "山田 太郎1055", told)
     assert _found(Reading("dump.sql", text.encode())) == expected
+
+
+def test_statements_after_the_first_on_a_line() -> None:
+    dump = "INSERT INTO a (id, mail) VALUES (1,'i@kita.jp'); INSERT INTO b (id, tel) VALUES (1,'090'),(2,'080');"
+    tables = [unit for unit in Reading("a.sql", dump.encode()).units if isinstance(unit, Table)]
+    assert [table.columns for table in tables] == [("id", "mail"), ("id", "tel")]

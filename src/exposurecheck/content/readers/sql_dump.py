@@ -13,13 +13,13 @@ from exposurecheck.content.units import ReadContext, Table, Text, Unit
 _NAME = r'(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[\w$]+)'
 _PATH = rf"(?:{_NAME}\s*\.\s*)*{_NAME}"
 _START = re.compile(
-    rf"^[ \t]*(?:(?P<create>create\s+(?:\w+\s+)*?table\s+(?:if\s+not\s+exists\s+)?(?P<created>{_PATH})\s*\()"
+    rf"(?:^|(?<=;))[ \t]*(?:(?P<create>create\s+(?:\w+\s+)*?table\s+(?:if\s+not\s+exists\s+)?(?P<created>{_PATH})\s*\()"
     rf"|(?P<insert>(?:insert\s+(?:\w+\s+)*?into|replace\s+into)\s+(?P<inserted>{_PATH})\s*(?:\((?P<columns>[^)]*)\)\s*)?"
     rf"(?:overriding\s+\w+\s+value\s+)?values?\s*)(?=\()"
     rf"|(?P<copy>copy\s+(?P<copied>{_PATH})\s*(?:\((?P<fields>[^)]*)\))?\s+from\s+stdin[^;\n]*;[ \t]*\r?\n))",
     re.IGNORECASE | re.MULTILINE,
 )
-_KEYWORD = re.compile(r"^[ \t]*(?:insert|replace|create|copy)\s", re.IGNORECASE | re.MULTILINE)
+_KEYWORD = re.compile(r"(?:^|(?<=;))[ \t]*(?:insert|replace|create|copy)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE_END = re.compile(r"\)[^;'()]*(?:'[^']*'[^;'()]*)*;|\n\s*\)|;\s*\n")
 _COLUMN = re.compile(rf"(?:^|,)\s*({_NAME})\s+[A-Za-z](?:[^,'(]|\([^)]*\)|'(?:[^']|'')*')*")
 _COLUMN_COMMENT = re.compile(r"\bcomment\s+'((?:[^']|'')*)'", re.IGNORECASE)
