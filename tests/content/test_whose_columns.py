@@ -195,3 +195,13 @@ def test_a_number_beside_a_relation_is_not_the_relatives() -> None:
     )
     main.people.merge(kin.people)
     assert main.people.subjects().best == 60
+
+
+def test_authors_of_books_are_nobody_whose_data_it_is() -> None:
+    assert not _inspect([["書名", "著者", "定価"], *(["夜の図書館", p.name, "1800"] for p in ONE)]).categories
+
+
+def test_a_grid_of_names_counts_its_last_column() -> None:
+    known = [p.name for p in PEOPLE if full_name(fold.name(p.name))][:19]
+    rows = [[known[row * 4 + place] if row * 4 + place < 19 else "" for place in range(4)] for row in range(5)]
+    assert _inspect(rows).subjects.best == 19

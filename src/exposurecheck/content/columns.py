@@ -94,13 +94,17 @@ def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verd
                 verdicts.append(best)
             if len(sample.cells) < _KNOWN_FROM and (best is None or best.likely):
                 short[index] = sample
-    roster = _roster(short, detectors)
+    beside = sum(v.likely and "full names" in v.reasons for v in (*known, *verdicts))
+    roster = _roster(short, detectors, beside)
     verdicts = sorted([*roster.values(), *(v for v in verdicts if v.index not in roster)], key=lambda v: v.index)
     return _with_neighbours(table, verdicts, known)
 
 
-def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...]) -> dict[int, Verdict]:
-    """Return columns of a few names each under headers that say nothing of names, as in a roster (早番 | 日勤)."""
+def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...], beside: int) -> dict[int, Verdict]:
+    """Return columns of a few names each under headers that say nothing of names, as in a roster (早番 | 日勤).
+
+    ``beside`` is the number of columns with more such names.
+    """
     detector = next((d for d in detectors if d.id == "person_name"), None)
     known: dict[int, list[str]] = {}
     for index, sample in columns.items() if detector is not None else ():
@@ -108,7 +112,8 @@ def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...]) -> d
         if 2 * len(found) >= len(sample.cells):
             known[index] = found
     cells, sure = sum(len(columns[index].cells) for index in known), sum(map(len, known.values()))
-    if detector is None or len(known) < _ROSTER_FROM or sure < max(_KNOWN_FROM, _KNOWN_SHARE * cells):
+    fewest = 1 if beside else _KNOWN_FROM
+    if detector is None or len(known) + beside < _ROSTER_FROM or sure < max(fewest, _KNOWN_SHARE * cells):
         return {}
     return {index: Verdict(index, detector, HIGH, ["full names"], likely=True) for index in known}
 

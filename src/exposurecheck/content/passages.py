@@ -52,6 +52,8 @@ _NAMED = 200
 _KNOWN_AT_MOST = 100_000
 _CLOSE = 40_000
 """Characters of one object that are read closely for names: as many as a document has, and the begin of a log."""
+_SENTENCE = 16
+"""Characters of most cells from which a column holds prose."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
 _NAMES_COMPARED = 1_000
@@ -124,14 +126,18 @@ class Passages:
         lead = f"{header}: " if header else ""
         lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter
         if lines:
-            self.scan("\n\n".join(lines), beside_person=beside_person)
+            prose = sum(map(len, lines)) >= (len(lead) + _SENTENCE) * len(lines)
+            self.scan("\n\n".join(lines), beside_person=beside_person, closely=prose)
 
-    def scan(self, text: str, *, beside_person: bool = False) -> None:
-        """Look at a piece of text; ``beside_person``: it stands in a row about a person, who is counted there."""
+    def scan(self, text: str, *, beside_person: bool = False, closely: bool = True) -> None:
+        """Look at a piece of text; ``beside_person``: it stands in a row about a person, who is counted there.
+
+        ``closely``: it is prose, in which a name is told by where it stands, and no column of words.
+        """
         for block in _blocks(text):
-            self._block(block, beside_person=beside_person)
+            self._block(block, beside_person=beside_person, closely=closely)
 
-    def _block(self, block: str, *, beside_person: bool) -> None:
+    def _block(self, block: str, *, beside_person: bool, closely: bool) -> None:
         text, codes = fold.passage(block)
         page = Page(text, codes, self._scanner.search.absent(codes))
         self._findings.links.look(text, page.find(MARK).tolist())
@@ -142,7 +148,7 @@ class Passages:
             if starts.size:
                 parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
         parts += self._below_headings(page, matcher)
-        parts += self._closely(page, matcher, parts)
+        parts += self._closely(page, matcher, parts) if closely else ()
         if parts:
             parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), beside_person=beside_person)
