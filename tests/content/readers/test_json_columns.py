@@ -112,3 +112,10 @@ def test_strings_that_look_like_lists_or_objects(text: str) -> None:
     records = _records()
     records[1234]["name"] = text
     assert Reading("a.jsonl", _lines(records)).cells["name"][1234] == text
+
+
+def test_lines_that_are_not_alike_are_not_tried_each_time() -> None:
+    lines = AlikeLines()
+    assert lines.parse(_lines(_records()) + b'{"id": 1, "secret": "x"}\n') is None
+    tried = [lines.parse(_lines(_records())) is not None for _ in range(5)]
+    assert tried == [False, False, False, True, True]

@@ -20,6 +20,8 @@ _COLON = b'":'
 """Ends a key, wherever no string holds a quote."""
 _NULL = re.compile(rb'":\s*null\b')
 _LIST = re.compile(rb'":\s*\[')
+_REST = 3
+"""Pieces that are not tried after one whose lines were not alike."""
 _LEAST = 64 * 2**10
 """Bytes from which columns are worth learning the fields."""
 
@@ -27,9 +29,10 @@ _LEAST = 64 * 2**10
 class AlikeLines:
     """Parses lines that all hold an object with the same fields, or some of them, and no lists."""
 
-    __slots__ = ("_schema",)
+    __slots__ = ("_idle", "_schema")
 
     def __init__(self) -> None:
+        self._idle = 0
         self._schema: Mapping[str, pl.DataType] | None = None
 
     def parse(self, data: bytes) -> Table | None:
@@ -39,12 +42,16 @@ class AlikeLines:
         """
         if len(data) < _LEAST or (b"\\" in data and _is_tricky(data)):
             return None
+        if self._idle:
+            self._idle -= 1
+            return None
         keys = data.count(_COLON)
         found = self._parsed(data, keys) if self._schema is not None else None
         if found is None:
             self._schema = _learned(data)
             found = self._parsed(data, keys) if self._schema is not None else None
         if found is None:
+            self._idle = _REST
             return None
         escaped = may_hold_escapes(data)
         named = [(name, _cells(column, escaped=escaped)) for name, column in found if column.null_count() < len(column)]
