@@ -31,6 +31,13 @@ def _inspected(text: str) -> Inspection:
         ("Dear Mr. Pemberton,", ["Pemberton"]),
         ("Witnesses: Priya Raman, Luis Ortega-Vidal", ["Priya Raman", "Luis Ortega-Vidal"]),
         ("Yours sincerely,\n\nGillian Marchetti\n", ["Gillian Marchetti"]),
+        ("当直\n1日(木) 小暮\n2日(金) 渡部\n3日(土) 徳永／根本\n", ["小暮", "渡部", "徳永", "根本"]),
+        ("今日は浅見さんと、あと津村さんが来ます", ["浅見", "津村"]),
+        ("【白組】投手：池上、金丸　捕手：新庄", ["池上", "金丸", "新庄"]),
+        ("医師 西尾に報告。審査員　校長 長谷部", ["西尾", "長谷部"]),
+        ("作業員：手塚、グエン", ["手塚", "グエン"]),
+        ("12/09/2026, 18:22 - Marta Oliveira: Hi", ["Marta Oliveira"]),
+        ("Sofia Marchetti in Finance", ["Sofia Marchetti"]),
         ("1) YOSHIMURA/TAKAO MR", ["YOSHIMURA/TAKAO"]),
     ],
 )
@@ -47,11 +54,18 @@ def test_names_by_their_place(text: str, names: list[str]) -> None:
         "Owner: Data Platform\nContact: Medical Information",
         "Dear Customer,\nBest regards,\nSupport Team",
         "[10:00:01] Build: started\nRelease Bot  10:05 AM",
+        "Sincerely,\nThe Clinic Team",
+        "Sofia Street, Emily Hospital",
         "業者さん、患者さん、お客様、皆様",
     ],
 )
 def test_what_stands_there_and_is_no_name(text: str) -> None:
     assert _told(text) == []
+
+
+def test_family_names_that_end_like_a_department() -> None:
+    assert _inspected("出席：小暮、渡部、服部").subjects.best == 3
+    assert not _inspected("出席：総務部、営業部").subjects.best
 
 
 def test_names_bear_each_other_out_and_one_alone_does_not() -> None:

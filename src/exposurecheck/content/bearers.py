@@ -108,7 +108,9 @@ def spaced_name(family: str, given: str) -> bool:
         return False
     if given in names.given_names():
         return True
-    return _KANJI.fullmatch(given) is not None and len(family) > 1 and names.titled_name(f"{family}{given}")
+    if _KANJI.fullmatch(given) is None or len(family) == 1:
+        return False
+    return names.titled_name(f"{family}{given}") or (len(given) == 2 and given[-1] in names.GIVEN_END)  # noqa: PLR2004
 
 
 def glued_name(word: str) -> bool:

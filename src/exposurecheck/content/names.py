@@ -141,7 +141,7 @@ def name_shaped(value: str) -> bool:
     return (
         _NAME.fullmatch(value) is not None
         and len(value) <= _LONGEST
-        and _ORGANISATION.search(value) is None
+        and (_ORGANISATION.search(value) is None or fold.name(value) in family_names())
         and _NO_NAME.fullmatch(value) is None
     )
 

@@ -148,7 +148,7 @@ class Passages:
             if starts.size:
                 parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
         parts += self._below_headings(page, matcher)
-        parts += self._closely(page, matcher, parts) if closely else ()
+        parts += self._closely(page, matcher, parts, beside_person=beside_person) if closely else ()
         if parts:
             parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), beside_person=beside_person)
@@ -212,7 +212,7 @@ class Passages:
                 if begins.size:
                     yield from self._confirm(page, rule, (begins, stops, page.line_of(begins)), 0)
 
-    def _closely(self, page: Page, matcher: Matcher, found: Sequence[Hits]) -> Iterator[Hits]:
+    def _closely(self, page: Page, matcher: Matcher, found: Sequence[Hits], *, beside_person: bool) -> Iterator[Hits]:
         """Look in as much text as a document has for names told by where they stand, and for what is said of them."""
         text = page.text[: self._close_left]
         self._close_left -= len(text)
@@ -228,7 +228,7 @@ class Passages:
                 for hits in self._confirm(page, rule, places, 0):
                     hits.reasons |= NEIGHBOUR * (rule is self._scanner.borne_out)
                     yield hits
-        if not text or not (told_names or any(part.personal.any() for part in found)):
+        if not text or not (beside_person or told_names or any(part.personal.any() for part in found)):
             return
         self._perhaps = traces(text)
         lines = np.arange(int(page.line_of(np.array([len(text)]))[0]) + 1)

@@ -9,6 +9,7 @@ from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, bearer, glued_name, spaced_name
 
 _ROLES = (
+    "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
     "出席者?|参加者?|欠席者?|列席者?|参列者?|同席者?|遅刻者?|早退者?|オブザーバー|メンバー|委員|来訪者?|来客"
     "|受講者?|当番|日直|選手|代表者|代表取締役|発表者|登壇者"
     "|講師|指導者|引率者?|対応者|報告者|記録者?|記入者|作成者|担当者?|担当医|主治医|相談員|判定者|面談者|面接官"
@@ -22,29 +23,33 @@ _ROLES = (
     "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇"
 )
 _ROLL = re.compile(
-    f"(?m:^)[ 　\t・●■□◆◇*#>\\-]{{0,6}}[0-9]{{0,2}}[.)．）]?[ 　]?[*【\\[（(]{{0,3}}"
+    "(?:(?m:^)[ 　\t・●■□◆◇*#>\\-]{0,6}(?:【[^】\n]{1,12}】)?[0-9]{0,2}[.)．）]?[ 　]?[*【\\[（(]{0,3}|(?<=[ 　】]))"
     f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?"
-    "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}"
-    "|[ 　\t]{1,8})(?P<rest>[^\n]{2,200})"
+    "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}|[ 　\t]{1,8})"
+    "(?P<rest>[^\n]{2,200}?)(?=[ 　]{1,4}[^ 　\n:：]{1,8}[:：]|(?m:$))"
 )
 _COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
+_FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
 _PAIR = re.compile(
     "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
     "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
     "|[一-龥々ぁ-んァ-ヶ]{2,4})"
-    f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?:{TITLES})|$))"
+    f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}|$))"
 )
 _ALONE = re.compile(
     "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
     "|㊞)?[ 　]{0,3}(?m:$)"
 )
 _POSTED = re.compile(
-    "(?:総務|人事|購買|営業|経理|海外|開発|製造|品質|企画|広報|法務|システム|技術|管理|生産|物流|資材|監査|財務"
-    "|店舗|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}[ 　]"
-    "(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　][一-龥々ぁ-ん]{1,3})?)(?=[ 　\n、,)）（(]|$)"
+    "(?:(?:総務|人事|購買|営業|経理|海外|開発|製造|品質|企画|広報|法務|システム|技術|管理|生産|物流|資材|監査|財務|店舗"
+    "|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}|医師|看護師|師長|校長|教頭|主任|院長|園長|所長|警部補?|巡査|Ns\\.?|Dr\\.?|同僚|妻|夫"
+    "|父|母|長男|長女|次男|次女|祖父|祖母|事務長|課長|部長|係長|主査|主事"
+    "|民生委員|ケアマネ(?:ジャー)?|カウンセラー|弁護士|リーダー)[ 　]"
+    "(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　][一-龥々ぁ-ん]{1,3})?)(?=[ 　\n、。,)）（(に]|$)"
 )
 _TITLED = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9])(?P<value>[一-龥々〆ヶノ]{2,5}(?:[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
+    "(?<![一-龥々ァ-ヶー0-9])"
+    "(?P<value>[一-龥々〆ヶノ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
     f"(?:{TITLES})(?![一-龥々ァ-ヶー])"
 )
 _SAID = re.compile(
@@ -55,7 +60,8 @@ _SAID = re.compile(
 _EXPLAINED = re.compile(
     "(?<![一-龥々ァ-ヶー0-9])(?P<value>[一-龥々〆ヶノ]{1,5}[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4})[ 　]?(?:さん|様|氏"
     "|君|くん|ちゃん)?"
-    "[(（](?:[0-9]{1,3}[)）歳才]|[男女][)）性児]|[0-9]{1,3}[歳才]|[父母妻夫兄姉弟妹子孫甥姪]|長男|長女|次男|次女"
+    "[(（](?:[0-9]{1,3}[)）歳才]|[男女][)）性児]|[0-9]{1,3}[歳才]|[父母妻夫兄姉弟妹子孫甥姪]|(?:昭和|平成|令和"
+    "|大正|19|20)[0-9]{1,2}|長男|長女|次男|次女"
     "|祖父|祖母|実母|実父|本人|代理"
     "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])"
 )
@@ -66,10 +72,11 @@ _WHO = '(?P<who>[^\n\t:：\\[\\]<>{}=/|"。、!！?？0-9]{2,24}?)'
 _SPEAKERS = (
     re.compile(f"(?m:^)[\\[【(]?{_TIME}[\\])】]?[ \t　]{{1,3}}{_WHO}(?:[\t:：]|[ ]?(?m:$))"),
     re.compile(f"(?m:^){_WHO}[ 　\t,]{{1,4}}[\\[(]?{_TIME}[\\])]?[ ]?(?m:$)"),
+    re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}},? {_TIME}[\\]]?(?: -)? {_WHO}: "),
     re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
 )
-_TIMELESS = 2
-"""Which of them has no time, so that it may be any label."""
+_DATED, _TIMELESS = 2, 3
+"""Which of them is of chats only, and which has no time, so that it may be any label."""
 _LATIN_TITLED = re.compile(
     f"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Mme|Herr|Frau)\\.? (?P<value>{LATIN_NAME}"
     f"|[A-Z]\\. [A-Z][A-Za-z'’\\-]{{1,24}}|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{{2,24}})(?![A-Za-z])"
@@ -77,7 +84,8 @@ _LATIN_TITLED = re.compile(
 _LATIN_ROLL = re.compile(
     "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
     "|member|contact|account|card ?holder|emergency contact)?"
-    " ?(?:name|patient|client|customer|employee|requester|requestor|assignee|assigned to|reported by|reporter"
+    " ?(?:name|emergency contact|patient|client|customer|employee|requester|requestor|assignee|assigned to"
+    "|reported by|reporter"
     "|witness(?:es)?|attendees?|present|participants?"
     "|absent|apologies|contact|tenant|guest|passenger|student|pupil|parent|guardian|supervisor|manager|line manager"
     "|prepared by|written by|reviewed by|approved by"
@@ -91,9 +99,13 @@ _PERSONAL = re.compile(
     "(?i:(?:patient|full|client|student|pupil|employee|guest|passenger|tenant|card ?holder) ?name|patient|employee"
     "|witness|attendee|present|participants|tenant"
     "|guest|passenger|student|pupil|parent|supervisor|cardholder|holder|applicant|claimant|insured|candidate|signed"
-    "|next of kin|spouse|driver|victim|complainant)"
+    "|next of kin|spouse|driver|victim|complainant|emergency contact)"
 )
 """Labels behind which two words are a name, whatever dictionaries know."""
+_LATIN_FULL = re.compile(
+    "(?<![A-Za-z.@/_\\-])(?P<given>[A-Z][a-z]{2,12}) (?:[A-Z]\\. )?"
+    "(?P<family>[A-Z][a-z'’]{1,3}?[A-Z]?[a-z\\-A-Z]{1,16})(?![A-Za-z@/_])"
+)
 _LATIN_CLOSE = re.compile(
     "(?:incerely|aithfully|egards|est wishes|heers|hanks|hank you|espectfully|ruly)(?: yours"
     ")?[,.]?[ ]*\n(?:[ \t]*\n){0,3}[ \t]{0,8}"
@@ -132,10 +144,21 @@ _NO_ONE = re.compile(
     "(?i:all|team|sir|madam|everyone|everybody|there|customer|user|users|friends?|colleagues?|members?|folks|guys"
     "|parents?|student|students|again|you|for|so|hiring|support|valued|reader)"
 )
+_NO_ONE_CALLED = re.compile(
+    "(?i:^(?:street|road|avenue|hospital|hotel|school|university|college|park|bank|church|house|hall|company"
+    "|group|foundation|prize|award"
+    "|museum|airport|station|county|city|beach|island|lake|river|day|street|lane|drive|court|cross|cathedral"
+    "|library|theatre|theater"
+    "|clinic|center|centre|institute|press|inc|ltd|said|is|was|has|and|the|of|for)$)"
+)
 _ENOUGH = 2
 """Different likely names from which they bear each other out."""
 _LISTED_ENOUGH = 3
-_SHARE = 0.34
+_ROTA = re.compile(
+    "(?m:^)[ 　・]{0,4}[^ 　\n]{0,3}[0-9]{1,2}[日/][^ 　\n]{0,8}[ 　\t]{1,4}(?P<rest>[^ 　\n]{2,30})[ 　]*(?m:$)"
+)
+_AND = re.compile("[、，,／/・]")
+_SHARE = 0.3
 """Share of known names among speakers from which the others are names too, such as nicknames."""
 
 
@@ -151,7 +174,15 @@ class Told(NamedTuple):
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [*_rolls(text), *_speakers(text), *_listed(text), *_paired(text), *_titled(text), *_latin(text)]
+    found = [
+        *_rolls(text),
+        *_speakers(text),
+        *_listed(text),
+        *_on_duty(text),
+        *_paired(text),
+        *_titled(text),
+        *_latin(text),
+    ]
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
     best: dict[int, Told] = {}
@@ -174,8 +205,13 @@ def traces(text: str) -> set[str]:
 def _rolls(text: str) -> Iterator[Told]:
     for match in _ROLL.finditer(text):
         colon, begin = ":" in match["sign"] or "：" in match["sign"], match.start("rest")
-        items = [bearer(text, *span) for span in _items(text, begin, match.end("rest"))]
+        spans = list(_items(text, begin, match.end("rest")))
+        items = [bearer(text, *span) for span in spans]
         people = [one for one in items if one is not None]
+        if any(one.known for one in people):
+            for begin, end in spans:
+                if foreign := _FOREIGN.fullmatch(text, begin, end):
+                    yield Told(*foreign.span("value"), sure=False)
         for one in people:
             if one.known or (one.full and colon and len(people) * 2 > len(items)):
                 yield Told(one.start, one.end, sure=one.full or colon or len(people) > 1)
@@ -195,7 +231,11 @@ def _speakers(text: str) -> Iterator[Told]:
     for number, shape in enumerate(_SPEAKERS):
         lines = list(shape.finditer(text))
         people = {match["who"].strip() for match in lines}
-        known = {who: one for who in people if (one := bearer(who, 0, len(who))) and one.known}
+        known = {
+            who: one
+            for who in people
+            if (one := bearer(who, 0, len(who))) and (one.known or (one.full and number == _DATED))
+        }
         often = Counter(match["who"].strip() for match in lines)
         if number == _TIMELESS:
             known = {who: one for who, one in known.items() if one.known and often[who] > 1}
@@ -224,6 +264,22 @@ def _listed(text: str) -> Iterator[Told]:
         yield from (Told(one.start, one.end, sure=True) for one in found)
 
 
+def _on_duty(text: str) -> Iterator[Told]:
+    """Yield the family names of a plan that has a date and names on each line."""
+    found: list[tuple[int, int]] = []
+    for line in _ROTA.finditer(text):
+        begin, spans = line.start("rest"), list[tuple[int, int]]()
+        for part in _AND.split(line["rest"]):
+            spans.append((begin, begin + len(part)))
+            begin += len(part) + 1
+        people = [bearer(text, *span) for span in spans]
+        known = [one for one in people if one is not None and one.known]
+        if len(known) == len(people):
+            found += [(one.start, one.end) for one in known]
+    if len(found) >= _LISTED_ENOUGH:
+        yield from (Told(*span, sure=False) for span in found)
+
+
 def _paired(text: str) -> Iterator[Told]:
     for match in _PAIR.finditer(text):
         if spaced_name(match["family"], match["given"]):
@@ -237,7 +293,7 @@ def _titled(text: str) -> Iterator[Told]:
     for pattern in (_TITLED, _SAID, _EXPLAINED, _POSTED):
         for match in pattern.finditer(text):
             one = bearer(text, *match.span("value"))
-            if one is None or not one.known or one.start > match.start("value"):
+            if one is None or not one.known:
                 continue
             if one.full or pattern is not _EXPLAINED:
                 private = pattern in {_EXPLAINED, _SAID}
@@ -253,6 +309,9 @@ def _latin(text: str) -> Iterator[Told]:
         people = [one for one in items if one is not None and one.full and text[one.start].isascii()]
         if any(one.known for one in people) or _PERSONAL.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
+    for match in _LATIN_FULL.finditer(text):
+        if match["given"].lower() in names.latin_given_names() and _NO_ONE_CALLED.search(match["family"]) is None:
+            yield Told(*match.span(), sure=False)
     for pattern, sure in (
         (_LATIN_TITLED, True),
         (_LATIN_CLOSE, True),
@@ -262,5 +321,5 @@ def _latin(text: str) -> Iterator[Told]:
     ):
         for match in pattern.finditer(text):
             value = match["value"]
-            if _NO_ONE.match(value) is None:
+            if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
