@@ -1,5 +1,7 @@
 """Whose a column is where a row tells of several people, and what headers in other languages mean."""
 
+import json
+
 import pytest
 from tests.corpus.case import table
 from tests.corpus.persons import crowd
@@ -205,3 +207,29 @@ def test_a_grid_of_names_counts_its_last_column() -> None:
     known = [p.name for p in PEOPLE if full_name(fold.name(p.name))][:19]
     rows = [[known[row * 4 + place] if row * 4 + place < 19 else "" for place in range(4)] for row in range(5)]
     assert _inspect(rows).subjects.best == 19
+
+
+def test_fields_below_each_other_are_one_person() -> None:
+    fields = [("氏名", "name"), ("住所", "address"), ("電話番号", "mobile")]
+    rows = [[str(n), label, str(getattr(p, name))] for n, p in enumerate(ONE) for label, name in fields]
+    assert _inspect([["会員番号", "項目", "内容"], *rows]).subjects.best == 30
+
+
+def test_a_table_with_numbers_of_people_counts_who_stands_in_its_text() -> None:
+    rows = [[str(n), f"{p.name}様 携帯 {p.mobile} に折り返し"] for n, p in enumerate(ONE)]
+    assert _inspect([["会員番号", "メモ"], *rows]).subjects.best == 30
+
+
+def test_an_address_beside_one_name_and_many_is_that_of_the_many() -> None:
+    rows = [[TWO[0].name, p.name, "子", p.address] for p in ONE]
+    assert _inspect([["被相続人", "相続人", "続柄", "住所"], *rows]).subjects.best == 31
+
+
+def test_fields_of_another_branch_are_another_person() -> None:
+    records = [
+        {"applicant": {"firstName": a.given, "lastName": a.family, "phone": a.mobile},
+         "coApplicant": {"firstName": b.given, "lastName": b.family}}
+        for a, b in zip(ONE, TWO, strict=True)
+    ]  # fmt: skip
+    data = json.dumps(records, ensure_ascii=False).encode()
+    assert inspect("a.json", MemorySource(data), secret=b"t" * 32).inspection.subjects.best == 60

@@ -47,12 +47,21 @@ def _settle_nameless(groups: list[Group]) -> None:
                 group.role = "staff"
 
 
-def _give_contacts(main: Group, others: list[Group]) -> None:
-    """Give contacts that are nobody's by their header to who sends in the form: a guardian, else who comes first."""
+def _give_contacts(table: Table, main: Group, others: list[Group]) -> None:
+    """Give contacts that are nobody's by their header to who sends in the form: a guardian, else who comes first.
+
+    Where that is the same person all the time (被相続人), it is who is another one in every row.
+    """
+    most = max(others, key=lambda group: _varies(table, group))
     owner = next((group for group in others if headers.acts_for_others(group.owner)), others[0])
+    owner = owner if _varies(table, owner) > 1 else most
     contacts = [v for v in main.others if v.detector.id in _CONTACTS]
     main.others = [v for v in main.others if v.detector.id not in _CONTACTS]
     owner.others = owner.others + contacts
+
+
+def _varies(table: Table, group: Group) -> int:
+    return max(len(set(table.values[verdict.index])) for verdict in group.names)
 
 
 def _give_number(table: Table, groups: list[Group]) -> None:
@@ -74,7 +83,21 @@ def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
     for index, (owner, role) in owners.items():
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owners[index] = "", role
-    return owners
+    return owners | _of_other_branches(table, verdicts, owners)
+
+
+def _of_other_branches(
+    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
+) -> dict[int, tuple[str, headers.Role]]:
+    """Return the columns of people in a branch of their own with the fields of another: coApplicant.lastName."""
+    branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
+    firsts: dict[tuple[str, tuple[str, headers.Role]], str] = {}
+    others: set[str] = set()
+    for index in (v.index for v in verdicts if v.detector.id == "person_name" and not v.likely):
+        first = firsts.setdefault((headers.folded(table.columns[index]), owners[index]), branches[index])
+        if branches[index] and first != branches[index]:
+            others.add(branches[index])
+    return {index: (branch, "family") for index, branch in branches.items() if branch in others}
 
 
 def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]) -> set[int]:
@@ -110,7 +133,7 @@ def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Gr
         del owned["", "main"]
     elif main is not None:
         if not main.names and others:
-            _give_contacts(main, others)
+            _give_contacts(table, main, others)
         for group in others:
             if headers.lives_together(group.owner):
                 group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]

@@ -121,23 +121,26 @@ class Passages:
         self._close_left = _CLOSE
         self._perhaps: set[str] = set()
 
-    def cells(self, header: str, values: Sequence[str], *, beside_person: bool) -> None:
-        """Look at a column of free text; its rows' people are counted elsewhere when ``beside_person``."""
+    def cells(self, header: str, values: Sequence[str], *, counted: bool, beside_person: bool) -> None:
+        """Look at a column of free text; its rows' people are counted elsewhere when ``counted``.
+
+        ``beside_person``: its rows are about people, if only by their numbers.
+        """
         lead = f"{header}: " if header else ""
         lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter
         if lines:
             prose = sum(map(len, lines)) >= (len(lead) + _SENTENCE) * len(lines)
-            self.scan("\n\n".join(lines), beside_person=beside_person, closely=prose)
+            self.scan("\n\n".join(lines), counted=counted, beside_person=beside_person, closely=prose)
 
-    def scan(self, text: str, *, beside_person: bool = False, closely: bool = True) -> None:
-        """Look at a piece of text; ``beside_person``: it stands in a row about a person, who is counted there.
+    def scan(self, text: str, *, counted: bool = False, beside_person: bool = False, closely: bool = True) -> None:
+        """Look at a piece of text; ``beside_person``: it stands in a row about one, who may be ``counted`` there.
 
         ``closely``: it is prose, in which a name is told by where it stands, and no column of words.
         """
         for block in _blocks(text):
-            self._block(block, beside_person=beside_person, closely=closely)
+            self._block(block, counted=counted, beside_person=beside_person, closely=closely)
 
-    def _block(self, block: str, *, beside_person: bool, closely: bool) -> None:
+    def _block(self, block: str, *, counted: bool, beside_person: bool, closely: bool) -> None:
         text, codes = fold.passage(block)
         page = Page(text, codes, self._scanner.search.absent(codes))
         self._findings.links.look(text, page.find(MARK).tolist())
@@ -151,7 +154,7 @@ class Passages:
         parts += self._closely(page, matcher, parts, beside_person=beside_person) if closely else ()
         if parts:
             parts += self._around(page, matcher, joined(parts))
-            self._weigh(page, joined(parts), beside_person=beside_person)
+            self._weigh(page, joined(parts), counted=counted, beside_person=beside_person)
         for rule in self._scanner.rules:
             if len(rule.known) > _KNOWN_AT_MOST:
                 rule.known.clear()
@@ -251,13 +254,13 @@ class Passages:
         if starts.size:
             yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
 
-    def _weigh(self, page: Page, found: Hits, *, beside_person: bool) -> None:
+    def _weigh(self, page: Page, found: Hits, *, counted: bool, beside_person: bool) -> None:
         hits = resolve(found)
         _shorten(page, hits)
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         self._count(hits.take(hits.person))
-        if not beside_person:
+        if not counted:
             self._add_people(hits, record)
 
     def forget(self) -> None:

@@ -24,6 +24,7 @@ from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, Numbers, mix
 from exposurecheck.content.units import Table
+from exposurecheck.content.upright import laid_down
 from exposurecheck.model.inspection import Category, Confidence
 
 _DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
@@ -93,7 +94,7 @@ class Tables:
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
-                self._scan(self._two_rows.joined(part))
+                self._scan(laid_down(self._two_rows.joined(part)))
 
     def _scan(self, table: Table) -> None:
         key = (table.where, table.table, table.columns)
@@ -108,15 +109,16 @@ class Tables:
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
-        person = bool(plan.groups) or plan.by_row is not None or person_id(table.columns) is not None
+        person = bool(plan.groups) or plan.by_row is not None
+        numbered = person or person_id(table.columns) is not None
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
             self._scan(Table((_NAMES_APART,), (apart,), table.where, f"{table.table} names {index}"))
         for index in plan.texts:
-            self._passages.cells(table.columns[index], table.values[index], beside_person=person)
+            self._passages.cells(table.columns[index], table.values[index], counted=person, beside_person=numbered)
         for index in plan.dull:
             if odd := _odd(table.values[index]):
-                self._passages.cells(table.columns[index], odd, beside_person=person)
+                self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
 
     def _numbered(self, table: Table, group: Group) -> None:
         """Count people by the number they have in this file, which means nothing outside it; else by row."""
