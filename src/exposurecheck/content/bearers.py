@@ -13,7 +13,7 @@ TITLES = (
     "|専務|常務|院長|店長|主任|代表|議員|教授|医師|看護師|保育士|教諭|弁護士|相談員|ケアマネ|巡査|刑事"
 )
 """What is said behind a name, as a regex."""
-_TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|ら|印|㊞)$")
+_TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
 _SPACE = re.compile("[ 　\t・]+")
 _KANJI = re.compile("[一-龥々〆ヶヵノ]{1,5}")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")

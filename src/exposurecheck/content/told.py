@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, bearer, glued_name, spaced_name
+from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, bearer, glued_name, spaced_name, surname
 
 _ROLES = (
     "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -35,6 +35,12 @@ _PAIR = re.compile(
     "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
     "|[一-龥々ぁ-んァ-ヶ]{2,4})"
     f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}|$))"
+)
+_CLOSED = frozenset(("", "（", "(", "「", "、", "，", "\n"))
+"""What follows on a name in a list."""
+_CLASSED = re.compile(
+    "(?:[0-9一二三四五六]年[0-9A-Z一二三四五六]{1,2}組[ 　]{1,3}|(?m:^)[ 　]{0,2}私[、，]?[ 　]?)"
+    "(?P<value>[一-龥々〆ヶノ]{1,5}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}?)(?=[ 　\n、。（(]|は|儀|$)"
 )
 _ALONE = re.compile(
     "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
@@ -72,7 +78,7 @@ _WHO = '(?P<who>[^\n\t:：\\[\\]<>{}=/|"。、!！?？0-9]{2,24}?)'
 _SPEAKERS = (
     re.compile(f"(?m:^)[\\[【(]?{_TIME}[\\])】]?[ \t　]{{1,3}}{_WHO}(?:[\t:：]|[ ]?(?m:$))"),
     re.compile(f"(?m:^){_WHO}[ 　\t,]{{1,4}}[\\[(]?{_TIME}[\\])]?[ ]?(?m:$)"),
-    re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}},? {_TIME}[\\]]?(?: -)? {_WHO}: "),
+    re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}}, {_TIME}[\\]]?(?: -)? {_WHO}: "),
     re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
 )
 _DATED, _TIMELESS = 2, 3
@@ -281,9 +287,21 @@ def _on_duty(text: str) -> Iterator[Told]:
 
 
 def _paired(text: str) -> Iterator[Told]:
+    perhaps: list[Told] = []
+    known: set[str] = set()
     for match in _PAIR.finditer(text):
+        one = Told(match.start(), match.end("given"), sure=False)
         if spaced_name(match["family"], match["given"]):
-            yield Told(match.start(), match.end("given"), sure=False)
+            known.add(match["family"])
+            yield one
+        elif surname(match["family"]) and text[one.end : one.end + 1] in _CLOSED:
+            perhaps.append(one)
+    if len(known) >= _ENOUGH:  # in a list of people a given name that no dictionary has is one too
+        yield from perhaps
+    for match in _CLASSED.finditer(text):
+        one_of = bearer(text, *match.span("value"))
+        if one_of is not None and one_of.full and one_of.known:
+            yield Told(one_of.start, one_of.end, sure=True)
     for match in _ALONE.finditer(text):
         if match["given"] in names.given_names():
             yield Told(*match.span("value"), sure=False)
