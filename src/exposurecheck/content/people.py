@@ -1,6 +1,6 @@
 """Counts different people from hashed rows: union over what occurs together, exact at first, sketched when many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from zlib import crc32
@@ -93,10 +93,7 @@ class People:
                 who = np.where(who != 0, who, keys[key])
             self.links.possible.add(who[who != 0])
             return
-        nodes = _nodes(keys, who, kana, zero)
-        first = zero
-        for node in nodes:
-            first = np.where(first != 0, first, node)
+        first, nodes = _known_by(_nodes(keys, who, kana, zero), zero, all_of_them=not rows.known)
         if self.sketch is not None:
             if not rows.known:
                 self._add_sketched(first, who)
@@ -266,16 +263,26 @@ def _kinds(keys: Mapping[str, Hashes], first: Hashes) -> Hashes:
     return kinds
 
 
-def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) -> list[Hashes]:
-    """Return, strongest first, the nodes each record is known by: a contact counts only together with the name."""
-    nodes = [keys[key] for key in sorted(keys) if key not in _NOT_IDS]
+def _known_by(nodes: Iterator[Hashes], zero: Hashes, *, all_of_them: bool) -> tuple[Hashes, list[Hashes]]:
+    """Return the strongest node of each record, and all nodes, or those up to where each record has one."""
+    first, kept = zero, list[Hashes]()
+    for node in nodes:
+        kept.append(node)
+        first = np.where(first != 0, first, node)
+        if not all_of_them and first.all():
+            break
+    return first, kept
+
+
+def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) -> Iterator[Hashes]:
+    """Yield, strongest first, the nodes each record is known by: a contact counts only together with the name."""
+    yield from (keys[key] for key in sorted(keys) if key not in _NOT_IDS)
     nothing = np.uint64(0)
     for key in (_BORN, *_CONTACTS, *_WEAK[1:]):
         if key in keys:
-            nodes.append(tie(keys[key], _SALT[key], who))
+            yield tie(keys[key], _SALT[key], who)
             if kana is not zero and key in {_BORN, *_CONTACTS}:
-                nodes.append(np.where(who != kana, tie(keys[key], _SALT[key], kana), nothing))
-    nodes += [np.where(who == 0, keys[key], nothing) for key in (*_CONTACTS, "jp.health_insurance") if key in keys]
+                yield np.where(who != kana, tie(keys[key], _SALT[key], kana), nothing)
+    yield from (np.where(who == 0, keys[key], nothing) for key in (*_CONTACTS, "jp.health_insurance") if key in keys)
     if _BORN in keys and _ADDRESS in keys:
-        nodes.append(np.where(who == 0, mix(keys[_BORN], keys[_ADDRESS]), nothing))
-    return nodes
+        yield np.where(who == 0, mix(keys[_BORN], keys[_ADDRESS]), nothing)
