@@ -38,7 +38,27 @@ _MOST_LISTS: Final = 32
 CONTACT_KINDS: Final = np.uint64(0b111)
 """Bits of the kinds of keys by which somebody can be reached (``people.COMMON`` begins with them)."""
 NAMED: Final = np.uint64(0)
+OTHERWISE: Final = np.uint64(1)
 """Kind of a record of text that holds more than a contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """How many people text speaks of, by what they are known by."""
+
+    kinds: list[int]
+    named: int
+    """Of them those known by a name and by something else."""
+    names: list[int]
+    """Names known by nothing else."""
+
+    def least(self) -> int:
+        """Return how many there are at least: a bare name may be short for that of somebody known otherwise."""
+        return max(*self.kinds, *self.names, 0, 0)
+
+    def best(self) -> int:
+        """Return how many there are where different names are those of different people."""
+        return max(self.least(), self.named + sum(self.names))
 
 
 @dataclass(slots=True)
@@ -113,9 +133,9 @@ class Links:
             groups.link(*alike)
             solid, mentions, all_told = self._mentions(firsts, groups.roots(records), free)
         lonely, rows = _listed(alone, known)
-        best = solid + max(mentions, default=0) + (rows if lonely >= _LIST * rows else lonely)
+        best = solid + mentions.best() + (rows if lonely >= _LIST * rows else lonely)
         high = apart + told + rows
-        surplus = all_told - max(mentions, default=0)
+        surplus = all_told - mentions.least()
         merged = groups.copy()
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + sum(free) - surplus + lonely
@@ -126,14 +146,14 @@ class Links:
         staff = np.count_nonzero(~among(possible, known))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
 
-    def _mentions(self, firsts: Hashes, roots: Numbers, names: list[int]) -> tuple[int, list[int], int]:
+    def _mentions(self, firsts: Hashes, roots: Numbers, names: list[int]) -> tuple[int, _Mentions, int]:
         """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
 
         Two who are known by the same kind of thing are not one person. ``names`` are those of text known by nothing.
         """
         loose = self.loose.rows()
         if not len(loose):
-            return how_many(roots), names, sum(names)
+            return how_many(roots), _Mentions([], 0, names), sum(names)
         mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
         left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
@@ -141,8 +161,9 @@ class Links:
         here = (firsts[place] == loose[:, 0]) & left[place]
         kinds = different(loose[:, 1])
         told = np.unique(roots[place[here]] * kinds.size + np.searchsorted(kinds, loose[here, 1]))
-        counts = np.unique(told % kinds.size, return_counts=True)[1]
-        return int(solid.size), [*counts.tolist(), *names], how_many(told // kinds.size) + sum(names)
+        counts = np.bincount(told % kinds.size, minlength=kinds.size)
+        mentions = _Mentions(counts.tolist(), int(counts[kinds == NAMED].sum()), names)
+        return int(solid.size), mentions, how_many(told // kinds.size) + sum(names)
 
     def _perhaps_the_same(self, firsts: Hashes, people: Numbers, bearers: Numbers, named: Hashes, lonely: int) -> int:
         """Return how many of those known by no name may be others of whom other kinds of things are known.

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.linkage import NAMED, Links
+from exposurecheck.content.linkage import NAMED, OTHERWISE, Links
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, different, mix, tie
 from exposurecheck.model.inspection import Subjects
@@ -160,10 +160,9 @@ class People:
         for key in keys.keys() & _KINDS.keys():
             found = known & (keys[key] != 0)
             self.links.loose.add(first[found], np.full_like(first, _KINDS[key])[found])
-        other = known & (
-            (who != 0) | np.all([keys[key] == 0 for key in keys.keys() & _KINDS.keys()] or [known], axis=0)
-        )
-        self.links.loose.add(first[other], np.full_like(first, NAMED)[other])
+        others = np.all([keys[key] == 0 for key in keys.keys() & _KINDS.keys()] or [known], axis=0)
+        for kind, found in ((NAMED, who != 0), (OTHERWISE, others & (who == 0))):
+            self.links.loose.add(first[known & found], np.full_like(first, kind)[known & found])
 
     def _add_sketched(self, first: Hashes, who: Hashes) -> None:
         assert self.sketch is not None  # noqa: S101 - the caller has looked
