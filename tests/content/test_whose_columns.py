@@ -233,3 +233,21 @@ def test_fields_of_another_branch_are_another_person() -> None:
     ]  # fmt: skip
     data = json.dumps(records, ensure_ascii=False).encode()
     assert inspect("a.json", MemorySource(data), secret=b"t" * 32).inspection.subjects.best == 60
+
+
+def test_who_is_named_in_a_note_may_be_somebody_else_than_whose_row_it_is() -> None:
+    rows = [
+        [a.name, a.mobile, f"{b.name}様より電話あり" if n < 5 else "在庫を確認"]
+        for n, (a, b) in enumerate(zip(ONE, TWO, strict=True))
+    ]
+    found = _inspect([["氏名", "電話番号", "対応履歴"], *rows]).subjects
+    assert found.low <= 30 <= found.best
+    assert found.high >= 35
+    same = [[a.name, a.mobile, f"{a.name}様より電話あり" if n < 5 else "在庫を確認"] for n, a in enumerate(ONE)]
+    assert _inspect([["氏名", "電話番号", "対応履歴"], *same]).subjects.high == 30
+
+
+def test_nicknames_are_not_the_names_of_people() -> None:
+    rows = [[a.name, a.email if n % 2 else ""] for n, a in enumerate(ONE)]
+    found = _inspect([["real_name", "display_name"], *rows]).subjects
+    assert (found.low, found.high) == (30, 30)

@@ -262,6 +262,10 @@ class Passages:
         self._count(hits.take(hits.person))
         if not counted:
             self._add_people(hits, record)
+            return
+        named = different(hits.hashes[hits.person & hits.convincing & (hits.part == NAME_PART)])
+        if named.size:  # of the person in the row, or of somebody else
+            self._people.add(Rows({"person_name": named}, role="staff"))
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
