@@ -94,3 +94,11 @@ def test_a_record_over_three_rows_is_one_person() -> None:
             ["", person.address, person.mobile],
         ]
     assert _count(rows).best == 36
+
+
+def test_firms_in_the_first_column_are_no_labels_of_a_form() -> None:
+    rows: Grid = [
+        ["会社名", "氏名", "代表電話"],
+        *([f"株式会社三河{n}", p.name, p.landline] for n, p in enumerate(PEOPLE)),
+    ]
+    assert _count(rows).best == 36

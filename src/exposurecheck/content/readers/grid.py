@@ -11,6 +11,10 @@ _FIRST = 30
 _BATCH = 4096
 _WIDE = 3
 """Filled cells of a row from which a row with one above it is a title."""
+_MOSTLY = 0.8
+"""Share of rows with as many cells as the header from which there is a table."""
+_LABELS = 0.6
+"""Share of labels in a row that is no row of labels beside their values."""
 _FORM_ROWS = 60
 _FORM_COLUMNS = 8
 
@@ -74,11 +78,21 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
+    if _is_table(filled):
+        return None
     pairs = [row for row in filled if len(row) > 1]
     labels = sum(1 for row in pairs if is_label(row[0]) and not is_name(row[1]))
     heads = max((sum(1 for cell in row if is_name(cell)) for row in pairs), default=0)
     # A header row has as many names in one row as a form has beneath each other.
     return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004 - shares
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Tell whether the first row names columns, and most others have as many cells, whatever stands in the first."""
+    header = next((row for row in rows if len(row) > 1), [])
+    alike = sum(len(row) == len(header) for row in rows)
+    named = sum(map(is_label, header)) >= _LABELS * len(header)
+    return len(header) >= _WIDE and named and alike >= max(_WIDE, _MOSTLY * len(rows))
 
 
 def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]:
