@@ -119,3 +119,15 @@ def test_what_is_said_of_a_person_on_another_line(text: str) -> None:
 )
 def test_what_is_said_of_nobody(text: str) -> None:
     assert "special_care" not in {str(c) for c in _inspected(text).categories}
+
+
+def test_who_writes_a_mail_and_what_is_written_are_read_together() -> None:
+    mail = "From: a@fumoto.co.jp\nTo: b@fumoto.co.jp\nContent-Type: text/plain; charset=utf-8\n\n10月から入院します。\n"
+    found = inspect("a.eml", MemorySource(mail.encode()), secret=b"t" * 32).inspection
+    assert "special_care" in {str(c) for c in found.categories}
+
+
+def test_long_logs_are_read_closely_at_the_begin_only() -> None:
+    line = "2026-10-05T09:00:01 INFO request handled in 12 ms\n"
+    assert _inspected("Patient: Jane Doherty\n" + line).subjects.best == 1
+    assert not _inspected(line * 1000 + "Patient: Jane Doherty\n").subjects.best

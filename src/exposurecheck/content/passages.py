@@ -54,6 +54,8 @@ _CLOSE = 40_000
 """Characters of one object that are read closely for names: as many as a document has, and the begin of a log."""
 _SENTENCE = 16
 """Characters of most cells from which a column holds prose."""
+_CLOSE_PLAIN = 16_000
+"""The same where all is ASCII: mostly logs and code, and letters are short."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
 _NAMES_COMPARED = 1_000
@@ -219,6 +221,7 @@ class Passages:
         """Look in as much text as a document has for names told by where they stand, and for what is said of them."""
         text = page.text[: self._close_left]
         self._close_left -= len(text)
+        text = text[:_CLOSE_PLAIN] if text.isascii() else text
         told_names = told(text) if text else []
         for rule, names in (
             (self._scanner.in_lists, [one for one in told_names if one.sure]),
@@ -236,7 +239,7 @@ class Passages:
         self._perhaps = traces(text)
         lines = np.arange(int(page.line_of(np.array([len(text)]))[0]) + 1)
         for rule in self._scanner.rules:
-            if rule.way == "close":
+            if rule.way == "close" and rule.pattern.regex.isascii() >= text.isascii():
                 starts, ends = matcher.in_lines(rule, lines)
                 if starts.size:
                     yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)

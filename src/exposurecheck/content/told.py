@@ -180,15 +180,9 @@ class Told(NamedTuple):
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [
-        *_rolls(text),
-        *_speakers(text),
-        *_listed(text),
-        *_on_duty(text),
-        *_paired(text),
-        *_titled(text),
-        *_latin(text),
-    ]
+    found = [*_speakers(text), *_latin(text)]
+    if not text.isascii():
+        found += [*_rolls(text), *_listed(text), *_on_duty(text), *_paired(text), *_titled(text)]
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
     best: dict[int, Told] = {}
@@ -200,6 +194,8 @@ def told(text: str) -> list[Told]:
 
 def traces(text: str) -> set[str]:
     """Return what is called by a title or listed like a person and is no name that is known."""
+    if text.isascii():
+        return set()
     found = {match["value"] for match in _CALLED.finditer(text) if _NOBODY.search(match["value"]) is None}
     for match in _ROLL.finditer(text):
         if "：" in match["sign"] or ":" in match["sign"]:

@@ -49,7 +49,13 @@ def message_units(data: bytes, prefix: str = "") -> Iterator[Unit]:
     except (MessageError, RecursionError, ValueError) as error:
         raise UnreadableError("mail: broken") from error
     lines = [f"{name}: {header_text(value)}" for name in _HEADERS for value in message.get_all(name, [])]
-    yield Text("\n".join(lines) + "\n", f"{prefix}headers")
+    top = "\n".join(lines) + "\n"
+    if message.get_content_type() == "text/plain" and not message.get_filename():
+        # Who writes and what is written are read together: the one is often only told by the other.
+        body = "".join(unit.text for unit in _part(message, f"{prefix}00") if isinstance(unit, Text))
+        yield Text(f"{top}\n{body}", f"{prefix}00 body")
+        return
+    yield Text(top, f"{prefix}headers")
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
             yield Note(InspectionStatus.PARTIAL, f"mail: more than {_MOST_PARTS} parts")
