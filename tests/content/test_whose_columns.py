@@ -251,3 +251,18 @@ def test_nicknames_are_not_the_names_of_people() -> None:
     rows = [[a.name, a.email if n % 2 else ""] for n, a in enumerate(ONE)]
     found = _inspect([["real_name", "display_name"], *rows]).subjects
     assert (found.low, found.high) == (30, 30)
+
+
+def test_visits_inside_patients_are_theirs_and_no_people() -> None:
+    patients = [
+        {
+            "氏名": a.name,
+            "受診": [{"日": f"2026-11-0{n}", "病名": ["喘息", "高血圧症", "腰痛症"][n % 3]} for n in (1, 2, 3)],
+        }
+        for a in ONE
+    ]
+    for document in ({"patients": patients}, patients):
+        data = json.dumps(document, ensure_ascii=False).encode()
+        found = inspect("a.json", MemorySource(data), secret=b"t" * 32).inspection
+        assert Category.SPECIAL_CARE in found.categories
+        assert (found.subjects.low, found.subjects.high) == (30, 30)

@@ -75,9 +75,12 @@ def convincing(points: int, reasons: Iterable[str]) -> bool:
     return points >= HIGH or (points >= MEDIUM and not _CORROBORATION.isdisjoint(reasons))
 
 
-def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verdict] = ()) -> list[Verdict]:
+def classify(
+    table: Table, detectors: tuple[Detector, ...], known: Sequence[Verdict] = (), *, of_person: bool = False
+) -> list[Verdict]:
     """Return at most one verdict for each column of which none is ``known``, in column order.
 
+    ``of_person``: the rows lie inside records that are each about one person, as visits inside patients.
     Verdicts of look-alikes are among them: they say that a column is none of personal data.
     """
     verdicts: list[Verdict] = []
@@ -97,7 +100,7 @@ def classify(table: Table, detectors: tuple[Detector, ...], known: Sequence[Verd
     beside = sum(v.likely and "full names" in v.reasons for v in (*known, *verdicts))
     roster = _roster(short, detectors, beside)
     verdicts = sorted([*roster.values(), *(v for v in verdicts if v.index not in roster)], key=lambda v: v.index)
-    return _with_neighbours(table, verdicts, known)
+    return _with_neighbours(table, verdicts, known, of_person=of_person)
 
 
 def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...], beside: int) -> dict[int, Verdict]:
@@ -279,7 +282,9 @@ def _lost_zero(folded: list[str]) -> bool:
     return sum(len(v) in {9, 10} and v.isdecimal() and v[0] != "0" for v in folded) >= 0.8 * len(folded)
 
 
-def _with_neighbours(table: Table, verdicts: list[Verdict], known: Sequence[Verdict]) -> list[Verdict]:
+def _with_neighbours(
+    table: Table, verdicts: list[Verdict], known: Sequence[Verdict], *, of_person: bool
+) -> list[Verdict]:
     company = any(headers.corporate(h) for h in table.columns)
     real = [v for v in (*known, *verdicts) if v.detector.category is not None]
     sure = {
@@ -288,12 +293,14 @@ def _with_neighbours(table: Table, verdicts: list[Verdict], known: Sequence[Verd
         if v.convincing and not (company and _representative(table, v)) and not _only_readings(table, v, real)
     }
     persons = sure & (_PERSONAL | {v.detector.id for v in real if v.detector.person_key.kind == "one_per_person"})
-    numbered = {"row"} if person_id(table.columns) is not None else set[str]()
+    numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in verdicts:
         detector = verdict.detector
         others = persons - {detector.id}
         if detector.category is Category.SPECIAL_CARE:
             others |= numbered
+        elif of_person and detector.beside_person:
+            others |= {"row"}
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")

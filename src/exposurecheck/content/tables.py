@@ -86,6 +86,8 @@ class Tables:
         self._memos: dict[tuple[str, bool, bool, Confidence], Memo] = {}
         self._whole_names = Memo()
         self._two_rows = TwoRows()
+        self._of_people: set[tuple[str, str]] = set()
+        """Where in which document records of people lie."""
 
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
@@ -109,7 +111,9 @@ class Tables:
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
-        person = bool(plan.groups) or plan.by_row is not None
+        if plan.groups:
+            self._of_people.add((table.where, table.table))
+        person = bool(plan.groups) or plan.by_row is not None or self._inside_people(table)
         numbered = person or person_id(table.columns) is not None
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
@@ -119,6 +123,11 @@ class Tables:
         for index in plan.dull:
             if odd := _odd(table.values[index]):
                 self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
+
+    def _inside_people(self, table: Table) -> bool:
+        """Tell whether the rows lie inside records of people, each of whom is counted there."""
+        names = table.table.split(".") if table.table else []
+        return not self._of_people.isdisjoint((table.where, ".".join(names[:size])) for size in range(len(names)))
 
     def _numbered(self, table: Table, group: Group) -> None:
         """Count people by the number they have in this file, which means nothing outside it; else by row."""
@@ -137,13 +146,14 @@ class Tables:
 
     def _look(self, table: Table, plan: _Plan) -> None:
         """Find out what the columns hold of which nothing is known yet."""
-        found = classify(table, self._detectors, plan.verdicts)
+        inside = self._inside_people(table)
+        found = classify(table, self._detectors, plan.verdicts, of_person=inside)
         if found or plan.parts == 1:
             plan.verdicts += found
             sure = [v for v in plan.verdicts if v.detector.category and v.convincing]
             plan.groups = split(table, sure, plan.groups)
             numbered = person_id(table.columns) is not None and len(table.values[0]) >= _ACCOUNTS
-            alone = not plan.groups and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
+            alone = not (plan.groups or inside) and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
             plan.by_row = (plan.by_row or Group("", "main")) if alone else None
         taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
         taken.update(plan.lists)
