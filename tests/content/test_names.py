@@ -52,3 +52,10 @@ def test_masked_names_and_questions_are_none(text: str) -> None:
 
 def test_two_spellings_of_one_name() -> None:
     assert fold.name("𠮷田　健") == fold.name("吉田健") == fold.name("吉\U000e0101田 健")
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("jane smith", True), ("akari tanaka", True), ("art the", False), ("business japanese", False)]
+)
+def test_latin_names_have_a_word_that_is_one(name: str, known: bool) -> None:
+    assert names.latin_name(name) is known

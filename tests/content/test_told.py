@@ -66,6 +66,7 @@ def test_names_by_their_place(text: str, names: list[str]) -> None:
         "6年1組　時間割　国語",
         "課長の判断が必要、母の日が近い、部長の仕事は多い",
         "Sofia Street, Emily Hospital",
+        "Hana Foods announced Sakura Latte.",
         "業者さん、患者さん、お客様、皆様",
     ],
 )

@@ -182,6 +182,12 @@ def titled_name(folded: str) -> bool:
     return full_name(folded) or (head in family_names() and (rest in given_names() or _made_like_given(rest)))
 
 
+def latin_name(folded: str) -> bool:
+    """Tell whether a folded name in Latin letters has a known given name or a Japanese surname among its words."""
+    words = folded.split()
+    return not (latin_given_names().isdisjoint(words) and latin_surnames().isdisjoint(words))
+
+
 def known_given_name(folded: str) -> bool:
     """Tell whether a folded name ends in a given name of two signs or more, whatever family name stands before it."""
     given = given_names()
