@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,7 @@ def _spellings(text: str) -> Iterator[bytes]:
         yield text.encode().hex().encode()
 
 
+_SHORT = 5
 FORBIDDEN = sorted({spelling for canary in _canaries() for spelling in _spellings(canary)})
 
 
@@ -143,7 +145,14 @@ def seen(place: Path, *printed: str) -> list[str]:
     """Return where a canary was seen: in what was printed, or in a file that was left."""
     texts = {f"printed {number}": text.encode("utf-8", "replace") for number, text in enumerate(printed)}
     texts |= {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file() and not path.is_symlink()}
-    return [f"{where}: {bad!r}" for where, data in texts.items() for bad in FORBIDDEN if bad in data]
+    return [f"{where}: {bad!r}" for where, data in texts.items() for bad in FORBIDDEN if bad in data and _is(bad, data)]
+
+
+def _is(bad: bytes, data: bytes) -> bool:
+    """Tell whether a short value stands by itself: four digits are in one random hash of a thousand by chance."""
+    if len(bad) > _SHORT or not bad.isascii():
+        return True
+    return re.search(rb"(?<![0-9A-Za-z])%b(?![0-9A-Za-z])" % re.escape(bad), data) is not None
 
 
 def test_the_canaries_would_be_seen(place: Path) -> None:
@@ -152,7 +161,8 @@ def test_the_canaries_would_be_seen(place: Path) -> None:
 
     assert seen(place)
     assert seen(place / "tmp", json.dumps({"name": PERSON[0]}))
-    assert not seen(place / "tmp", "1 person, contact, jp.my_number 1 (high)")
+    assert seen(place / "tmp", "080-7364-8273")
+    assert not seen(place / "tmp", "1 person, contact, jp.my_number 1 (high)", "sha256:73648273ab")
 
 
 def test_inspect_prints_no_value(
