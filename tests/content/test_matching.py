@@ -103,7 +103,9 @@ def test_an_expression_without_words_has_no_anchor() -> None:
 
 
 def test_a_number_is_spelt_out_with_a_letter_in_few_places_only() -> None:
-    assert spell_out("[0-9]{17}[0-9X]").keys() == {(18,), (17,)}  # type: ignore[union-attr]
+    forms = spell_out("[0-9]{17}[0-9X]")
+    assert forms is not None
+    assert forms.keys() == {(18,), (17,)}
     assert spell_out("[0-9][0-9A-F]{4}") is None
     assert spell_out("[0-9]{2,999}") is None
 

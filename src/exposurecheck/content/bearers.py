@@ -29,7 +29,7 @@ _NO_PERSON = re.compile(
     "(?i:\\b(?:team|support|group|service|services|department|dept|center|centre|company|inc|ltd|llc|corp|bank"
     "|university|hospital|school"
     "|office|street|road|board|committee|system|admin|none|all|unknown|please|new|the|and|project|meeting|sales"
-    "|office|hr|it|date|time|january"
+    "|hr|it|date|time|january"
     "|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
     "|thursday|friday|saturday|sunday)\\b)"
 )
@@ -79,7 +79,7 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
             known = spaced_name(family, word) or (surname(family) and _HIRAGANA.fullmatch(word) is not None)
             if known or not surname(word):
                 likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
-                return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004
+                return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004 - two
         if _KANA.fullmatch(family) and _KANA.fullmatch(word):
             return Bearer(begin, last, full=True, known=False)
     if surname(word):
@@ -93,12 +93,7 @@ def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
     start, end = words[0][0], words[-1][1]
     if _NO_PERSON.search(text, start, end):
         return None
-    return Bearer(start, end, full=len(words) > 1, known=_latin_known(text[start:end]))
-
-
-def _latin_known(name: str) -> bool:
-    folded = fold.name(name)
-    return names.starts_with_surname(folded) or not names.latin_given_names().isdisjoint(folded.split())
+    return Bearer(start, end, full=len(words) > 1, known=names.latin_name(fold.name(text[start:end])))
 
 
 def spaced_name(family: str, given: str) -> bool:
@@ -110,7 +105,7 @@ def spaced_name(family: str, given: str) -> bool:
         return True
     if _KANJI.fullmatch(given) is None or len(family) == 1:
         return False
-    return names.titled_name(f"{family}{given}") or (len(given) == 2 and given[-1] in names.GIVEN_END)  # noqa: PLR2004
+    return names.titled_name(f"{family}{given}") or (len(given) == 2 and given[-1] in names.GIVEN_END)  # noqa: PLR2004 - signs
 
 
 def glued_name(word: str) -> bool:

@@ -297,10 +297,8 @@ def _with_neighbours(
     for verdict in verdicts:
         detector = verdict.detector
         others = persons - {detector.id}
-        if detector.category is Category.SPECIAL_CARE:
+        if detector.category is Category.SPECIAL_CARE or (of_person and detector.beside_person):
             others |= numbered
-        elif of_person and detector.beside_person:
-            others |= {"row"}
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")

@@ -49,16 +49,16 @@ class _Mentions:
     kinds: list[int]
     named: int
     """Of them those known by a name and by something else."""
-    names: list[int]
+    names: int
     """Names known by nothing else."""
 
     def least(self) -> int:
         """Return how many there are at least: a bare name may be short for that of somebody known otherwise."""
-        return max(*self.kinds, *self.names, 0, 0)
+        return max([self.names, *self.kinds])
 
     def best(self) -> int:
         """Return how many there are where different names are those of different people."""
-        return max(self.least(), self.named + sum(self.names))
+        return max(self.least(), self.named + self.names)
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ class Links:
         surplus = all_told - mentions.least()
         merged = groups.copy()
         merged.link(*most)
-        low = _lowest(merged, records, bearer, named) + sum(free) - surplus + lonely
+        low = _lowest(merged, records, bearer, named) + free - surplus + lonely
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
         doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
         low = max(low - doubted, min(1, low)) if doubted else low
@@ -146,14 +146,14 @@ class Links:
         staff = np.count_nonzero(~among(possible, known))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
 
-    def _mentions(self, firsts: Hashes, roots: Numbers, names: list[int]) -> tuple[int, _Mentions, int]:
+    def _mentions(self, firsts: Hashes, roots: Numbers, names: int) -> tuple[int, _Mentions, int]:
         """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
 
-        Two who are known by the same kind of thing are not one person. ``names`` are those of text known by nothing.
+        Two who are known by the same kind of thing are not one person. ``names`` of text are known by nothing else.
         """
         loose = self.loose.rows()
         if not len(loose):
-            return how_many(roots), _Mentions([], 0, names), sum(names)
+            return how_many(roots), _Mentions([], 0, names), names
         mentioned = np.isin(firsts, loose[:, 0])
         solid = np.unique(roots[~mentioned])
         left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
@@ -163,7 +163,7 @@ class Links:
         told = np.unique(roots[place[here]] * kinds.size + np.searchsorted(kinds, loose[here, 1]))
         counts = np.bincount(told % kinds.size, minlength=kinds.size)
         mentions = _Mentions(counts.tolist(), int(counts[kinds == NAMED].sum()), names)
-        return int(solid.size), mentions, how_many(told // kinds.size) + sum(names)
+        return int(solid.size), mentions, how_many(told // kinds.size) + names
 
     def _perhaps_the_same(self, firsts: Hashes, people: Numbers, bearers: Numbers, named: Hashes, lonely: int) -> int:
         """Return how many of those known by no name may be others of whom other kinds of things are known.
@@ -196,10 +196,10 @@ def _doubted(alone: Hashes, doubtful: Hashes, known: Hashes) -> int:
     return int(np.count_nonzero(among(free, doubtful) & ~among(free, known)))
 
 
-def _loose_names(alone: Hashes, known: Hashes) -> list[int]:
+def _loose_names(alone: Hashes, known: Hashes) -> int:
+    """Return how many names stand in text alone and nowhere else."""
     listed, free = alone[alone[:, 1] != 0, 0], different(alone[alone[:, 1] == 0, 0])
-    count = int(np.count_nonzero(~(among(free, known) | among(free, listed))))
-    return [count] if count else []
+    return int(np.count_nonzero(~(among(free, known) | among(free, listed))))
 
 
 def _listed(alone: Hashes, known: Hashes) -> tuple[int, int]:

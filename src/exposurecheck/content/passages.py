@@ -266,7 +266,7 @@ class Passages:
         if not counted:
             self._add_people(hits, record)
             return
-        named = different(hits.hashes[hits.person & hits.convincing & (hits.part == NAME_PART)])
+        named = different(_named(hits).hashes)
         if named.size:  # of the person in the row, or of somebody else
             self._people.add(Rows({"person_name": named}, role="staff"))
 
@@ -332,7 +332,7 @@ class Passages:
             columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
         if columns:
             self._people.add(Rows(columns, role="mention"))
-            named = hits.take(hits.person & hits.convincing & (hits.part == NAME_PART))
+            named = _named(hits)
             sure = named.points >= HIGH
             self._people.doubt(different(np.setdiff1d(named.hashes[~sure], named.hashes[sure])))
         if self._perhaps:
@@ -340,6 +340,11 @@ class Passages:
                 Rows({"person_name": self._hasher.many(sorted(self._perhaps), "person_name")}, role="staff")
             )
             self._perhaps = set()
+
+
+def _named(hits: Hits) -> Hits:
+    """Return the names that are convincing."""
+    return hits.take(hits.person & hits.convincing & (hits.part == NAME_PART))
 
 
 def _shorten(page: Page, hits: Hits) -> None:

@@ -98,12 +98,12 @@ class People:
             if not rows.known:
                 self._add_sketched(first, who)
             return
-        self._number(rows, keys, first, who)
+        written = (zero, kana, name) if rows.latin else (name, kana, zero)
+        self._number(rows, keys, first, who, written)
         if rows.known:
             self._settle()
             return
         self._link(first, nodes, born)
-        written = (zero, kana, name) if rows.latin else (name, kana, zero)
         self._attach(keys, first, who, born, written)
         if rows.role == "person":
             self._remember_bare(keys, first, who)
@@ -115,15 +115,15 @@ class People:
         self.links.possible.add(house[(house != 0) & (who == 0) & (first == 0)])
         self._settle()
 
-    def _number(self, rows: Rows, keys: Mapping[str, Hashes], first: Hashes, who: Hashes) -> None:
+    def _number(
+        self, rows: Rows, keys: Mapping[str, Hashes], first: Hashes, who: Hashes, written: tuple[Hashes, ...]
+    ) -> None:
         """Remember the numbers that a table gives people, and who has nothing but a name."""
         zero = np.zeros_like(first)
         lonely = (who != 0) & (first == 0)
         alone = keys.get("row", zero)[lonely]
         if _NUMBER in keys:
             number, space = keys[_NUMBER], np.full_like(zero, rows.numbering)
-            name, kana = keys.get(_NAME, zero), keys.get(_KANA, zero)
-            written = (zero, kana, name) if rows.latin else (name, kana, zero)
             self.links.numbers.add(*_where(number != 0, space, number, first, *written))
             row = tie(number, _SALT["alone"], who)[lonely]
             alone = np.where(row != 0, row, alone)

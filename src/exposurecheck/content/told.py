@@ -155,7 +155,7 @@ _NO_ONE_CALLED = re.compile(
     "(?i:^(?:street|road|avenue|hospital|hotel|school|university|college|park|bank|church|house|hall|company"
     "|group|foundation|prize|award|foods?|cafe|coffee|latte|tea|beer|wine|cake|salon|bakery|kitchen|bistro|restaurant|studio"
     "|shop|store|market|mall|farms?|motors|software|systems?|solutions|labs?|technologies|holdings|corp|edition|project"
-    "|team|cup|league|open|series|river|mountain|valley|hills?|square|garden|tower|festival|month|week|sale"
+    "|team|cup|league|open|series|mountain|valley|hills?|square|garden|tower|festival|month|week|sale"
     "|museum|airport|station|county|city|beach|island|lake|river|day|street|lane|drive|court|cross|cathedral"
     "|library|theatre|theater"
     "|clinic|center|centre|institute|press|inc|ltd|said|is|was|has|and|the|of|for)$)"
