@@ -87,6 +87,16 @@ def test_text_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]
     assert "個人データは見つかりませんでした" in japanese
 
 
+def test_one_is_a_person_and_not_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("氏名,電話\n大森 花子,090-1357-2468\n", encoding="utf-8")
+
+    _, english, _ = run(capsys, "--lang", "en", str(tmp_path))
+    _, japanese, _ = run(capsys, "--lang", "ja", str(tmp_path))
+
+    assert "a.csv: 1 person\n" in english
+    assert "a.csv: 1人\n" in japanese
+
+
 def test_a_glob_and_two_roots_with_the_same_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "--format", "json", f"{folder}/**/*.csv")
     _, both, _ = run(capsys, "--format", "json", str(folder / "b"), str(folder / "b" / "c.csv"))

@@ -36,6 +36,7 @@ _IN_FLIGHT = 20
 """Objects handed to each worker ahead of its answers, so that those in clouds are being fetched meanwhile."""
 _WORDS = {
     "ja": {
+        "person": "人",
         "people": "人",
         "nothing": "個人データは見つかりませんでした",
         "total": "合計",
@@ -44,7 +45,8 @@ _WORDS = {
         "link": "共有用URL(SAS)",
     },
     "en": {
-        "people": "people",
+        "person": " person",
+        "people": " people",
         "nothing": "no personal data found",
         "total": "all",
         "complete": "read",
@@ -185,10 +187,8 @@ def _plain(text: str) -> str:
 
 
 def _people(subjects: Subjects, lang: str) -> str:
-    word = _WORDS[lang]["people"]
-    if subjects.low == subjects.high:
-        return f"{subjects.best:,} {word}"
-    return f"{subjects.best:,} {word} ({subjects.low:,}-{subjects.high:,})"
+    several = f"{subjects.best:,}{_WORDS[lang]['person' if subjects.best == 1 else 'people']}"
+    return several if subjects.low == subjects.high else f"{several} ({subjects.low:,}-{subjects.high:,})"
 
 
 def _print(inspected: list[Inspected], total: PersonalData, gaps: tuple[Gap, ...], lang: str) -> None:
