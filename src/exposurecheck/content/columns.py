@@ -17,6 +17,8 @@ HIGH, MEDIUM = 60, 30
 """Points from which a detection counts as sure, and as likely."""
 _NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
 _MOBILE_SHARE = 0.2
+_FEW = 3
+"""Values below which a check digit may be right by chance."""
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
 _ROSTER_FROM = 2
@@ -177,7 +179,7 @@ def header_strength(detector: Detector, header: str, others: Sequence[str] = ())
 
 
 def _judge(index: int, header: str, sample: _Sample, detector: Detector, strength: int) -> Verdict | None:
-    column = detector.column
+    column, detector = detector.column, detector.under_header if strength > 1 else detector
     if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
     folded = sample.folded(detector.fold)
@@ -205,6 +207,8 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
         detector.id == "jp.phone" and sum(v.startswith(MOBILE) for v in valid) < len(valid) * _MOBILE_SHARE
     )
     _weigh(verdict, strength, share, len(valid))
+    if strength == 0 and detector.checksummed and len(valid) < _FEW and all(map(str.isdecimal, sample.cells)):
+        verdict.points = min(verdict.points, MEDIUM - 1)
     if detector.id == "person_name":
         _weigh_names(verdict, valid)
     return verdict
@@ -258,7 +262,7 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
         verdict.points += 10
         verdict.reasons.append("checksum")
     if share >= column.strong_ratio:
-        few = 20 if valid >= 3 else 10  # noqa: PLR2004 - one or two values prove little
+        few = 20 if valid >= _FEW else 10
         many = 45 if detector.checksummed and valid >= 50 else 35  # noqa: PLR2004 - by chance below 1e-40
         verdict.points += many if valid >= column.strong_from else few
         verdict.reasons.append("column share")

@@ -111,6 +111,8 @@ class Column(Model):
     strong_ratio: float = Field(default=0.95, ge=0, le=1)
     strong_from: int = Field(default=20, ge=1)
     """Values from which a share of ``strong_ratio`` counts as strong evidence."""
+    under_header: tuple[ValidatorName, ...] = ()
+    """Validators in place of the detector's in a column whose header names the type, where not all values can pass."""
     distinct_ratio: float = Field(default=0.0, ge=0, le=1)
     """Share of different values below which the column is a code, not an identifier."""
 
@@ -166,6 +168,12 @@ class Detector(Model):
     def checksummed(self) -> bool:
         """Whether a random value would usually fail validation."""
         return not CHECKSUMS.isdisjoint(self.validators)
+
+    @cached_property
+    def under_header(self) -> "Detector":
+        """The same for a column whose header names the type."""
+        other = self.column.under_header
+        return Detector.model_validate(self.model_dump(by_alias=True) | {"validate": other}) if other else self
 
     @cached_property
     def checks(self) -> tuple[Validator, ...]:

@@ -103,6 +103,13 @@ def other_ends(columns: Sequence[str]) -> set[int]:
 _ADDRESSEE = re.compile(
     "(届け先|配送先|送付先|送り主|依頼主|発送先|(?:^|_)(?:shipping|recipient|sender|ship_to|delivery)(?:_|$))"
 )
+
+
+def addressed(owner: str) -> bool:
+    """Tell whether an owner of columns is whom something is sent to: mostly who ordered it."""
+    return _ADDRESSEE.fullmatch(owner) is not None
+
+
 _STAFF = re.compile(
     "担当|主治医|医師|担任|上司|面会(?:者|相手|先)|応対者?|対応者|受付者|営業|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
 )
@@ -129,10 +136,12 @@ def owner(header: str) -> tuple[str, Role]:
 
 
 _FAMILY_NAME = re.compile(
-    "(^|_)(姓|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|セイ)(カナ|かな|フリガナ|漢字)?$"
+    "(^|_)(姓|氏|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|セイ)(カナ|かな|フリガナ|漢字)?$"
+    "|^(nachname|familienname|nom(_de_famille)?|apellidos?|cognome|sobrenome|apelido|nazwisko|achternaam|efternamn)$"
 )
 _GIVEN_NAME = re.compile(
     "(^|_)(名|連名[0-9]?|メイ|めい|mei|(first|given|middle)_?name|name_(first|given|middle)|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
+    "|^(vorname|rufname|pr[eé]noms?|nombres?|nome|imi[eę]|voornaam|f[oö]rnamn)$"
 )
 
 

@@ -60,6 +60,15 @@ def _give_contacts(table: Table, main: Group, others: list[Group]) -> None:
     owner.others = owner.others + contacts
 
 
+def _give_to_clerks(table: Table, main: Group, groups: list[Group]) -> None:
+    """Give contacts in a list of firms to who is asked for there; the firm's own number and place are nobody's."""
+    staff = [group for group in groups if group.role == "staff" and group.names]
+    firms = any(map(headers.corporate, table.columns)) and all(v.detector.id in _CONTACTS for v in main.others)
+    if firms and len(staff) == 1:
+        staff[0].others += [v for v in main.others if v.detector.id in {"email", "jp.phone"} and not v.landlines]
+        main.others = []
+
+
 def _varies(table: Table, group: Group) -> int:
     return max(len(set(table.values[verdict.index])) for verdict in group.names)
 
@@ -83,7 +92,18 @@ def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
     for index, (owner, role) in owners.items():
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owners[index] = "", role
-    return owners | _of_other_branches(table, verdicts, owners)
+    return owners | _of_branches(table, verdicts, owners) | _of_other_branches(table, verdicts, owners)
+
+
+def _of_branches(
+    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
+) -> dict[int, tuple[str, headers.Role]]:
+    """Return the columns that are nobody's by their header, in a branch with the name of somebody else: shipTo.zip."""
+    branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
+    names = [(branches[v.index], owners[v.index]) for v in verdicts if v.detector.id == "person_name"]
+    whose = {branch: owner for branch, owner in names if branch and owner[1] == "family"}
+    nobodys = (index for index, owner in owners.items() if owner == ("", "main"))
+    return {index: whose[branches[index]] for index in nobodys if branches[index] in whose}
 
 
 def _of_other_branches(
@@ -131,6 +151,8 @@ def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Gr
     if main is not None and not main.names and len(others) == 1:  # the only name in the row is whose row it is
         others[0].others += main.others
         del owned["", "main"]
+    elif main is not None and not main.names and not others:
+        _give_to_clerks(table, main, list(owned.values()))
     elif main is not None:
         if not main.names and others:
             _give_contacts(table, main, others)

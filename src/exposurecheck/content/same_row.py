@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from exposurecheck.content import fold
+from exposurecheck.content import fold, headers
 from exposurecheck.content.names import surname
 from exposurecheck.content.owners import Group
 from exposurecheck.content.union import Hashes, different
@@ -19,11 +19,16 @@ _Keys = dict[str, Hashes]
 
 
 def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _Keys]]:
-    """Yield the groups of columns with their keys; who has two roles in a row (buyer, recipient) has one set."""
+    """Yield the groups of columns with their keys; who has two roles in a row (buyer, recipient) has one set.
+
+    Whom something is sent to in a row that names nobody else is whose row it is.
+    """
     main = next((keys for group, keys in groups if group.role == "main" and "person_name" in keys), None)
-    for _, keys in groups:
+    for group, keys in groups:
         if main is not None and keys is not main and "person_name" in keys:
             same = (keys["person_name"] == main["person_name"]) & (main["person_name"] != 0)
+            if headers.addressed(group.owner):
+                same |= (main["person_name"] == 0) & (keys["person_name"] != 0)
             if same.any():
                 _give(main, keys, same)
     for group, keys in groups:

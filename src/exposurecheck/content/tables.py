@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -53,6 +53,8 @@ class _Plan:
     """Columns with several names in a cell."""
     by_row: Group | None = None
     """Set where each row is a person whom nothing but its number tells apart."""
+    joint: dict[int, bool] = field(default_factory=dict)
+    """Whether cells of a column of names hold those of several people, as far as has been looked."""
     dull: list[int] = field(default_factory=list)
     """Columns in which there has been nothing to find."""
     parts: int = 0
@@ -106,14 +108,17 @@ class Tables:
             self._look(table, plan)
         if plan.parts == 1 and len(people := strangers.among_headers(table.columns)) > 0:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
+        table = self._without_companions(table, plan)
         cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
-        for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in plan.groups]):
+        inside = self._inside_people(table)
+        groups = [group for group in plan.groups if group.names or not inside or group.role != "main"]
+        for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in groups]):
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
         if plan.groups:
             self._of_people.add((table.where, table.table))
-        person = bool(plan.groups) or plan.by_row is not None or self._inside_people(table)
+        person = bool(plan.groups) or plan.by_row is not None or inside
         numbered = person or person_id(table.columns) is not None
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
@@ -123,6 +128,29 @@ class Tables:
         for index in plan.dull:
             if odd := _odd(table.values[index]):
                 self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
+
+    def _without_companions(self, table: Table, plan: _Plan) -> Table:
+        """Leave one name in each cell of names; the others are people of their own at the same address."""
+        for verdict in plan.verdicts:
+            if verdict.detector.id != "person_name" or not verdict.convincing or verdict.index in plan.lists:
+                continue
+            if not plan.joint.get(verdict.index) and plan.parts.bit_count() > 1:
+                continue
+            found = joined_names.companions(table.values[verdict.index])
+            plan.joint[verdict.index] = bool(found)
+            if found:
+                table = self._parted(table, plan, verdict.index, found)
+        return table
+
+    def _parted(self, table: Table, plan: _Plan, index: int, found: dict[int, list[str]]) -> Table:
+        values = [found[row][0] if row in found else cell for row, cell in enumerate(table.values[index])]
+        others = [(row, name) for row, names in found.items() for name in names[1:]]
+        if others:
+            home = next((v.index for v in plan.verdicts if v.detector.id == "jp.postal_address"), index)
+            rows = tuple(name for _, name in others), tuple(table.values[home][row] for row, _ in others)
+            columns = (_NAMES_APART, table.columns[home]) if home != index else (_NAMES_APART,)
+            self._scan(Table(columns, rows[: len(columns)], table.where, f"{table.table} beside {index}"))
+        return replace(table, values=(*table.values[:index], values, *table.values[index + 1 :]))
 
     def _inside_people(self, table: Table) -> bool:
         """Tell whether the rows lie inside records of people, each of whom is counted there."""
@@ -178,9 +206,9 @@ class Tables:
 
     def _memo(self, verdict: Verdict) -> Memo:
         """Return what is remembered of values that were judged and counted in the same way."""
-        return self._memos.setdefault(
-            (verdict.detector.id, verdict.lost_zero, verdict.likely, verdict.confidence), Memo()
-        )
+        detector = verdict.detector
+        kind = " ".join((detector.id, *detector.validators))
+        return self._memos.setdefault((kind, verdict.lost_zero, verdict.likely, verdict.confidence), Memo())
 
     def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}

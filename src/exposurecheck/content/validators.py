@@ -202,6 +202,13 @@ def kr_rrn(value: str) -> bool:
     return int(value[12]) == (11 - _weighted(value, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)) % 11) % 10
 
 
+@_shaped("[0-9]{13}")
+def kr_rrn_dated(value: str) -> bool:
+    """The same; numbers given since October 2020, to babies and foreigners, have no check digit."""
+    recent = value[6] in "5678" or (value[6] in "34" and value[:4] >= "2010")
+    return kr_rrn(value) or (recent and _yymmdd(value, 1900 if value[6] in "56" else 2000))
+
+
 @_shaped("[0-9]{17}[0-9X]")
 def cn_resident(value: str) -> bool:
     """Chinese resident identity number: GB 11643-1999, ISO 7064 MOD 11-2."""
@@ -335,9 +342,9 @@ VALIDATORS: dict[str, Validator] = {
     function.__name__: function
     for function in (
         mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit,
-        mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn, jp_phone,
-        ipv4_public, birth_date, names.surname, secret_like, email_domain, names.name_shaped, names.name_likely,
-        names.full_name, names.titled_name, names.known_given_name, names.latin_name,
+        mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, kr_rrn_dated, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn,
+        jp_phone, ipv4_public, birth_date, names.surname, secret_like, email_domain, names.name_shaped,
+        names.name_likely, names.full_name, names.titled_name, names.known_given_name, names.latin_name,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""
