@@ -5,7 +5,8 @@ import pytest
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.same_person import full_names
 from exposurecheck.content.source import MemorySource
-from exposurecheck.content.told import told, traces
+from exposurecheck.content.told import told
+from exposurecheck.content.traces import traces
 from exposurecheck.model.inspection import Inspection
 
 

@@ -15,6 +15,8 @@ TITLES = (
 """What is said behind a name, as a regex."""
 _TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
 _SPACE = re.compile("[ 　\t・]+")
+_TURNED = re.compile("([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}), ([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})")
+"""Family name first, as directories write it."""
 _KANJI = re.compile("[一-龥々〆ヶヵノ]{1,5}")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
@@ -47,6 +49,16 @@ class Bearer(NamedTuple):
     """Whether a dictionary knows it."""
 
 
+class Told(NamedTuple):
+    """A name that a document tells by where it stands, and how sure it is."""
+
+    start: int
+    end: int
+    sure: bool
+    borne_out: bool = False
+    """Whether there are other names in the text."""
+
+
 def bearer(text: str, start: int, end: int) -> Bearer | None:
     """Return the name that a piece of a text consists of, with its titles, marks and what is in brackets left aside."""
     lead = _BEFORE.match(text, start, end)
@@ -55,6 +67,8 @@ def bearer(text: str, start: int, end: int) -> Bearer | None:
         end = start + after.start()
     while (title := _TITLE.search(text[start:end])) and title.start() > 0:
         end = start + title.start()
+    if turned := _TURNED.fullmatch(text, start, end):
+        return _foreign(text, [turned.span(1), turned.span(2)])
     words = _words(text, start, end)
     if not words or len(words) > 6:  # noqa: PLR2004 - a sentence, and no name with a post
         return None
@@ -99,10 +113,10 @@ def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
 def spaced_name(family: str, given: str) -> bool:
     """Tell whether two words are a family name and a given name that a dictionary knows."""
     family, given = fold.name(family), fold.name(given)
+    if given in names.given_names():
+        return family in names.family_names() or (len(given) > 1 and family in names.rare_family_names())
     if family not in names.family_names():
         return False
-    if given in names.given_names():
-        return True
     if _KANJI.fullmatch(given) is None or len(family) == 1:
         return False
     return names.titled_name(f"{family}{given}") or (len(given) == 2 and given[-1] in names.GIVEN_END)  # noqa: PLR2004 - signs
@@ -116,4 +130,5 @@ def glued_name(word: str) -> bool:
 def surname(word: str) -> bool:
     """Tell whether a word is a family name of two signs or more and nothing else."""
     folded = fold.name(word)
-    return len(folded) > 1 and word not in _NOT_SAID and folded in names.family_names()
+    known = folded in names.family_names() or folded in names.rare_family_names()
+    return len(folded) > 1 and word not in _NOT_SAID and known

@@ -143,7 +143,7 @@ class Links:
         doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
         low = max(low - doubted, min(1, low)) if doubted else low
         possible = self.possible.rows()[:, 0]
-        staff = np.count_nonzero(~among(possible, known))
+        staff = np.count_nonzero(~(among(possible, known) | among(possible, alone[:, 0])))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
 
     def _mentions(self, firsts: Hashes, roots: Numbers, names: int) -> tuple[int, _Mentions, int]:

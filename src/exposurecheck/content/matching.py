@@ -118,6 +118,11 @@ class Matcher:
             places = places[np.fromiter(map(bool, tried), np.bool_, len(tried))]
         return _spans(rule.regex, places, found) if found else _NONE
 
+    def up_to(self, rule: Rule, end: int) -> Spans:
+        """Search the text up to ``end`` in one go; a match may go over several lines."""
+        found = list(rule.regex.finditer(self._page.text, 0, end))
+        return _spans(rule.regex, np.array([match.start() for match in found], np.int64), found) if found else _NONE
+
     def in_lines(self, rule: Rule, lines: Offsets) -> Spans:
         """Search ``lines``."""
         page = self._page

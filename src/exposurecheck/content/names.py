@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from exposurecheck.content import fold
+from exposurecheck.content.packed import Packed
 
 _RARE = "\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Kanji outside the old character sets: extension A, later additions, compatibility forms, the supplementary planes."""
@@ -91,6 +92,30 @@ def given_names() -> frozenset[str]:
 def form_labels() -> frozenset[str]:
     """Return labels that stand before their value in a form, with no more than a space between."""
     return frozenset(_lines("form_labels.txt"))
+
+
+@cache
+def rare_family_names() -> Packed:
+    """Return family names in kanji that only a large dictionary has, folded; a title or a label must bear them out."""
+    return Packed(_lines("rare_family_names.txt"))
+
+
+@cache
+def given_readings() -> Packed:
+    """Return given names in hiragana; many are words too, so that a title must bear them out."""
+    return Packed(_lines("given_readings.txt"))
+
+
+@cache
+def kana_names() -> Packed:
+    """Return names of people from abroad as they are written in katakana."""
+    return Packed(_lines("kana_names.txt"))
+
+
+@cache
+def more_latin_given_names() -> Packed:
+    """Return given names of many countries that no frequent word is, in lower case and without accents."""
+    return Packed(_lines("more_latin_given_names.txt"))
 
 
 def _lines(name: str) -> Iterable[str]:

@@ -37,7 +37,8 @@ from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.same_person import full_names
 from exposurecheck.content.titles import below_heading
-from exposurecheck.content.told import told, traces
+from exposurecheck.content.told import told
+from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, different
 
@@ -236,11 +237,10 @@ class Passages:
                     yield hits
         if not text or not (beside_person or told_names or any(part.personal.any() for part in found)):
             return
-        self._perhaps = traces(text)
-        lines = np.arange(int(page.line_of(np.array([len(text)]))[0]) + 1)
+        self._perhaps = traces(text, [(text[one.start : one.end], one.sure) for one in told_names])
         for rule in self._scanner.rules:
             if rule.way == "close" and rule.pattern.regex.isascii() >= text.isascii():
-                starts, ends = matcher.in_lines(rule, lines)
+                starts, ends = matcher.up_to(rule, len(text))
                 if starts.size:
                     yield from self._confirm(page, rule, (starts, ends, page.line_of(starts)), 0)
 

@@ -1,12 +1,12 @@
 """Finds the names that a document tells by where they stand: in lists behind a label, beside a post, as who speaks."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, bearer, glued_name, spaced_name, surname
+from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, Told, bearer, glued_name, spaced_name, surname
+from exposurecheck.content.called import called, called_in_latin, latin_given
+from exposurecheck.content.chats import speakers
 
 _ROLES = (
     "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -22,11 +22,22 @@ _ROLES = (
     "|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?|転入生"
     "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇"
 )
+_NAMED = (
+    "出席者?|参加者?|欠席者?|列席者?|同席者?|メンバー|委員|当番|選手|受講者?|対象者|入賞者?|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?"
+    "|卒業生|卒園児|部員|班員|会員|役員|幹事|講師|審査員|司会|発表者|登壇者|出演者?|参列者?|申込者?|欠員|名簿"
+)
+"""Words in headings of lists of names."""
 _ROLL = re.compile(
     "(?:(?m:^)[ 　\t・●■□◆◇*#>\\-]{0,6}(?:【[^】\n]{1,12}】)?[0-9]{0,2}[.)．）]?[ 　]?[*【\\[（(]{0,3}|(?<=[ 　】]))"
     f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?"
     "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}|[ 　\t]{1,8})"
     "(?P<rest>[^\n]{2,200}?)(?=[ 　]{1,4}[^ 　\n:：]{1,8}[:：]|(?m:$))"
+)
+_HEADED = re.compile(
+    "(?m:^)[ 　\t・●■□◆◇*#>\\-]{0,6}[【\\[（(<＜]?[ ]?(?:[^\n。、：:]{0,12}?"
+    f"(?:{_NAMED})(?:氏名|名簿|名|一覧|リスト)?[】\\])）>＞]?[ 　]?(?:[(（][^)）\n]{{0,20}}[)）])?"
+    "|[^\n。]{{0,30}}敬称略[^\n。]{{0,12}})"
+    "[ 　]?[:：]?[ 　]*\n(?:[ 　]*\n)?(?P<rest>(?:[^\n。：:]{2,120}(?:\n|$)){1,40})"
 )
 _COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
 _FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
@@ -55,9 +66,9 @@ _POSTED = re.compile(
     "(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　][一-龥々ぁ-ん]{1,3})?)(?=[ 　\n、。,)）（(にがはもへ]|$)"
 )
 _TITLED = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9])"
+    "(?<![一-龥々0-9])"
     "(?P<value>[一-龥々〆ヶノ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
-    f"(?:{TITLES})(?![一-龥々ァ-ヶー])"
+    f"(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|たち|ら|以下|[^一-龥々ァ-ヶー]|$)"
 )
 _SAID = re.compile(
     "(?:の|、|。|(?m:^)|：|:|は)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
@@ -74,16 +85,6 @@ _EXPLAINED = re.compile(
 )
 _LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
 _TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
-_TIME = "(?:(?:20[0-9]{2}[/\\-][0-9]{1,2}[/\\-][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?)"
-_WHO = '(?P<who>[^\n\t:：\\[\\]<>{}=/|"。、!！?？0-9]{2,24}?)'
-_SPEAKERS = (
-    re.compile(f"(?m:^)[\\[【(]?{_TIME}[\\])】]?[ \t　]{{1,3}}{_WHO}(?:[\t:：]|[ ]?(?m:$))"),
-    re.compile(f"(?m:^){_WHO}[ 　\t,]{{1,4}}[\\[(]?{_TIME}[\\])]?[ ]?(?m:$)"),
-    re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}}, {_TIME}[\\]]?(?: -)? {_WHO}: "),
-    re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
-)
-_DATED, _TIMELESS = 2, 3
-"""Which of them is of chats only, and which has no time, so that it may be any label."""
 _LATIN_TITLED = re.compile(
     f"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Mme|Herr|Frau)\\.? (?P<value>{LATIN_NAME}"
     f"|[A-Z]\\. [A-Z][A-Za-z'’\\-]{{1,24}}|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{{2,24}})(?![A-Za-z])"
@@ -129,23 +130,19 @@ _HELD = re.compile(
     "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
     ")(?![A-Za-z])"
 )
+_HOLDER = re.compile(
+    "(?:普通|当座|貯蓄|口座番号)[^\n0-9]{0,12}(?:\n[^\n0-9]{0,8})?[0-9]{7}[ 　]*\n[ 　]*"
+    "(?:(?:口座)?名義人?)?[:： 　]{0,3}"
+    "(?P<value>[ァ-ヶー]{2,8}[ 　][ァ-ヶー]{2,8}|[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4})"
+    "(?![一-龥々ァ-ヶー（(）)])"
+)
+"""Whose an account is, below its number."""
 _LATIN_HONOURED = re.compile(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Za-z'\\-]{2,20}(?: [A-Z][A-Za-z'\\-]{1,20})?)[ ]?(?:様|さん|氏)(?![一-龥])"
 )
 _KANA_NAMED = re.compile(
     "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,10}[ 　][ァ-ヶー]{2,10})(?=[ 　]?(?:さん|様|くん|ちゃん)(?![一-龥]))"
     "|(?m:^)[ 　]{0,4}[・●○■*\\-][ 　]?(?P<item>[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10})(?=[（(])"
-)
-_CALLED = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　]?[一-龥々]{1,2})?|[ァ-ヶー]{2,8}"
-    "|[ぁ-ん]{2,5})[ 　]?(?:様|さん|くん|君"
-    "|ちゃん|氏)(?![一-龥々])"
-)
-_PERHAPS = re.compile("[一-龥々〆ヶノ]{2,3}|[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}")
-_NOBODY = re.compile(
-    "[者員客屋生皆方師長店社部課係室様館所会]$|^[お御皆各]|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
-    "|なし|無し|^(?:赤|奥|旦那|娘|息子|孫|彼|仕|同|王|神|仏|貴|何|だれ|どなた"
-    "|みな|おじい|おばあ|おじ|おば|にい|ねえ)"
 )
 _NO_ONE = re.compile(
     "(?i:all|team|sir|madam|everyone|everybody|there|customer|user|users|friends?|colleagues?|members?|folks|guys"
@@ -155,11 +152,12 @@ _NO_ONE_CALLED = re.compile(
     "(?i:^(?:street|road|avenue|hospital|hotel|school|university|college|park|bank|church|house|hall|company"
     "|group|foundation|prize|award|foods?|cafe|coffee|latte|tea|beer|wine|cake|salon|bakery|kitchen|bistro|restaurant|studio"
     "|shop|store|market|mall|farms?|motors|software|systems?|solutions|labs?|technologies|holdings|corp|edition|project"
-    "|team|cup|league|open|series|mountain|valley|hills?|square|garden|tower|festival|month|week|sale"
+    "|family|medical|dental|health|team|cup|league|open|series|mountain|valley|hills?|square|garden|tower|festival|month|week|sale"
     "|museum|airport|station|county|city|beach|island|lake|river|day|street|lane|drive|court|cross|cathedral"
     "|library|theatre|theater"
     "|clinic|center|centre|institute|press|inc|ltd|said|is|was|has|and|the|of|for)$)"
 )
+_FEW_SIGNS = re.compile("[一-龥々〆ヶノ]{2,4}")
 _ENOUGH = 2
 """Different likely names from which they bear each other out."""
 _LISTED_ENOUGH = 3
@@ -167,25 +165,14 @@ _ROTA = re.compile(
     "(?m:^)[ 　・]{0,4}[^ 　\n]{0,3}[0-9]{1,2}[日/][^ 　\n]{0,8}[ 　\t]{1,4}(?P<rest>[^ 　\n]{2,30})[ 　]*(?m:$)"
 )
 _AND = re.compile("[、，,／/・]")
-_SHARE = 0.3
-"""Share of known names among speakers from which the others are names too, such as nicknames."""
-
-
-class Told(NamedTuple):
-    """A name and how sure it is."""
-
-    start: int
-    end: int
-    sure: bool
-    borne_out: bool = False
-    """Whether there are other names in the text."""
 
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [*_speakers(text), *_latin(text)]
+    found = [*speakers(text), *_latin(text), *called_in_latin(text)]
     if not text.isascii():
-        found += [*_rolls(text), *_listed(text), *_on_duty(text), *_paired(text), *_titled(text)]
+        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _titled, called):
+            found += rule(text)
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
     best: dict[int, Told] = {}
@@ -193,18 +180,6 @@ def told(text: str) -> list[Told]:
         known = best.get(one.start)
         best[one.start] = Told(one.start, one.end, one.sure or (known is not None and known.sure), sure)
     return [best[start] for start in sorted(best)]
-
-
-def traces(text: str) -> set[str]:
-    """Return what is called by a title or listed like a person and is no name that is known."""
-    if text.isascii():
-        return set()
-    found = {match["value"] for match in _CALLED.finditer(text) if _NOBODY.search(match["value"]) is None}
-    for match in _ROLL.finditer(text):
-        if "：" in match["sign"] or ":" in match["sign"]:
-            words = [text[begin:end].strip() for begin, end in _items(text, match.start("rest"), match.end("rest"))]
-            found |= {word for word in words if _PERHAPS.fullmatch(word) and _NOBODY.search(word) is None}
-    return {word for word in found if bearer(word, 0, len(word)) is None}
 
 
 def _rolls(text: str) -> Iterator[Told]:
@@ -222,6 +197,25 @@ def _rolls(text: str) -> Iterator[Told]:
                 yield Told(one.start, one.end, sure=one.full or colon or len(people) > 1)
 
 
+def _headed(text: str) -> Iterator[Told]:
+    """Yield names below a heading that says who they are, separated by commas or one on each line."""
+    for match in _HEADED.finditer(text):
+        begin, spans = match.start("rest"), list[tuple[int, int]]()
+        for line in match["rest"].splitlines(keepends=True):
+            end = begin + len(line.rstrip("\n、，, 　"))
+            spans += _items(text, begin, end)
+            begin += len(line)
+        people = [one for span in spans if (one := bearer(text, *span)) is not None]
+        known = [one for one in people if one.known]
+        if len(known) >= _ENOUGH and len(known) * 2 > len(spans):
+            yield from (Told(one.start, one.end, sure=True) for one in people if one.known or one.full)
+            yield from (
+                Told(*span, sure=False)
+                for span in spans
+                if _FEW_SIGNS.fullmatch(text, *span) and not bearer(text, *span)
+            )
+
+
 def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     for comma in _COMMA.finditer(text, begin, end):
         if text.count("（", begin, comma.start()) + text.count("(", begin, comma.start()) <= text.count(
@@ -230,31 +224,6 @@ def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, comma.start()
             begin = comma.end()
     yield begin, end
-
-
-def _speakers(text: str) -> Iterator[Told]:
-    for number, shape in enumerate(_SPEAKERS):
-        lines = list(shape.finditer(text))
-        people = {match["who"].strip() for match in lines}
-        known = {
-            who: one
-            for who in people
-            if (one := bearer(who, 0, len(who))) and (one.known or (one.full and number == _DATED))
-        }
-        often = Counter(match["who"].strip() for match in lines)
-        if number == _TIMELESS:
-            known = {who: one for who, one in known.items() if one.known and often[who] > 1}
-        alone = number != _TIMELESS and len(known) < _SHARE * len(people)
-        if not known or alone or not (any(one.full for one in known.values()) or max(often.values()) > 1):
-            continue
-        for match in lines:
-            who = match["who"].strip()
-            if one := known.get(who):
-                yield Told(
-                    match.start("who") + one.start, match.start("who") + one.end, sure=one.full or len(known) > 1
-                )
-            elif number != _TIMELESS:
-                yield Told(match.start("who"), match.start("who") + len(who), sure=True)
 
 
 def _listed(text: str) -> Iterator[Told]:
@@ -315,6 +284,7 @@ def _titled(text: str) -> Iterator[Told]:
             if one.full or pattern is not _EXPLAINED:
                 private = pattern in {_EXPLAINED, _SAID}
                 yield Told(one.start, one.end, sure=one.full and private)
+    yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
     for pattern in (_LATIN_HONOURED, _KANA_NAMED):
         for match in pattern.finditer(text):
             yield Told(*match.span(match.lastgroup or 0), sure=False)
@@ -322,12 +292,12 @@ def _titled(text: str) -> Iterator[Told]:
 
 def _latin(text: str) -> Iterator[Told]:
     for match in _LATIN_ROLL.finditer(text):
-        items = [bearer(text, *span) for span in _items(text, match.start("rest"), match.end("rest"))]
-        people = [one for one in items if one is not None and one.full and text[one.start].isascii()]
+        listed = [bearer(text, *span) for span in _items(text, match.start("rest"), match.end("rest"))]
+        people = [one for one in listed if one is not None and one.full and text[one.start].isascii()]
         if any(one.known for one in people) or _PERSONAL.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
     for match in _LATIN_FULL.finditer(text):
-        if match["given"].lower() in names.latin_given_names() and _NO_ONE_CALLED.search(match["family"]) is None:
+        if latin_given(match["given"]) and _NO_ONE_CALLED.search(match["family"]) is None:
             yield Told(*match.span(), sure=False)
     for pattern, sure in (
         (_LATIN_TITLED, True),

@@ -11,6 +11,7 @@ from openpyxl.styles import PatternFill
 from tests.content.readers.compound_writer import compound
 from tests.content.readers.reading import CSV, NAMES, Reading, zipped
 
+from exposurecheck.content.units import Text
 from exposurecheck.model.inspection import InspectionStatus
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -325,3 +326,15 @@ def test_rtf_code_page_and_unicode_escapes() -> None:
     reading = Reading("a.doc", rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0 x;}}\f0 \'8e\'52\'93\'63 \u22826?\par tel 03}")
     assert reading.context.format == "rtf"
     assert reading.text.startswith("山田 太\ntel 03")
+
+
+def test_the_text_of_a_mail_in_parts_is_read_with_its_headers() -> None:
+    raw = (
+        b'From: a@fumoto.co.jp\nTo: b@fumoto.co.jp\nContent-Type: multipart/alternative; boundary="b"\n\n'
+        b"--b\nContent-Type: text/html; charset=utf-8\n\n<p>shown</p>\n"
+        b"--b\nContent-Type: text/plain; charset=utf-8\n\nplain\n--b--\n"
+    )
+    first, *others = [unit.text for unit in Reading("a.eml", raw).units if isinstance(unit, Text)]
+    assert first.startswith("From: a@fumoto.co.jp")
+    assert "plain" in first
+    assert any("shown" in other for other in others)

@@ -6,6 +6,7 @@ import email.parser
 import email.policy
 from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
+from itertools import islice
 
 from exposurecheck.content.decode import decode_jis, guess
 from exposurecheck.content.readers.failures import UnreadableError
@@ -16,6 +17,8 @@ from exposurecheck.content.units import Member, Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 _HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Subject", "X-Original-To", "Delivered-To")
+_SHOWN = ("text/plain", "text/html")
+"""What is shown of a message, the better first."""
 _MOST_PARTS = 2000
 _CHUNK = 2**20
 _LARGEST_MESSAGE = 64 * 2**20
@@ -50,18 +53,19 @@ def message_units(data: bytes, prefix: str = "") -> Iterator[Unit]:
         raise UnreadableError("mail: broken") from error
     lines = [f"{name}: {header_text(value)}" for name in _HEADERS for value in message.get_all(name, [])]
     top = "\n".join(lines) + "\n"
-    if message.get_content_type() == "text/plain" and not message.get_filename():
-        # Who writes and what is written are read together: the one is often only told by the other.
-        body = "".join(unit.text for unit in _part(message, f"{prefix}00") if isinstance(unit, Text))
-        yield Text(f"{top}\n{body}", f"{prefix}00 body")
-        return
-    yield Text(top, f"{prefix}headers")
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            yield Note(InspectionStatus.PARTIAL, f"mail: more than {_MOST_PARTS} parts")
-            return
-        if not part.is_multipart():
+    parts = [message] if not message.is_multipart() else list(islice(message.walk(), _MOST_PARTS + 1))
+    bodies = [part for part in parts if part.get_content_type() in _SHOWN and not part.get_filename()]
+    main = min(bodies, key=lambda part: _SHOWN.index(part.get_content_type()), default=None)
+    # Who writes and what is written are read together: the one is often only told by the other.
+    units = list(_part(main, f"{prefix}00")) if main is not None else []
+    body = "\n".join(unit.text for unit in units if isinstance(unit, Text))
+    yield Text(f"{top}\n{body}", f"{prefix}00 body")
+    yield from (unit for unit in units if not isinstance(unit, Text))
+    for number, part in enumerate(parts[:_MOST_PARTS]):
+        if part is not main and not part.is_multipart():
             yield from _part(part, f"{prefix}{number:02}")
+    if len(parts) > _MOST_PARTS:
+        yield Note(InspectionStatus.PARTIAL, f"mail: more than {_MOST_PARTS} parts")
 
 
 def _part(part: email.message.Message, label: str) -> Iterator[Unit]:

@@ -9,6 +9,7 @@ from exposurecheck.content.readers.dialect import sniff_dialect
 from exposurecheck.content.readers.fixed_width import field_starts, read_fixed_width
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.ldif import is_ldif, read_ldif
+from exposurecheck.content.readers.markdown import has_tables, read_markdown
 from exposurecheck.content.readers.name_list import is_name_list, read_name_list
 from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.receipt import is_receipt, read_receipts
@@ -48,6 +49,8 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     elif kind == "text" and is_ldif(stream.head):
         context.format = "ldif"
         yield from read_ldif(stream)
+    elif kind == "text" and has_tables(stream.head):
+        yield from read_markdown(stream)
     else:
         dialect = sniff_dialect(stream.head, name) if kind == "text" else None
         if dialect is None and kind == "text" and is_name_list(stream.head):

@@ -1,0 +1,69 @@
+"""Finds what may be a name and may be none: it widens the upper bound of people and nothing else."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.bearers import TITLES, surname
+from exposurecheck.content.called import hiragana, latin_given
+
+_CALLED = re.compile(
+    "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
+    "|(?<![・ァ-ヶー])[ァ-ヶー]{2,8}(?:[・ 　][ァ-ヶー]{2,8}){0,3}|(?<![一-龥々ァ-ヶーぁ-ん])[ぁ-ん]{2,5})[ 　]?"
+    f"(?:{TITLES}|さま|夫妻|夫婦|家)(?:宅|側|たち|ら)?(?![一-龥々])"
+)
+_PAIR = re.compile(
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?=(?P<family>[一-龥々〆ヶノ]{1,4})[ 　]"
+    "(?P<given>[一-龥々]{1,3}|[ぁ-んー]{2,4}|[ァ-ヶー]{2,4})(?![一-龥々ぁ-んァ-ヶー]))"
+)
+_FOREIGN = re.compile("(?<![ァ-ヶー・])[ァ-ヶー]{2,8}(?:[・＝][ァ-ヶー]{2,8}){1,3}(?![ァ-ヶー・])")
+_AFTER_POST = re.compile(
+    "(?:長|員|担当|監督|コーチ|幹事|記録|対応|師|士|父|母|夫|妻|男|女|親|者)[ 　:：の]{1,2}"
+    "(?P<value>[一-龥々〆ヶノ]{2,4})(?=[ 　\n、。，,)）（(がはにも]|さん|$)"
+)
+_ITEM = re.compile("(?:(?m:^)[ 　・●○*\\-]{0,3}|[、，/／])(?P<value>[一-龥々〆ヶノ]{2,4})(?=[、，/／（(\n]|$)")
+_LATIN = re.compile("(?<![A-Za-z0-9_./@\\-])[A-ZÀ-Ž][a-zà-ž]{2,14}(?![A-Za-z0-9_@/]|\\.[a-z])")
+_NOBODY = re.compile(
+    "[者員客屋生皆方師長店社部課係室様館所会]$|^[お御皆各]|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
+    "|なし|無し|^(?:赤|奥|旦那|娘|息子|孫|彼|仕|同|王|神|仏|貴|何|だれ|どなた"
+    "|みな|おじい|おばあ|おじ|おば|にい|ねえ)"
+    "|(?:スタッフ|ドライバー|ヘルパー|オーナー|メーカー|ユーザー|ママ|パパ|マネージャー|リーダー|コーチ)$"
+)
+
+
+def traces(text: str, told: Iterable[tuple[str, bool]] = ()) -> set[str]:
+    """Return, folded, what is called, listed or written like a person, and not surely one of those ``told``.
+
+    ``told`` are the names that the text tells, and whether each is sure; the others may not convince.
+    """
+    sure = {fold.name(name): is_sure for name, is_sure in told}
+    words = {word for name in sure for word in name.split()}
+    found = {fold.name(value) for value in _perhaps(text)}
+    free = {one for one in found if not words.issuperset(one.split()) and not any(_same(one, name) for name in sure)}
+    return free | {
+        name for name, is_sure in sure.items() if not is_sure and not any(_short(name, other) for other in sure)
+    }
+
+
+def _same(one: str, name: str) -> bool:
+    return not one.isascii() and (name.startswith(one) or one.startswith(name) or (len(one) > 1 and name.endswith(one)))
+
+
+def _short(name: str, other: str) -> bool:
+    if name == other:
+        return False
+    return set(name.split()) < set(other.split()) if name.isascii() else other.startswith(name)
+
+
+def _perhaps(text: str) -> Iterator[str]:
+    yield from (match[0] for match in _LATIN.finditer(text) if latin_given(match[0]))
+    if text.isascii():
+        return
+    yield from (match["value"] for match in _CALLED.finditer(text) if _NOBODY.search(match["value"]) is None)
+    yield from (match[0] for match in _FOREIGN.finditer(text))
+    given = names.given_names()
+    for match in _PAIR.finditer(text):
+        if surname(match["family"]) or match["given"] in given or hiragana(match["given"]) in names.given_readings():
+            yield match["family"] + match["given"]
+    for pattern in (_AFTER_POST, _ITEM):
+        yield from (match["value"] for match in pattern.finditer(text) if surname(match["value"]))

@@ -1,0 +1,99 @@
+"""Who is called by a given name, speaks in a chat, stands below a heading, or only may be somebody."""
+
+import pytest
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.packed import Packed
+from exposurecheck.content.source import MemorySource
+from exposurecheck.content.told import told
+from exposurecheck.content.traces import traces
+from exposurecheck.model.inspection import Inspection
+
+
+def _told(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in told(text)]
+
+
+def _inspected(text: str, name: str = "a.txt") -> Inspection:
+    return inspect(name, MemorySource(text.encode()), secret=b"t" * 32).inspection
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("はるとくんとみおちゃんが遊ぶ。翔くんも", ["はると", "みお", "翔"]),
+        ("五味渕様\nいつもお世話に", ["五味渕"]),
+        ("長女：結衣（小3）、父 蔵之助 儀", ["結衣", "蔵之助"]),
+        ("区長 久々宮まで。班長の猪又から聞いた", ["久々宮", "猪又"]),
+        ("ルリ電機 お客様相談室 倉持\n", ["倉持"]),
+        ("・物流部 ファム・ヴァン・ナム 新規入社", ["ファム・ヴァン・ナム"]),
+        ("出身のグエンさんと和久井さん宅", ["グエン", "和久井"]),
+        ("Her husband Devin called. Assigned: Tomasz\n", ["Devin"]),
+        ("Assigned: Tomasz\nI forward this to Morino-san", ["Tomasz", "Morino"]),
+        ("参加者（敬称略）\n赤嶺、鵜飼、加治屋、\n島袋、与那原\n", ["赤嶺", "鵜飼", "加治屋", "島袋", "与那原"]),
+        ("普通預金\n3390175\nイサヤマ　トモキ\n", ["イサヤマ　トモキ"]),
+    ],
+)
+def test_names_by_how_somebody_is_called(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "お兄ちゃんと赤ちゃん、おばあちゃん",
+        "母の日と父の仕事、妻の実家",
+        "ドライバーさん、ヘルパーさん",
+        "参加者\n各部署から2名\n飲み物は各自\n",
+        "Her husband said that Son is a word",
+    ],
+)
+def test_who_is_called_and_has_no_name(text: str) -> None:
+    assert _told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[LINE] トーク履歴\n19:22\tゆか\t明日は？\n19:25\t大輔\t9時\n19:31\tゆか\t了解\n", ["ゆか", "大輔", "ゆか"]),
+        ("[10:02 AM] 甲斐谷 順\nはい\n\n[10:05 AM] 古閑\nどうも\n", ["甲斐谷 順", "古閑"]),
+        ("[2026/10/01 9:14] 甲斐谷 順\nFYI\n[2026/10/01 9:15] Lindqvist, Anna\nok\n", ["甲斐谷 順", "Lindqvist, Anna"]),
+        ("10:02:11 From 宮武 莉央 to Everyone:\nはい\n", ["宮武 莉央"]),
+    ],
+)
+def test_who_speaks_in_a_chat(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+def test_a_programme_is_no_chat() -> None:
+    assert not _told("9:00 開会 宣言\n9:10 校歌 斉唱\n9:30 休憩\n10:00 閉会\n")
+
+
+def test_what_may_be_somebody_widens_the_upper_bound_only() -> None:
+    assert traces("監督 丹生谷 湊、ホアンさん、栃乃木さん") == {"丹生谷湊", "ホアン", "栃乃木"}
+    assert traces("Please ask Mateo or Devin in the office.") == {"mateo", "devin"}
+    people = _inspected("Patient: Jane Doherty\nMateo and Devin will drive her home.\n").subjects
+    assert (people.low, people.high) == (1, 3)
+
+
+def test_a_name_that_is_told_but_not_borne_out_is_somebody_perhaps() -> None:
+    people = _inspected(
+        "# 申し送り\n\n| 部屋 | 患者 |\n|---|---|\n| 301 | 柳楽 |\n| 302 | 神永 |\n\n担当 Ns 国府田\n", "a.md"
+    )
+    assert (people.subjects.best, people.subjects.high) == (2, 3)
+
+
+def test_a_name_that_is_counted_already_widens_nothing() -> None:
+    people = _inspected("はるとくんとみおちゃんと、ゆいちゃん\n").subjects
+    assert (people.best, people.high) == (3, 3)
+
+
+def test_an_account_on_lines_of_their_own() -> None:
+    found = _inspected("北陸中央銀行　高岡支店\n普通預金\n3390175\nイサヤマ　トモキ\n")
+    assert {"financial", "contact"} == {str(c) for c in found.categories}
+
+
+def test_packed_words_are_found_and_others_are_not() -> None:
+    words = Packed(["毛受", "五味渕", "赤", "久々宮"])
+    assert all(word in words for word in ("毛受", "五味渕", "赤", "久々宮"))
+    assert not any(word in words for word in ("", "毛", "五味", "久々宮家", "味渕"))
