@@ -174,3 +174,12 @@ def test_a_name_in_latin_letters_contradicts_no_kanji() -> None:
     latin = Rows({k: HASHER.many([v], k) for k, v in {NAME: "takahashi ichiro", MAIL: "i@kita.jp"}.items()}, latin=True)
     assert _count(_rows({NAME: "高橋一郎", MAIL: "i@kita.jp"}), latin) == (1, 1, 1)
     assert _count(_rows({NAME: "高橋一郎", MAIL: "i@kita.jp"}, {NAME: "佐藤愛", MAIL: "i@kita.jp"}), latin)[1] >= 2
+
+
+def test_somebody_whose_day_of_birth_is_told_once_is_nobody_born_on_another() -> None:
+    names = [f"NAME{number}" for number in range(20)]
+    by_mail = [{NAME: name, MAIL: f"{name}@a.jp"} for name in names]
+    told = [record | {BORN: "1980-01-01"} for record in by_mail]
+    by_number = [{NAME: name, BORN: "1990-01-01", "jp.my_number": name} for name in names]
+    for batches in ((by_mail, told, by_number), (by_number, told, by_mail)):
+        assert _count(*(_rows(*batch) for batch in batches)) == (40, 40, 40)

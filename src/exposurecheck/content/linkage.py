@@ -17,8 +17,10 @@ from exposurecheck.content.union import (
     different,
     how_many,
     numbered,
+    order,
     perhaps_repeated,
     singular,
+    taken,
 )
 
 _PLAUSIBLE_PLURAL: Final = 1.35
@@ -110,7 +112,7 @@ class Links:
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""
         firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.rows())
-        named = self.named.rows().copy()
+        named = self.named.rows().copy("F")
         named[:, 0] = renamed(named[:, 0], readings)
         edges, contacts = _shared(firsts, self.edges.table(), self.contacts.table())
         parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids
@@ -122,7 +124,7 @@ class Links:
         of_one = np.all([singular(contact, contacts[:, script], nodes.size) for script in (2, 3, 4)], axis=0)
         _link(groups, holder, contact, of_one[contact])
         groups.link(*by_number)
-        alone, known = self.alone.rows().copy(), np.concatenate((named[:, 0], ties.names))
+        alone, known = self.alone.rows().copy("F"), np.concatenate((named[:, 0], ties.names))
         alone[:, 0] = renamed(alone[:, 0], readings)
         free = _loose_names(alone, known)
         sure, alike, most = same_names(groups.roots(bearer), named)
@@ -211,15 +213,8 @@ def _listed(alone: Hashes, known: Hashes) -> tuple[int, int]:
 def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Hashes]:
     """Leave out what ties a record to a node that no other row speaks of: it can join nobody to anybody."""
     repeated = perhaps_repeated(np.concatenate((edges[:, 1], contacts[:, 0], firsts)))
-    return edges[repeated[: len(edges)]], contacts[repeated[len(edges) : len(edges) + len(contacts)]]
-
-
-def _least(keys: Hashes, values: Hashes) -> tuple[Hashes, Hashes]:
-    """Return the different keys in order, and the least value of each."""
-    order = np.argsort(keys)
-    keys, values = keys[order], values[order]
-    begins = np.flatnonzero(np.concatenate((np.ones(min(1, keys.size), np.bool_), keys[1:] != keys[:-1])))
-    return keys[begins], np.minimum.reduceat(values, begins) if keys.size else values
+    of_edges, of_contacts = repeated[: len(edges)], repeated[len(edges) : len(edges) + len(contacts)]
+    return taken(edges, np.flatnonzero(of_edges)), taken(contacts, np.flatnonzero(of_contacts))
 
 
 def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_]) -> None:
@@ -261,9 +256,9 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
 
 
 def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[Hashes, Numbers, Hashes]:
-    """Return the names, people and dates of birth of the records known by ``kinds``; equal names by their number."""
+    """Return names, people and dates of birth, where known, of those known by ``kinds``; same names by number."""
     chosen = np.flatnonzero(named[:, 3] == kinds)
-    chosen = chosen[np.lexsort((roots[chosen], named[chosen, 0]))]
+    chosen = chosen[np.lexsort((~named[chosen, 2], roots[chosen], named[chosen, 0]))]
     repeated = (named[chosen[1:], 0] == named[chosen[:-1], 0]) & (roots[chosen[1:]] == roots[chosen[:-1]])
     chosen = chosen[np.concatenate((np.ones(min(1, chosen.size), np.bool_), ~repeated))]
     return named[chosen, 0], roots[chosen], named[chosen, 2]
@@ -285,12 +280,12 @@ def _joined(pairs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) -> int:
     """Return the number of people if equal names, unless born on different days, were one person."""
     before = how_many(groups.roots(records))
-    order = np.argsort(named[:, 0], kind="stable")
-    ordered = named[order, 0]
-    place = np.zeros(ordered.size, np.int64)
-    np.cumsum(ordered[1:] != ordered[:-1], out=place[1:])
-    same = singular(place, named[order, 2], int(place[-1]) + 1 if place.size else 0)[place]
-    node, place = bearer[order][same], place[same]
+    places = order(named[:, 0])
+    names = named[places, 0]
+    place = np.zeros(names.size, np.int64)
+    np.cumsum(names[1:] != names[:-1], out=place[1:])
+    same = singular(place, named[places, 2], int(place[-1]) + 1 if place.size else 0)[place]
+    node, place = bearer[places][same], place[same]
     repeats = place[1:] == place[:-1]
     merged = groups.copy()
     merged.link(node[1:][repeats], node[:-1][repeats])

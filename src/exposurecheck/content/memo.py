@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.union import Hashes, Numbers
+from exposurecheck.content.union import Hashes, Numbers, order
 
 _FEWEST, _MOST = 1 << 12, 1 << 18
 _OTHER: Final = np.uint64(32)
@@ -101,8 +101,8 @@ def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:
     group = table[_slots(raw, table.size)]
     crowded = np.flatnonzero(values[group] != raw)
     if crowded.size:
-        order = np.argsort(values)
-        group[crowded] = order[np.searchsorted(values[order], raw[crowded])]
+        places_in_order = order(values)
+        group[crowded] = places_in_order[np.searchsorted(values[places_in_order], raw[crowded])]
     return places, group
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exposurecheck.content.union import Hashes, different, numbered, perhaps_repeated, singular
+from exposurecheck.content.union import Hashes, different, numbered, perhaps_repeated, singular, taken
 
 _OTHERS = 0.5
 """Share of numbers borne by different names from which the tables do not count the same people."""
@@ -23,7 +23,7 @@ class Tied:
 
 def tied(rows: Hashes) -> Tied:
     """Return the people of ``rows``, each (numbering, number, first node or 0, name in three scripts or 0)."""
-    rows = rows[perhaps_repeated(rows[:, 1])]
+    rows = taken(rows, np.flatnonzero(perhaps_repeated(rows[:, 1])))
     space, ids, firsts, *names = rows.T
     different_ids, place = numbered(ids)
     times = np.bincount(place, minlength=different_ids.size)

@@ -11,6 +11,10 @@ _COMPACT_FROM = 1 << 18
 _WIDE_FROM = 1 << 17
 """Rows from which tables of one and of several columns are rid of rows that stand there twice."""
 _FEW = 1 << 16
+_SELDOM = 0.2
+"""Share of hashes that come again up to which it pays to look at those alone."""
+_MANY = 1 << 12
+"""Hashes from which polars sorts faster: NumPy's sort for AVX-512 takes four times as long where stores are slow."""
 
 
 def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
@@ -23,15 +27,33 @@ def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
     return np.where((left != 0) & (np.asarray(right) != 0), mixed, np.uint64(0))
 
 
+def ordered(hashes: Hashes) -> Hashes:
+    """Return the hashes sorted."""
+    if hashes.size < _MANY:
+        return np.sort(hashes)
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    return pl.Series(hashes).sort().to_numpy()
+
+
+def order(hashes: Hashes) -> Numbers:
+    """Return the places of the hashes in the order that sorts them; equal ones in any order."""
+    if hashes.size < _MANY:
+        return np.argsort(hashes)
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    return pl.Series(hashes).arg_sort().to_numpy().astype(np.int64)
+
+
 def different(hashes: Hashes) -> Hashes:
     """Return the different hashes, sorted; NumPy's own ``unique`` goes through a slower hash table."""
-    ordered = np.sort(hashes)
-    if ordered.size < 2:  # noqa: PLR2004 - nothing to compare
-        return ordered
-    keep = np.empty(ordered.size, np.bool_)
+    hashes = ordered(hashes)
+    if hashes.size < 2:  # noqa: PLR2004 - nothing to compare
+        return hashes
+    keep = np.empty(hashes.size, np.bool_)
     keep[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
-    return ordered[keep]
+    np.not_equal(hashes[1:], hashes[:-1], out=keep[1:])
+    return hashes[keep]
 
 
 def tie(column: Hashes, salt: np.uint64, name: Hashes) -> Hashes:
@@ -50,31 +72,34 @@ def tie(column: Hashes, salt: np.uint64, name: Hashes) -> Hashes:
 
 def repeated(hashes: Hashes) -> Hashes:
     """Return the hashes that stand there more than once, some of them more than once too."""
-    ordered = np.sort(hashes)
-    twice: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
+    hashes = ordered(hashes)
+    twice: Hashes = hashes[1:][hashes[1:] == hashes[:-1]]
     return twice
 
 
 def perhaps_repeated(hashes: Hashes) -> NDArray[np.bool_]:
     """Tell which hashes may stand there twice: all that do, and a few that do not."""
     twice = repeated(hashes)
-    if not twice.size:
-        return np.zeros(hashes.size, np.bool_)
-    size = 1 << max(10, (8 * twice.size).bit_length())
+    return _marked(hashes, twice) if twice.size else np.zeros(hashes.size, np.bool_)
+
+
+def _marked(hashes: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
+    """Tell which hashes may be ``wanted``: all that are, and a few that are not."""
+    size = 1 << max(10, (8 * wanted.size).bit_length())
     table = np.zeros(size, np.bool_)
-    table[(twice & np.uint64(size - 1)).view(np.int64)] = True
+    table[(wanted & np.uint64(size - 1)).view(np.int64)] = True
     return np.asarray(table[(hashes & np.uint64(size - 1)).view(np.int64)])
 
 
 def numbered(hashes: Hashes) -> tuple[Hashes, Numbers]:
     """Return the different hashes, sorted, and for each hash the place of its like among them."""
-    order = np.argsort(hashes)
-    ordered = hashes[order]
-    first = np.ones(ordered.size, np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    numbers = np.empty(ordered.size, np.int64)
-    numbers[order] = np.cumsum(first) - 1
-    return ordered[first], numbers
+    places = order(hashes)
+    hashes = hashes[places]
+    first = np.ones(hashes.size, np.bool_)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    numbers = np.empty(hashes.size, np.int64)
+    numbers[places] = np.cumsum(first) - 1
+    return hashes[first], numbers
 
 
 def how_many(numbers: Numbers) -> int:
@@ -86,20 +111,36 @@ def among(hashes: Hashes, others: Hashes) -> NDArray[np.bool_]:
     """Tell which hashes are among ``others``; NumPy's own ``isin`` goes through a slower hash table."""
     if not hashes.size or not others.size:
         return np.zeros(hashes.size, np.bool_)
-    ordered = np.sort(others)
-    place = np.minimum(np.searchsorted(ordered, hashes), ordered.size - 1)
-    return np.asarray(ordered[place] == hashes)
+    others = ordered(others)
+    place = np.minimum(np.searchsorted(others, hashes), others.size - 1)
+    return np.asarray(others[place] == hashes)
 
 
 def places(keys: Hashes) -> Numbers | None:
     """Return for each different key one place where it stands; None where all are different."""
-    if not repeated(keys).size:  # sorting alone is many times faster than what follows
+    twice = repeated(keys)  # sorting alone is many times faster than what follows
+    if not twice.size:
         return None
+    if twice.size > _SELDOM * keys.size:
+        return _first_places(keys)
+    marked = _marked(keys, twice)
+    few = np.flatnonzero(marked)
+    marked[few[_first_places(keys[few])]] = False
+    return np.flatnonzero(~marked)
+
+
+def _first_places(keys: Hashes) -> Numbers:
     if keys.size < _FEW:
         return np.unique(keys, return_index=True)[1]
     import polars as pl  # noqa: PLC0415 - 100 ms to import, and five times as fast as sorting
 
     return pl.Series(keys).arg_unique().to_numpy().astype(np.int64)
+
+
+def taken(table: Hashes, chosen: Numbers) -> Hashes:
+    """Return some rows of a table of a ledger, which holds each column in one piece."""
+    rows: Hashes = table.T.take(chosen, axis=1).T
+    return rows
 
 
 class Ledger:
@@ -110,48 +151,44 @@ class Ledger:
     def __init__(self, width: int) -> None:
         self.width = width
         self._parts: list[Hashes] = []
+        """A row for each column."""
         self._pending = 0
 
     def add(self, *columns: Hashes) -> None:
         """Append rows, given as columns."""
         if columns[0].size:
-            self._parts.append(np.column_stack(columns))
+            self._parts.append(np.stack(columns))
             self._pending += columns[0].size
-            if self._pending > max(_COMPACT_FROM if self.width == 1 else _WIDE_FROM, self._parts[0].shape[0]):
+            if self._pending > max(_COMPACT_FROM if self.width == 1 else _WIDE_FROM, self._parts[0].shape[1]):
                 self.rows()
 
     def __len__(self) -> int:
         """At most so many different rows; exact after ``rows``."""
-        return sum(len(part) for part in self._parts)
+        return sum(part.shape[1] for part in self._parts)
 
     def table(self) -> Hashes:
-        """Return all rows, some perhaps more than once, shape (n, width)."""
+        """Return all rows, some perhaps more than once, shape (n, width); each column lies in one piece."""
         if len(self._parts) > 1:
-            self._parts, self._pending = [np.concatenate(self._parts)], max(1, self._pending)
-        return self._parts[0] if self._parts else np.empty((0, self.width), np.uint64)
+            self._parts, self._pending = [np.concatenate(self._parts, axis=1)], max(1, self._pending)
+        return self._parts[0].T if self._parts else np.empty((0, self.width), np.uint64)
 
     def rows(self) -> Hashes:
-        """Return the different rows, shape (n, width)."""
-        if not self._parts:
-            return np.empty((0, self.width), np.uint64)
-        if len(self._parts) > 1 or self._pending:
-            table = np.concatenate(self._parts)
+        """Return the different rows, shape (n, width); each column lies in one piece."""
+        if self._pending:
+            table = self.table().T
             if self.width == 1:
-                self._parts, self._pending = [different(table[:, 0])[:, None]], 0
-                return self._parts[0]
-            key = table[:, 0]
-            for column in range(1, self.width):
-                key = (key ^ (table[:, column] * _GOLDEN + _SPREAD)) * _SPREAD
-                key ^= key >> np.uint64(30)
-            chosen = places(key)
-            self._parts, self._pending = [table if chosen is None else table.take(chosen, axis=0)], 0
-        return self._parts[0]
+                self._parts = [different(table[0])[None]]
+            else:
+                chosen = places(_whole(table))
+                self._parts = [table if chosen is None else table.take(chosen, axis=1)]
+            self._pending = 0
+        return self.table()
 
     def merge(self, other: "Ledger") -> None:
         """Add the rows of ``other``."""
         rows = other.rows()
         if len(rows):
-            self.add(*(rows[:, i] for i in range(self.width)))
+            self.add(*rows.T)
 
     @property
     def nbytes(self) -> int:
@@ -167,7 +204,19 @@ class Ledger:
 
     def __setstate__(self, state: tuple[int, Hashes]) -> None:
         self.width = state[0]
-        self._parts, self._pending = ([state[1]] if len(state[1]) else []), 0
+        self._parts, self._pending = ([state[1].T] if len(state[1]) else []), 0
+
+
+def _whole(columns: Hashes) -> Hashes:
+    """Return one hash for each row of a table, given as columns."""
+    key: Hashes = columns[0].copy()
+    for column in columns[1:]:
+        mixed = column * _GOLDEN
+        mixed += _SPREAD
+        key ^= mixed
+        key *= _SPREAD
+        key ^= key >> np.uint64(30)
+    return key
 
 
 class Groups:
