@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import numpy as np
 import pytest
 from tests.corpus.case import Grid, table
 from tests.corpus.persons import crowd
@@ -10,7 +11,7 @@ from tests.corpus.persons import crowd
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.people import People
-from exposurecheck.content.same_numbers import perhaps_the_same
+from exposurecheck.content.same_numbers import perhaps_the_same, tied
 from exposurecheck.content.source import MemorySource
 from exposurecheck.model.inspection import Subjects
 
@@ -123,3 +124,11 @@ def test_somebody_with_several_numbers_is_joined_by_each_of_them() -> None:
 def test_numbers_are_compared_as_they_are_written_elsewhere(written: str, told: str) -> None:
     assert plain([written, "1"]).to_list() == [told, "1"]
     assert plain([written, "x"]).to_list() == [told, "x"]
+
+
+def test_a_number_that_stands_in_one_row_ties_nobody_however_often_that_row_came() -> None:
+    once = np.array([[1, number, number + 100, 7, 0, 0] for number in range(2, 50)], np.uint64)
+    twice = np.array([[space, 99, space + 500, 8, 0, 0] for space in (1, 2)], np.uint64)
+    found = tied(np.asfortranarray(np.concatenate((once, once, twice))))
+    assert found.ids.tolist() == [99, 99]
+    assert found.names.tolist() == [8]

@@ -11,7 +11,7 @@ from exposurecheck.content import names, series
 from exposurecheck.content.columns import MOBILE, ROLE_MAILBOX, Verdict
 from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.hashing import Hasher
-from exposurecheck.content.memo import Flags, Memo, first_places
+from exposurecheck.content.memo import GLANCE, Flags, Memo, first_places, hardly_repeated
 from exposurecheck.content.names import KANA
 from exposurecheck.content.peculiar import peculiar
 from exposurecheck.content.strings import Strings, as_series
@@ -53,14 +53,20 @@ class Cells:
 def read_cells(values: Sequence[str], verdict: Verdict, hasher: Hasher, memo: Memo) -> Cells:
     """Fold, validate and hash one column; ``memo`` is of the same detector and the same kind of lost zeros."""
     column = as_series(values)
+    if memo.rests() and hardly_repeated(hasher.raw(column.head(GLANCE)), len(column)):
+        hashes, flags = _judge(column, verdict, hasher)
+        return Cells(hashes, hashes, flags)
     raw = hasher.raw(column)
     hashes, flags, missing = memo.look_up(raw)
     fresh = np.empty(0, np.uint64)
     if missing.size:
-        new = raw[missing]
+        new = raw if missing.size == raw.size else raw[missing]
         places, group = first_places(new)
-        whole = places.size == len(column)
-        fresh, kinds = _judge(column if whole else column.gather(missing[places]), verdict, hasher)
+        if places.size == len(column):
+            hashes, flags = _judge(column, verdict, hasher)
+            memo.keep(new, hashes, flags)
+            return Cells(hashes, hashes, flags)
+        fresh, kinds = _judge(column.gather(missing[places]), verdict, hasher)
         memo.keep(new[places], fresh, kinds)
         hashes[missing], flags[missing] = fresh[group], kinds[group]
     return Cells(hashes, fresh, flags)

@@ -124,7 +124,7 @@ def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...], besi
 
 
 class _Sample:
-    """Different cells of one column, folded once for all detectors that fold alike."""
+    """Different cells of one column, folded once for all detectors that fold alike, and no more than they look at."""
 
     __slots__ = ("_folded", "cells")
 
@@ -132,23 +132,29 @@ class _Sample:
         self.cells = cells
         self._folded: dict[Fold, list[str]] = {}
 
-    def folded(self, kind: Fold) -> list[str]:
-        """Return the cells folded."""
-        known = self._folded.get(kind)
-        if known is None:
-            known = self._folded[kind] = bulk.fold_many(kind, self.cells)
+    def folded(self, kind: Fold, end: int | None = None) -> list[str]:
+        """Return the cells folded, at least up to ``end``."""
+        known = self._folded.setdefault(kind, [])
+        if len(known) < (len(self.cells) if end is None else min(end, len(self.cells))):
+            known += bulk.fold_many(kind, self.cells[len(known) : end])
         return known
 
 
 def _sample(values: Sequence[str]) -> list[str]:
     step = max(1, len(values) // (4 * SAMPLE))
     filled: dict[str, None] = {}
-    for value in values[::step]:
-        if cell := value.strip():
-            filled[cell] = None
-            if len(filled) == SAMPLE:
-                break
-    return [cell for cell in filled if cell not in _EMPTY]
+    for begin in range(0, len(values), step * SAMPLE):
+        for value in values[begin : begin + step * SAMPLE : step]:
+            if cell := value.strip():
+                filled[cell] = None
+                if len(filled) == SAMPLE:
+                    return _told(filled)
+    return _told(filled)
+
+
+def _told(cells: Iterable[str]) -> list[str]:
+    """Return the cells that say something."""
+    return [cell for cell in cells if cell not in _EMPTY]
 
 
 _EMPTY = frozenset({"-", "null", "NULL", "None", "N/A", "n/a", "NaN", "nan", "\\N", "なし", "不明", "未登録", "--"})
@@ -182,21 +188,21 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     column, detector = detector.column, detector.under_header if strength > 1 else detector
     if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
-    folded = sample.folded(detector.fold)
-    lost_zero = detector.fold == "phone" and strength > 0 and _lost_zero(folded)
-    if lost_zero:
-        folded = ["0" + v for v in folded]
-    elif detector.fold == "phone" and strength == 0 and sum(v.startswith("0") for v in folded) < len(folded) * 0.8:
-        return None
-    valid = _valid(detector, folded)
+    cells, lost_zero = len(sample.cells), False
+    if detector.fold == "phone":
+        folded = sample.folded("phone")
+        lost_zero = strength > 0 and _lost_zero(folded)
+        if strength == 0 and sum(v.startswith("0") for v in folded) < cells * 0.8:
+            return None
+    valid = _valid(detector, sample, "0" if lost_zero else "")
     if detector.id == "email":
         valid = [v for v in valid if not ROLE_MAILBOX.fullmatch(v)]
     if strength == 0 and detector.id == "person_name":
-        valid = _likely_names(valid, len(folded), named=bool(header.strip()))
-    share = len(valid) / len(folded)
+        valid = _likely_names(valid, cells, named=bool(header.strip()))
+    share = len(valid) / cells
     if share < column.valid_ratio:
         return None
-    if len(folded) >= column.strong_from and len(set(valid)) < column.distinct_ratio * len(folded):
+    if cells >= column.strong_from and len(set(valid)) < column.distinct_ratio * cells:
         return None
     verdict = Verdict(
         index, detector, max((p.base for p in detector.patterns if p.base < HIGH), default=20), lost_zero=lost_zero
@@ -226,15 +232,17 @@ _LOOK = 50
 """Cells after which a column that cannot reach its share any more is given up."""
 
 
-def _valid(detector: Detector, folded: list[str]) -> list[str]:
-    """Return the valid cells, or too few of them when they cannot be enough."""
-    rule, valid = detector.cell, list[str]()
+def _valid(detector: Detector, sample: _Sample, lead: str) -> list[str]:
+    """Return the valid cells, behind ``lead``, or too few of them when they cannot be enough."""
+    rule, valid, cells = detector.cell, list[str](), len(sample.cells)
     assert rule is not None  # noqa: S101 - the caller has looked
-    enough = detector.column.valid_ratio * len(folded)
-    for begin in range(0, len(folded), _LOOK):
-        if len(valid) + len(folded) - begin < enough:
+    enough = detector.column.valid_ratio * cells
+    for begin in range(0, cells, _LOOK):
+        if len(valid) + cells - begin < enough:
             break
-        valid += [v for v in folded[begin : begin + _LOOK] if rule.fullmatch(v) and detector.valid(v)]
+        some = sample.folded(detector.fold, begin + _LOOK)[begin : begin + _LOOK]
+        some = [lead + v for v in some] if lead else some
+        valid += [v for v in some if rule.fullmatch(v) and detector.valid(v)]
     return valid
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algorithms, modes
 from numpy.typing import NDArray
 
+from exposurecheck.content.column_bytes import packed
 from exposurecheck.content.union import Hashes
 
 if TYPE_CHECKING:
@@ -56,12 +57,8 @@ class Hasher:
 
     def column(self, values: "pl.Series", space: str) -> Hashes:
         """Hash a column of strings without missing values."""
-        import polars as pl  # noqa: PLC0415 - 100 ms to import
-
-        packed = values.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
-        _, offsets, data = packed.buffers()
-        bounds = np.frombuffer(offsets, np.int64)[packed.offset : packed.offset + len(packed) + 1]
-        return self._digest(data.to_pybytes() if data else b"", bounds[:-1], np.diff(bounds), space)
+        page, bounds = packed(values)
+        return self._digest(page, bounds[:-1], np.diff(bounds), space)
 
     def raw(self, values: "pl.Series") -> Hashes:
         """Hash values as they are written, much faster: good to tell them apart here, and for nothing that is kept."""

@@ -111,8 +111,8 @@ class Links:
 
     def count(self) -> tuple[int, int, int]:
         """Return (low, best, high)."""
-        firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.rows())
-        named = self.named.rows().copy("F")
+        firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.table())
+        named = self.named.table().copy("F")
         named[:, 0] = renamed(named[:, 0], readings)
         edges, contacts = _shared(firsts, self.edges.table(), self.contacts.table())
         parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids

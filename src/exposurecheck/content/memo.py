@@ -10,12 +10,13 @@ from exposurecheck.content.union import Hashes, Numbers, order
 _FEWEST, _MOST = 1 << 12, 1 << 18
 _OTHER: Final = np.uint64(32)
 """Bits from which the second place of a hash is taken."""
-_TRIED: Final = 1 << 16
+_TRIED: Final = 1 << 15
 _NEW, _REST = 0.95, 7
 """Values that are kept before it is asked whether any comes again, and the share of new ones among them from which
 nothing is looked up or kept for so many parts of a table."""
 Flags = NDArray[np.uint8]
-_GLANCE: Final = 2000
+GLANCE: Final = 2000
+"""Values that are looked at to tell whether any comes twice."""
 _WORTH: Final = 10
 """Different values for each value, from which hardly any comes twice."""
 
@@ -38,11 +39,15 @@ class Memo:
         self._hashes = np.zeros(size, np.uint64)
         self._flags = np.zeros(size, np.uint8)
 
+    def rests(self) -> bool:
+        """Tell whether hardly any value comes again; asked once for each part of a table."""
+        if not self._idle:
+            return False
+        self._idle -= 1
+        return True
+
     def look_up(self, raw: Hashes) -> tuple[Hashes, Flags, Numbers]:
         """Return what is known of each value, and the places of those of which nothing is."""
-        if self._idle:
-            self._idle -= 1
-            return np.zeros(raw.size, np.uint64), np.zeros(raw.size, np.uint8), np.arange(raw.size)
         slots = _slots(raw, self._raw.size)
         missing = np.flatnonzero(self._raw.take(slots) != raw)
         if missing.size:
@@ -55,8 +60,6 @@ class Memo:
 
     def keep(self, raw: Hashes, hashes: Hashes, flags: Flags) -> None:
         """Remember what values turned out to be."""
-        if self._idle:
-            return
         self._kept += raw.size
         if self._kept * 4 > self._raw.size < _MOST:
             self._grow()
@@ -81,16 +84,22 @@ class Memo:
         self.keep(raw[known], hashes[known], flags[known])
 
 
+def hardly_repeated(first: Hashes, count: int) -> bool:
+    """Tell from the ``first`` of ``count`` values whether so few come twice that telling which would cost more.
+
+    Of ``size`` values drawn from ``n`` different ones, about ``size ** 2 / 2 / n`` have come before.
+    """
+    return (first.size - len(set(first.tolist()))) * _WORTH * count <= first.size * first.size
+
+
 def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:
     """Return places at which the different values stand, and for each value which of those places holds its like.
 
-    Where hardly any value comes twice, all places are returned: telling them apart would cost more than it saves.
-    Of ``size`` values drawn from ``n`` different ones, about ``size ** 2 / 2 / n`` have come before.
+    Where hardly any value comes twice, all places are returned.
     """
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
-    size = min(raw.size, _GLANCE)
-    if (size - len(set(raw[:size].tolist()))) * _WORTH * raw.size <= size * size:
+    if hardly_repeated(raw[:GLANCE], raw.size):
         everywhere = np.arange(raw.size)
         return everywhere, everywhere
     places = pl.Series(raw).arg_unique().to_numpy().astype(np.int64)

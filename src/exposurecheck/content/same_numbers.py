@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exposurecheck.content.union import Hashes, different, numbered, perhaps_repeated, singular, taken
+from exposurecheck.content.union import Hashes, different, numbered, once_each, perhaps_repeated, singular, taken
 
 _OTHERS = 0.5
 """Share of numbers borne by different names from which the tables do not count the same people."""
@@ -23,7 +23,7 @@ class Tied:
 
 def tied(rows: Hashes) -> Tied:
     """Return the people of ``rows``, each (numbering, number, first node or 0, name in three scripts or 0)."""
-    rows = taken(rows, np.flatnonzero(perhaps_repeated(rows[:, 1])))
+    rows = once_each(taken(rows, np.flatnonzero(perhaps_repeated(rows[:, 1]))))
     space, ids, firsts, *names = rows.T
     different_ids, place = numbered(ids)
     times = np.bincount(place, minlength=different_ids.size)
@@ -37,7 +37,7 @@ def tied(rows: Hashes) -> Tied:
     sound &= (against <= _OTHERS * asked)[owner]
     reached = np.zeros(different_ids.size, np.bool_)
     reached[place[firsts != 0]] = True
-    told = (sound & reached)[place]
+    told = (sound & reached & (times > 1))[place]
     keep = told & (firsts != 0)
     known = different(np.concatenate([script[told] for script in names]))
     return Tied(firsts[keep], ids[keep], known[known != 0])

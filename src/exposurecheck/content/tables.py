@@ -9,6 +9,7 @@ import numpy as np
 
 from exposurecheck.content import headers, joined_names, sections, side_by_side, strangers
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
+from exposurecheck.content.column_bytes import Made, made_of
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
@@ -27,7 +28,9 @@ from exposurecheck.content.units import Table
 from exposurecheck.content.upright import laid_down
 from exposurecheck.model.inspection import Category, Confidence
 
-_DULL = re.compile(r"[0-9.,:/+\-_ %TZ]{0,40}|[A-Za-z0-9_\-]{0,24}|[ぁ-んァ-ヶー一-龥]{0,6}")
+_FIGURES = Made(r"[0-9.,:/+\-_ %TZ]", 40)
+_CODES = Made(r"[A-Za-z0-9_\-]", 24)
+_DULL = re.compile(f"{_FIGURES.regex}|{_CODES.regex}|[ぁ-んァ-ヶー一-龥]{{0,6}}")
 """A cell in which no detector of text could find anything."""
 _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
@@ -311,6 +314,8 @@ def _odd(values: Sequence[str]) -> Sequence[str]:
     if len(values) <= _LOOK:
         return [] if _dull(values) else [v for v in values if not _DULL.fullmatch(v)]
     column = as_series(values)
+    if made_of(column, (_FIGURES, _CODES)):
+        return []
     dull = column.str.contains(f"^(?:{_DULL.pattern})$")
     return [] if dull.all() else column.filter(~dull).to_list()
 

@@ -11,6 +11,8 @@ _COMPACT_FROM = 1 << 18
 _WIDE_FROM = 1 << 17
 """Rows from which tables of one and of several columns are rid of rows that stand there twice."""
 _FEW = 1 << 16
+_ONE_IN, _RARE = np.uint64(15), 0.05
+"""Rows that are looked at, and share of those that come again up to which they are all kept: to look for them costs."""
 _SELDOM = 0.2
 """Share of hashes that come again up to which it pays to look at those alone."""
 _MANY = 1 << 12
@@ -143,13 +145,21 @@ def taken(table: Hashes, chosen: Numbers) -> Hashes:
     return rows
 
 
+def once_each(table: Hashes) -> Hashes:
+    """Return the different rows of such a table."""
+    chosen = places(_whole(table.T))
+    return table if chosen is None else taken(table, chosen)
+
+
 class Ledger:
     """A table of ``width`` columns of hashes, of which only different rows are kept."""
 
-    __slots__ = ("_parts", "_pending", "width")
+    __slots__ = ("_enough", "_parts", "_pending", "width")
 
     def __init__(self, width: int) -> None:
         self.width = width
+        self._enough = _COMPACT_FROM if width == 1 else _WIDE_FROM
+        """Rows added from which it is looked for rows that stand there twice."""
         self._parts: list[Hashes] = []
         """A row for each column."""
         self._pending = 0
@@ -159,8 +169,11 @@ class Ledger:
         if columns[0].size:
             self._parts.append(np.stack(columns))
             self._pending += columns[0].size
-            if self._pending > max(_COMPACT_FROM if self.width == 1 else _WIDE_FROM, self._parts[0].shape[1]):
-                self.rows()
+            if self._pending > max(self._enough, self._parts[0].shape[1]):
+                if self.width == 1 or _perhaps_many(self.table().T):
+                    self.rows()
+                else:
+                    self._enough = 2 * self._pending
 
     def __len__(self) -> int:
         """At most so many different rows; exact after ``rows``."""
@@ -176,11 +189,7 @@ class Ledger:
         """Return the different rows, shape (n, width); each column lies in one piece."""
         if self._pending:
             table = self.table().T
-            if self.width == 1:
-                self._parts = [different(table[0])[None]]
-            else:
-                chosen = places(_whole(table))
-                self._parts = [table if chosen is None else table.take(chosen, axis=1)]
+            self._parts = [different(table[0])[None] if self.width == 1 else once_each(table.T).T]
             self._pending = 0
         return self.table()
 
@@ -203,8 +212,14 @@ class Ledger:
         return self.width, self.rows()
 
     def __setstate__(self, state: tuple[int, Hashes]) -> None:
-        self.width = state[0]
-        self._parts, self._pending = ([state[1].T] if len(state[1]) else []), 0
+        self.__init__(state[0])  # type: ignore[misc]  # of a class that is never inherited from
+        self._parts = [state[1].T] if len(state[1]) else []
+
+
+def _perhaps_many(columns: Hashes) -> bool:
+    """Tell from some of the rows of a table, all that are alike among them, whether many stand there twice."""
+    some = np.flatnonzero(((columns[0] ^ columns[1]) & _ONE_IN) == 0)
+    return repeated(_whole(columns.take(some, axis=1))).size > _RARE * some.size
 
 
 def _whole(columns: Hashes) -> Hashes:

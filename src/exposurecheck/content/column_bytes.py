@@ -1,0 +1,72 @@
+"""Gives the bytes of a column of strings as polars holds them, and tells what they are made of."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_INLINE: Final = 12
+"""Bytes of a value that stand beside its length (Arrow columnar format, "Variable-size Binary View Layout")."""
+_WORDS: Final = 4
+"""Numbers of 32 bits for each value there: its length first."""
+_ASCII: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What values may be made of."""
+
+    of: str
+    """A class of ASCII characters, as in an expression."""
+    longest: int
+    """Bytes."""
+
+    @property
+    def regex(self) -> str:
+        """The same as an expression for whole values."""
+        return f"{self.of}{{0,{self.longest}}}"
+
+
+def packed(values: "pl.Series") -> tuple[bytes, NDArray[np.int64]]:
+    """Return the values one behind the other, and where each begins and the last one ends."""
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    column = values.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+    _, offsets, data = column.buffers()
+    bounds = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return data.to_pybytes() if data else b"", bounds
+
+
+def made_of(values: "pl.Series", kinds: tuple[Made, ...]) -> bool:
+    """Tell whether all values are made of the characters of one of ``kinds``, and none is too long for it."""
+    lengths = values.str.len_bytes().to_numpy()
+    longest = int(lengths.max(initial=0))
+    possible = [kind for kind in kinds if longest <= kind.longest]
+    if not possible:
+        return False
+    short = longest <= _INLINE
+    page = _inline(values) if short else packed(values)[0]
+    between = _INLINE * len(values) - int(lengths.sum()) if short else 0
+    return any(len(page.translate(None, _characters(kind.of))) == between for kind in possible)
+
+
+def _inline(values: "pl.Series") -> bytes:
+    """Return short values, each filled up with zeros."""
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    column = values.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    views = np.frombuffer(column.buffers()[1], np.uint32).reshape(-1, _WORDS)
+    return views[column.offset : column.offset + len(column), 1:].tobytes()
+
+
+@cache
+def _characters(kind: str) -> bytes:
+    """Return the ASCII characters of a class."""
+    known = re.compile(kind)
+    return bytes(code for code in range(_ASCII) if known.fullmatch(chr(code)))
