@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 _LONGEST_REST = 4
 """Signs by which a full name is longer than its family name."""
+_SHORTEST = 2
+"""Signs of a name, or of a word of one in Latin letters, that says something by itself."""
 
 
 def full_names(folded: Sequence[str]) -> list[int]:
@@ -14,29 +16,42 @@ def full_names(folded: Sequence[str]) -> list[int]:
     first: dict[str, int] = {}
     for place, name in enumerate(folded):
         first.setdefault(name, place)
-    longer = {name: [other for other in first if _short_for(name, other)] for name in first}
+    longer = _longer(first)
     last: dict[str, int] = {}
     found: list[int] = []
     for place, name in enumerate(folded):
         last[name] = place
-        others = longer[name]
+        others = longer.get(name)
+        if not others:
+            found.append(first[name])
+            continue
         said = [other for other in others if other in last]
-        best = max(said, key=last.__getitem__) if said else others[0] if others else name
-        found.append(first[best])
+        found.append(first[max(said, key=last.__getitem__) if said else others[0]])
     return found
 
 
-def _short_for(name: str, other: str) -> bool:
-    if name == other:
-        return False
-    if name.isascii() and other.isascii():
-        return _short_for_latin(name.split(), other.split())
-    return len(name) > 1 and other.startswith(name) and len(other) - len(name) <= _LONGEST_REST
+def _longer(first: dict[str, int]) -> dict[str, list[str]]:
+    """Return for each name those it can be short for, in order of where they ``first`` stand; by parts they share."""
+    longer: dict[str, list[str]] = {name: [] for name in first}
+    by_word: dict[str, list[str]] = {}
+    for other in first:
+        if other.isascii():
+            for word in set(other.split()):
+                by_word.setdefault(word, []).append(other)
+            continue
+        for cut in range(1, min(_LONGEST_REST, len(other) - _SHORTEST) + 1):
+            if other[:-cut] in longer:
+                longer[other[:-cut]].append(other)
+    for name in filter(str.isascii, first):
+        words = name.split()
+        telling = max(words, key=len, default="")
+        if len(telling) >= _SHORTEST:
+            longer[name] += [other for other in by_word[telling] if _short_for_latin(words, other.split())]
+            longer[name].sort(key=first.__getitem__)
+    return longer
 
 
 def _short_for_latin(words: list[str], others: list[str]) -> bool:
-    if len(words) > len(others) or not words or not any(len(word) > 1 for word in words):
-        return False
     spare = list(others)
     for word in sorted(words, key=len, reverse=True):
         match = next((other for other in spare if other == word or (len(word) == 1 and other.startswith(word))), None)
