@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.codes import Codes, codes_of
+from exposurecheck.content.codes import Codes, codes_of, distinct, search
 
 _WIDE = re.compile("[！-～￠-￦　｡-ﾟ]")
 _DASHES = re.compile("[‐‑‒–—―−－﹣]")
@@ -52,20 +52,26 @@ def passage(text: str) -> tuple[str, Codes]:
     codes = codes_of(text)
     if codes.dtype.itemsize == 1:
         return text, codes
-    folded = _common_forms(text, codes)
-    if any(begin in folded for begin in _SPACED_OUT):
+    late = codes[codes >= ord(_LATE)]
+    common = folded = _common_forms(text, late)
+    codes = codes if common is text else codes_of(common)
+    if any(search(codes, begin).size for begin in _SPACED_OUT):
         folded = _SPACED_LABEL.sub(lambda m: m[0].replace(" ", "").replace("　", ""), folded)
-    wide = codes[_between(codes, "＋", "ｚ")]
-    if not _PUNCTUATION.issuperset(np.unique(wide).tolist()):
+    wide = late[_between(late, "＋", "ｚ")]
+    if not _PUNCTUATION.issuperset(distinct(wide).tolist()):
         folded = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), folded)
-    if _between(codes, "｡", "ﾟ").any():
+    if _between(late, "｡", "ﾟ").any():
         folded = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), folded)
+    codes = codes if folded is common else codes_of(folded)
     digits = _between(codes, "0", "9")
-    if folded is not text or (digits[:-2] & digits[2:] & (codes[1:-1] > ord("~"))).any():
+    if (digits[:-2] & digits[2:] & (codes[1:-1] > ord("~"))).any():
         folded = _PASSAGE_DASH.sub("-", folded)
-    return (text, codes) if folded == text else (folded, codes_of(folded))
+        codes = codes_of(folded)
+    return folded, codes
 
 
+_LATE = "\uf900"
+"""The first of the compatibility forms; all full-width and half-width characters come after it, and few others."""
 _SPACED_OUT = ("氏　", "氏 ", "名　前")
 """What is in texts with such labels."""
 _SPACED_LABEL = re.compile(
@@ -77,10 +83,10 @@ _FREQUENT, _ITS_USUAL_FORM = ord("﨑"), ord("崎")
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U00020bb7]")
 
 
-def _common_forms(text: str, codes: Codes) -> str:
+def _common_forms(text: str, late: Codes) -> str:
     """Write rare forms of kanji as those that patterns know: 山﨑 as 山崎."""
-    rare = codes[_between(codes, "\uf900", "\ufaff")]
-    if (rare != _FREQUENT).any() or (codes.dtype.itemsize > 2 and "𠮷" in text):  # noqa: PLR2004 - bytes
+    rare = late[_between(late, _LATE, "\ufaff")]
+    if (rare != _FREQUENT).any() or (late.dtype.itemsize > 2 and "𠮷" in text):  # noqa: PLR2004 - bytes
         return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]).translate(_FORMS), text)
     return text.replace(chr(_FREQUENT), chr(_ITS_USUAL_FORM)) if rare.size else text
 
