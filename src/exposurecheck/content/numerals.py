@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from exposurecheck.content.codes import NOTHING, Codes, Offsets
 
 _ZERO, _TEN, _NEWLINE, _LAST = 48, 10, 10, 255
+_CASE, _LETTERS = 0x20, 26
 _LONGEST, _PACK = 19, 32
 _UNBROKEN = 12
 """Digits from which a run is a whole number and no group of one."""
@@ -17,8 +18,6 @@ _SEPARATOR = np.zeros(256, np.uint8)
 _SEPARATOR[[ord(c) for c in "-()"]] = _DASH
 _SEPARATOR[ord(" ")] = _SPACE
 _SEPARATOR[ord(".")] = _DOT
-_LETTER = np.zeros(256, np.bool_)
-_LETTER[[*range(65, 91), *range(97, 123)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,17 @@ class Numerals:
         edge = np.full(_LONGEST + 1, _NEWLINE, codes.dtype)
         self.text = np.concatenate((edge[:1], codes, edge))
         digit = (self.text - self.text.dtype.type(_ZERO)) < _TEN
-        edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1  # the text begins and ends without a digit
-        starts, ends = edges[0::2], edges[1::2]
+        edges = np.flatnonzero(digit[1:] != digit[:-1])  # the text begins and ends without a digit
+        before, last = edges[0::2], edges[1::2]
         # A run behind a letter neither begins a number nor goes on with one.
-        clean = np.flatnonzero(~_LETTER[np.minimum(self.text[starts - 1], _LAST)])
-        self._starts, self._ends = starts[clean], ends[clean]
-        lengths = self._ends - self._starts
+        clean = np.flatnonzero(~_letters(self.text.take(before)))
+        before, last = before[clean], last[clean]
+        self._starts, self._ends = before + 1, last + 1
+        lengths = last - before
         self._gap = np.zeros(lengths.size, np.uint8)
         if lengths.size:
-            near = np.flatnonzero(self._starts[1:] - self._ends[:-1] == 1)
-            self._gap[near] = _SEPARATOR[np.minimum(self.text[self._ends[near]], _LAST)]
+            near = np.flatnonzero(before[1:] - last[:-1] == 1)
+            self._gap[near] = _SEPARATOR.take(np.minimum(self.text.take(self._ends[near]), _LAST))
         self._lengths = np.minimum(lengths, _LONGEST + 1).astype(np.uint8)
         self._there = frozenset(np.flatnonzero(np.bincount(self._lengths)).tolist())
         self._known: dict[tuple[int, int], Offsets] = {}
@@ -114,6 +114,12 @@ class Numerals:
                     keep[chosen] = check(digits.astype(np.int64) - _ZERO)
             runs = runs[keep]
         return runs
+
+
+def _letters(codes: Codes) -> NDArray[np.bool_]:
+    """Tell which characters are ASCII letters."""
+    lower = codes | codes.dtype.type(_CASE)
+    return np.asarray((lower - lower.dtype.type(ord("a"))) < _LETTERS)
 
 
 _MY_NUMBER_WEIGHTS = np.array((6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
