@@ -10,7 +10,7 @@ import numpy as np
 
 from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Node, Table, flattened, parsed, table
 from exposurecheck.content.codes import NOTHING, Offsets, distinct, lower
-from exposurecheck.content.page import Page
+from exposurecheck.content.page import EDGE, Page
 
 _MOST_SPELLINGS = 400
 _WIDEST = 32
@@ -43,27 +43,46 @@ class Anchor:
             if at.size and self.line_start:
                 begins = page.begin(page.line_of(at))
                 found.append(begins[(at - begins >= least) & (at - begins <= most)])
+            elif most > least and at.size:
+                found.append(self._before(page, at, least, most))
             elif at.size:
-                found += [at - back if back else at for back in range(least, most + 1)]
+                found.append(self._kept(page, at - least))
         places = np.concatenate(found)
-        places = places[places >= 0]
-        for ahead, wanted in enumerate(self.lead):
-            if not places.size:
-                return places
-            places = places[places + ahead < page.codes.size] if ahead else places
-            places = places[wanted[page.basic[places + ahead]]]
-        if self.behind is not None and places.size:
-            places = places[~self.behind[page.basic[places - 1]] | (places == 0)]
-        if self.line_start or len(found) > 2:  # noqa: PLR2004 - nothing, and one array, which is in order
+        if self.line_start:
+            places = self._kept(page, places)
+        if len(found) > 2 or (places[1:] <= places[:-1]).any():  # noqa: PLR2004 - nothing, and one array
             places = distinct(places)
         return places
+
+    def _kept(self, page: Page, places: Offsets) -> Offsets:
+        """Drop the places with the wrong characters before or behind them."""
+        places = places[places >= 0]
+        for ahead, wanted in enumerate(self.lead):
+            places = places[wanted[page.edged[places + (EDGE + ahead)]]]
+        if self.behind is not None:
+            places = places[~self.behind[page.edged[places + (EDGE - 1)]]]
+        return places
+
+    def _before(self, page: Page, at: Offsets, least: int, most: int) -> Offsets:
+        """Return where matches can begin, between so many characters before each of ``at``."""
+        choices = most - least + 1
+        rows = page.rows(at - (most + 1), choices + max(len(self.lead), 1))
+        inside = {id(wanted): wanted.take(rows) for wanted in self.lead}
+        here = np.ones((at.size, choices), np.bool_)
+        for ahead, wanted in enumerate(self.lead, 1):
+            here &= inside[id(wanted)][:, ahead : ahead + choices]
+        if self.behind is not None:
+            here &= ~self.behind.take(rows[:, :choices])
+        word, choice = np.divmod(np.flatnonzero(here), choices)
+        places: Offsets = at[word] + (choice - most)
+        return places[places >= 0] if at[0] < most else places
 
 
 def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:
     """Return the anchor of an expression, or None where it has no word at a known place."""
     tree = parsed(regex)
     spellings = _spelt([_Spelling(tuple(map(lower, triggers)))], tree)
-    if spellings is None or _sees_line_ends(tree):
+    if spellings is None or sees_line_ends(tree):
         return None
     spots = {spelling.spot() for spelling in spellings}
     if None in spots:
@@ -153,7 +172,7 @@ def _few(members: list[Node]) -> list[str]:
     return [chr(value) for _, value in members]
 
 
-def _sees_line_ends(items: list[Node]) -> bool:
+def sees_line_ends(items: list[Node]) -> bool:
     """Tell whether it matters if a line begins the text, or comes after a line end."""
     for item, _ in flattened(items):
         opcode, argument = item

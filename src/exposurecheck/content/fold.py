@@ -58,7 +58,7 @@ def passage(text: str) -> tuple[str, Codes]:
     if any(search(codes, begin).size for begin in _SPACED_OUT):
         folded = _SPACED_LABEL.sub(lambda m: m[0].replace(" ", "").replace("　", ""), folded)
     wide = late[_between(late, "＋", "ｚ")]
-    if not _PUNCTUATION.issuperset(distinct(wide).tolist()):
+    if not _PUNCTUATION.issuperset(distinct(wide.astype(np.int64)).tolist()):
         folded = _WIDE_RUN.sub(lambda m: m[0].translate(_COMPATIBILITY), folded)
     if _between(late, "｡", "ﾟ").any():
         folded = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), folded)

@@ -10,6 +10,7 @@ from exposurecheck.content.codes import NOTHING, Offsets
 from exposurecheck.content.frames import apart
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals, Shape
+from exposurecheck.content.outlines import outlines
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
 from exposurecheck.content.titles import lines_below
@@ -20,6 +21,10 @@ _PASSED_SHARE = 0.9
 """One random number in ten passes a check digit: when nine in ten do, they are no others."""
 _MOBILE_SHARE = 0.5
 """One random number of eleven digits in 200 begins like that of a mobile phone."""
+_MANY = 200
+"""Places from which it is worth telling which of them look alike."""
+_WIDE = 4
+"""Bytes of a character beyond the basic plane."""
 _NONE: Spans = (NOTHING, NOTHING)
 
 
@@ -110,9 +115,10 @@ class Matcher:
         """Try the expression at each of ``places``, which are in order; a match begins after the last has ended."""
         if not places.size:
             return _NONE
-        match, text = rule.regex.match, self._page.text
-        stops = self._page.end(self._page.line_of(places))
-        tried = list(map(match, repeat(text), places.tolist(), stops.tolist()))
+        known = outlines(rule.pattern.regex) if places.size >= _MANY and self._page.codes.itemsize < _WIDE else None
+        if known is not None:
+            return self._matched_alike(rule, places, known.alike(self._page, places))
+        tried = self._tried_at(rule, places)
         found = list(filter(None, tried))
         if len(found) != len(tried):
             places = places[np.fromiter(map(bool, tried), np.bool_, len(tried))]
@@ -122,6 +128,29 @@ class Matcher:
         """Search the text up to ``end`` in one go; a match may go over several lines."""
         found = list(rule.regex.finditer(self._page.text, 0, end))
         return _spans(rule.regex, np.array([match.start() for match in found], np.int64), found) if found else _NONE
+
+    def _tried_at(self, rule: Rule, places: Offsets) -> list[re.Match[str] | None]:
+        stops = self._page.end(self._page.line_of(places))
+        return list(map(rule.regex.match, repeat(self._page.text), places.tolist(), stops.tolist()))
+
+    def _matched_alike(self, rule: Rule, places: Offsets, alike: Offsets) -> Spans:
+        """Do the same with places of which each is like the one with the number ``alike``, which alone is tried."""
+        chosen = np.flatnonzero(alike == np.arange(places.size))
+        tried = self._tried_at(rule, places[chosen])
+        group = rule.regex.groupindex.get("value", 0)
+        ends = np.array([match.end() if match else -1 for match in tried], np.int64)
+        values = np.array([match.span(group) if match else (0, 0) for match in tried], np.int64)
+        values -= places[chosen, None]
+        number = np.empty(places.size, np.int64)
+        number[chosen] = np.arange(chosen.size)
+        number = number[alike]
+        held = np.flatnonzero(ends[number] >= 0)
+        begins, number = places[held], number[held]
+        stops = begins + (ends - places[chosen])[number]
+        if (begins[1:] < stops[:-1]).any():
+            keep = apart(begins, stops)
+            begins, number = begins[keep], number[keep]
+        return begins + values[number, 0], begins + values[number, 1]
 
     def in_lines(self, rule: Rule, lines: Offsets) -> Spans:
         """Search ``lines``."""

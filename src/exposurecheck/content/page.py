@@ -50,6 +50,18 @@ class Page:
         edge = np.full(EDGE, ord("\n"), self.basic.dtype)
         return np.concatenate((edge, self.basic, edge))
 
+    def rows(self, begins: Offsets, width: int) -> Codes:
+        """Return ``width`` characters from each of ``begins`` on, a row for each; line ends before and after the page.
+
+        No row may begin or end more than ``EDGE`` characters outside.
+        """
+        codes = self.edged
+        pieces = np.ndarray(
+            (codes.size - width + 1,), np.dtype(f"V{width * codes.itemsize}"), codes, 0, (codes.itemsize,)
+        )
+        found: Codes = pieces[begins + EDGE].view(codes.dtype).reshape(-1, width)
+        return found
+
     @cached_property
     def _lowered(self) -> Codes:
         return lowered(self.codes)

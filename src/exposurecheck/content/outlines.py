@@ -1,0 +1,120 @@
+"""Tries an expression once on all places around which the text has one outline: characters of the same classes.
+
+Two characters are of one class where no part of the expression tells them apart, so that what comes of it is the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exposurecheck.content import classes
+from exposurecheck.content.anchors import sees_line_ends
+from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Node, flattened
+from exposurecheck.content.codes import Offsets
+from exposurecheck.content.page import Page
+
+_WORD: Final = 8
+"""Classes, a byte each, that are compared at a time."""
+_WIDEST: Final = 64
+_MOST: Final = 255
+_LINE_END: Final = (codes.LITERAL, ord("\n"))
+_PLACES: Final = frozenset({codes.AT_BEGINNING, codes.AT_END})
+_FACTORS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """What one expression sees of a text."""
+
+    kinds: NDArray[np.uint8]
+    """The class of each character."""
+    behind: int
+    """Characters before a match that it looks at."""
+    width: int
+    """All characters that it looks at, and none that it does not."""
+
+    def alike(self, page: Page, places: Offsets) -> Offsets:
+        """Return for each of ``places`` the number of one that has the same outline; several are told where few are."""
+        kinds = self.kinds.take(page.rows(places - self.behind, -(-self.width // _WORD) * _WORD))
+        kinds[:, self.width :] = 0
+        words = np.ascontiguousarray(kinds.view(np.uint64).T)
+        mixed = np.zeros(places.size, np.uint64)
+        for number, word in enumerate(words):
+            mixed = (mixed ^ word) * _FACTORS[number % _FACTORS.size]
+            mixed ^= mixed >> np.uint64(32)
+        bits = (4 * places.size).bit_length()
+        slots = (mixed & np.uint64((1 << bits) - 1)).view(np.int64)
+        own = np.arange(places.size)
+        table = np.empty(1 << bits, np.int64)
+        table[slots] = own
+        found = table[slots]
+        return np.where((words == words[:, found]).all(0), found, own)
+
+
+@cache
+def outlines(regex: str) -> Outlines | None:
+    """Return what an expression sees; None where it sees more than classes of characters near by."""
+    tree = classes.parsed(regex)
+    seen, beside = list(_seen(tree)), list(_beside(tree))
+    behind = sum(width for width, ahead in beside if not ahead)
+    width = behind + classes.width(regex)[1] + sum(width for width, ahead in beside if ahead)
+    if None in seen or width > _WIDEST or sees_line_ends(tree):
+        return None
+    kinds = _kinds([item for item in seen if item is not None])
+    classes.forget()
+    return Outlines(kinds, behind, width) if kinds is not None else None
+
+
+def _seen(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[Node, bool] | None]:
+    """Yield every class of characters that is told from others, and None for what tells more."""
+    for item, ignores_case in flattened(items, caseless=caseless):
+        opcode, argument = item
+        if opcode in SINGLES:
+            yield item, ignores_case
+        elif opcode in REPEATS:
+            yield from _seen(list(argument[2]), caseless=ignores_case)
+        elif opcode is codes.BRANCH:
+            for branch in argument[1]:
+                yield from _seen(list(branch), caseless=ignores_case)
+        elif opcode in {codes.ASSERT, codes.ASSERT_NOT}:
+            yield from _seen(list(argument[1]), caseless=ignores_case)
+        elif opcode is not codes.AT or argument not in _PLACES:
+            yield None
+
+
+def _beside(items: list[Node]) -> Iterator[tuple[int, bool]]:
+    """Yield the width of everything that is looked at beside a match, and whether it lies ahead."""
+    for (opcode, argument), _ in flattened(items):
+        if opcode in {codes.ASSERT, codes.ASSERT_NOT}:
+            yield int(argument[1].getwidth()[1]), argument[0] > 0
+            yield from _beside(list(argument[1]))
+        elif opcode is codes.AT:
+            yield 1, argument is codes.AT_END
+        elif opcode in REPEATS:
+            yield from _beside(list(argument[2]))
+        elif opcode is codes.BRANCH:
+            for branch in argument[1]:
+                yield from _beside(list(branch))
+
+
+def _kinds(seen: list[tuple[Node, bool]]) -> NDArray[np.uint8] | None:
+    """Number the classes into which ``seen`` and the line ends part all characters; None where they are too many."""
+    kinds, sizes = np.zeros(SIZE, np.uint8), [SIZE]
+    tables = {id(table): table for item, caseless in seen for table in [classes.table(item, caseless=caseless)]}
+    for table in (*tables.values(), classes.table(_LINE_END)):
+        members = np.flatnonzero(table)
+        old = kinds[members]
+        for kind, count in enumerate(np.bincount(old).tolist()):
+            if not 0 < count < sizes[kind]:
+                continue
+            if len(sizes) > _MOST:
+                return None
+            kinds[members[old == kind]] = len(sizes)
+            sizes[kind] -= count
+            sizes.append(count)
+    return kinds

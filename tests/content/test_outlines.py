@@ -1,0 +1,59 @@
+"""Places around which a text looks alike to an expression are tried once, and what comes of it is the same for each."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from tests.content.test_matching import RULES, VALUES, _searched
+
+from exposurecheck.content.codes import NOTHING
+from exposurecheck.content.matching import Matcher
+from exposurecheck.content.outlines import outlines
+from exposurecheck.content.page import Page
+from exposurecheck.content.rules import Rule
+
+ANCHORED = [rule for rule in RULES if rule.way == "anchor" and rule.frames is None]
+PARTS = [
+    *VALUES,
+    *"様殿さん 　:-.(\n\n\r1a佐藤花子ア〆ヶノ男歳県市区町1234丁目番地号",
+    "お世話になっております。",
+    "株式会社",
+]
+
+
+def _text(seed: int) -> str:
+    random = Random(seed)
+    return "".join(random.choice(PARTS) for _ in range(6000))
+
+
+def _spans(rule: Rule, text: str) -> list[tuple[int, int]]:
+    starts, ends = Matcher(Page(text)).spans(rule)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_long_texts_are_matched_as_by_the_expression(seed: int) -> None:
+    text = _text(seed)
+    alike = 0
+    for rule in ANCHORED:
+        assert _spans(rule, text) == _searched(rule, text)
+        assert rule.anchor is not None
+        places, known = rule.anchor.places(Page(text)), outlines(rule.pattern.regex)
+        alike += known is not None and places.size > len(set(known.alike(Page(text), places).tolist())) > 1
+    assert alike > 3
+
+
+def test_what_stands_for_a_place_stands_for_itself() -> None:
+    known = outlines("(?<![a-z])[a-c]{2}(?=[0-9])")
+    assert known is not None
+    page = Page(" ab1 ca1x ax1 xa1 ab\n ab")
+    alike = known.alike(page, np.array([1, 5, 10, 15, 18, 22])).tolist()
+    assert alike[alike[0]] == alike[0] == alike[1]
+    assert alike[alike[4]] == alike[4] == alike[5]
+    assert len(set(alike)) == 4
+    assert not known.alike(page, NOTHING).size
+
+
+@pytest.mark.parametrize("regex", [r"([a-z])\1", r"a\b", "a[0-9]*", "(?<=[^a])b", r"\Aab"])
+def test_what_sees_more_than_classes_near_by_has_no_outline(regex: str) -> None:
+    assert outlines(regex) is None
