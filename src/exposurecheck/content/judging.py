@@ -18,6 +18,8 @@ from exposurecheck.content.values import Mask, Values
 
 _MANY = 100
 """Values from which arrays are faster than one call for each."""
+_VERY_MANY = 2000
+"""Values from which columns are: each of their steps takes as long as some tens of calls."""
 NO_KEY, OWN_KEY, LANDLINE, KANA_NAME = range(4)
 """What a value tells people apart by: nothing, its type, or the weaker forms of a phone number and a name."""
 
@@ -72,7 +74,7 @@ def _texts(page: Page, starts: Offsets, ends: Offsets) -> list[str]:
 def judge_texts(rule: Rule, texts: list[str], hasher: Hasher) -> Judged:
     """Judge values by themselves."""
     different = dict.fromkeys(texts)
-    judged = (_many if len(different) >= _MANY else _few)(rule, list(different), hasher)
+    judged = (_many if len(different) >= _VERY_MANY else _few)(rule, list(different), hasher)
     if len(different) == len(texts):
         return judged
     number = dict(zip(different, range(len(different)), strict=True))

@@ -1,6 +1,6 @@
-"""Looks folded names up in the dictionaries, whole arrays at once: families and given names as sorted numbers."""
+"""Looks folded names up in the dictionaries, whole arrays at once: families and given names as numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import names
 from exposurecheck.content.classes import Table, class_of, table_of
+from exposurecheck.content.codes import Offsets, codes_of
 from exposurecheck.content.values import Mask, Values
 
 Verdict = tuple[Mask, Mask]
@@ -15,42 +16,74 @@ Verdict = tuple[Mask, Mask]
 _Numbers = NDArray[np.uint64]
 _KANJI = class_of("一-龥々")
 _SIGNS = class_of("一-龥々〆ァ-ヶーぁ-ん")
+_SIGN, _LAST = 16, "\uffff"
+"""Bits of a character, and the last that fits."""
+_ROOM = 2
+"""Places of a table for each word, at least."""
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _PARTS = range(1, 5)
 """Characters of a part of a name that fit one number."""
 _FULL = range(2, 6)
 """Characters of full names of which neither part can be longer."""
 
 
-def _numbers(words: Iterable[str]) -> dict[int, _Numbers]:
-    """Return words as sorted numbers, by their lengths."""
-    found: dict[int, list[int]] = {size: [] for size in _PARTS}
-    for word in words:
-        if len(word) in _PARTS and max(map(ord, word)) < 1 << 16:
-            number = 0
-            for sign in word:
-                number = number << 16 | ord(sign)
-            found[len(word)].append(number)
-    return {size: np.sort(np.array(known, np.uint64)) for size, known in found.items()}
+class Dictionary:
+    """Words of one length as numbers, found by a hash; a search in sorted ones would wait for memory at every step."""
+
+    __slots__ = ("_shift", "_table")
+
+    def __init__(self, numbers: _Numbers) -> None:
+        """Put each of different numbers, none of which is 0, at its place or the next free one behind it."""
+        bits = (numbers.size * _ROOM).bit_length()
+        self._shift = np.uint64(64 - bits)
+        self._table = np.zeros(1 << bits, np.uint64)
+        places = self._places(numbers)
+        while numbers.size:
+            free = self._table[places] == 0
+            self._table[places[free]] = numbers[free]
+            left = self._table[places] != numbers
+            numbers, places = numbers[left], self._next(places[left])
+
+    def _places(self, numbers: _Numbers) -> Offsets:
+        return (numbers * _FACTOR >> self._shift).view(np.int64)
+
+    def _next(self, places: Offsets) -> Offsets:
+        return np.asarray((places + 1) & (self._table.size - 1), np.int64)
+
+    def holds(self, numbers: _Numbers) -> Mask:
+        """Tell which numbers are words."""
+        places = self._places(numbers)
+        found = self._table.take(places)
+        held = (found == numbers) & (found != 0)
+        left = np.flatnonzero(~held & (found != 0))
+        while left.size:
+            places[left] = again = self._next(places[left])
+            found = self._table.take(again)
+            held[left] = found == numbers[left]
+            left = left[(found != 0) & ~held[left]]
+        return np.asarray(held)
 
 
 @cache
-def _known(dictionary: Callable[[], frozenset[str]]) -> dict[int, _Numbers]:
-    return _numbers(dictionary())
+def _known(dictionary: Callable[[], frozenset[str]]) -> dict[int, Dictionary]:
+    """Return the words of a dictionary by their lengths."""
+    found: dict[int, Dictionary] = {}
+    for size in _PARTS:
+        words = "".join(word for word in dictionary() if len(word) == size and max(word) <= _LAST)
+        found[size] = Dictionary(_packed(codes_of(words).reshape(-1, size).astype(np.uint64)))
+    return found
 
 
 def _packed(signs: NDArray[np.uint64]) -> _Numbers:
     number = np.zeros(signs.shape[0], np.uint64)
     for place in range(signs.shape[1]):
-        number = number << np.uint64(16) | signs[:, place]
+        number = number << np.uint64(_SIGN) | signs[:, place]
     return number
 
 
 def _among(dictionary: Callable[[], frozenset[str]], signs: NDArray[np.uint64]) -> Mask:
     """Tell which rows of characters are words of a dictionary."""
-    known, wanted = _known(dictionary)[signs.shape[1]], _packed(signs)
-    if not known.size:
-        return np.zeros(wanted.size, np.bool_)
-    return np.asarray(known[np.minimum(np.searchsorted(known, wanted), known.size - 1)] == wanted)
+    return _known(dictionary)[signs.shape[1]].holds(_packed(signs))
 
 
 @cache

@@ -32,6 +32,7 @@ from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.links import MARK
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place
 from exposurecheck.content.matching import Matcher
+from exposurecheck.content.outdone import Outdone
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
@@ -149,10 +150,13 @@ class Passages:
         self._findings.links.look(text, page.find(MARK).tolist())
         matcher = Matcher(page, self._tried)
         parts: list[Hits] = []
+        outdone = Outdone()
         for rule in self._scanner.rules:
-            starts, ends = matcher.spans(rule)
-            if starts.size:
-                parts += self._confirm(page, rule, (starts, ends, page.line_of(starts)), matcher.sound(rule))
+            spans, sound = matcher.spans(rule), matcher.sound(rule)
+            starts, ends = spans if sound else outdone.fresh(rule, spans)
+            for hits in self._confirm(page, rule, (starts, ends, page.line_of(starts)), sound) if starts.size else ():
+                outdone.keep(rule, hits)
+                parts.append(hits)
         parts += self._below_headings(page, matcher)
         parts += self._closely(page, matcher, parts, beside_person=beside_person) if closely else ()
         if parts:
