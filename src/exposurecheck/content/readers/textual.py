@@ -52,13 +52,18 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     elif kind == "text" and has_tables(stream.head):
         yield from read_markdown(stream)
     else:
-        dialect = sniff_dialect(stream.head, name) if kind == "text" else None
-        if dialect is None and kind == "text" and is_name_list(stream.head):
-            yield from read_name_list(stream)
-        elif dialect is None and kind == "text" and (starts := field_starts(stream.head)) is not None:
-            yield from read_fixed_width(stream, starts)
-        elif dialect is None:
-            yield from read_plain(stream, context)
-        else:
-            context.format = "tsv" if dialect.delimiter == "\t" else "csv"
-            yield from read_delimited(stream, context, dialect)
+        yield from _read_by_layout(name, stream, kind, context)
+
+
+def _read_by_layout(name: str, stream: TextStream, kind: str, context: ReadContext) -> Iterator[Unit]:
+    """Yield the units of a table or of prose, as told from how the lines look."""
+    dialect = sniff_dialect(stream.head, name) if kind == "text" else None
+    if dialect is not None:
+        context.format = "tsv" if dialect.delimiter == "\t" else "csv"
+        yield from read_delimited(stream, context, dialect)
+    elif kind == "text" and is_name_list(stream.head):
+        yield from read_name_list(stream)
+    elif kind == "text" and (starts := field_starts(stream.head)) is not None:
+        yield from read_fixed_width(stream, starts)
+    else:
+        yield from read_plain(stream, context)
