@@ -124,3 +124,5 @@ class ReadContext:
     spent: Spent = field(default_factory=Spent)
     depth: int = 0
     """Containers around these bytes."""
+    damage: str = ""
+    """Set by a reader that goes on where its bytes are broken: why they count as read in part."""

@@ -1,7 +1,9 @@
 """Everything a document shows, and what hides beside it, comes out: tables as tables, the rest as text."""
 
+import datetime as dt
 import io
 import struct
+import zipfile
 from email.message import EmailMessage
 
 import openpyxl
@@ -156,6 +158,51 @@ def test_far_apart_cells_do_not_allocate_what_lies_between() -> None:
     assert reading.statuses == []
 
 
+def test_a_wide_sheet_keeps_cells_in_their_columns_and_dates_readable() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("氏名", "備考", "生年月日", "入会"), ("架空 太一", None, dt.date(1980, 4, 12), dt.date(2020, 1, 31))):
+        sheet.append(row)
+    sheet["D2"].number_format = '[$-411]ge"年"m"月"d"日"'
+    sheet["XFD1000"] = "遠い"
+    cells = Reading("a.xlsx", workbook(book)).cells
+    assert (cells["氏名"][0], cells["備考"][0]) == ("架空 太一", "")
+    assert (cells["生年月日"][0], cells["入会"][0]) == ("1980-04-12", "2020-01-31")
+
+
+def test_a_cut_workbook_gives_the_rows_before_the_cut() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("氏名", "電話"),
+        *((f"架空 {number}", f"090-1111-{number * 37 % 10_000:04}") for number in range(999)),
+    ):
+        sheet.append(row)
+    data = workbook(book)
+    for cut in (data[: len(data) * 7 // 10], data[:-30]):
+        reading = Reading("a.xlsx", cut)
+        assert reading.context.format == "xlsx"
+        assert len(reading.cells["氏名"]) > 500
+        assert set(reading.statuses) == {InspectionStatus.PARTIAL}
+
+
+def test_a_workbook_with_a_broken_sheet_is_partial_and_gives_the_rows_before_the_break() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("氏名", "電話"), ("架空 太一", "090-1111-2222"), ("架空 花", "0312345678")):
+        sheet.append(row)
+    source = zipfile.ZipFile(io.BytesIO(workbook(book)))
+    parts = {name: source.read(name) for name in source.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = page[: page.rfind(b"<row")]
+    reading = Reading("a.xlsx", zipped(parts))
+    assert reading.cells["氏名"] == ["架空 太一"]
+    assert reading.statuses == [InspectionStatus.PARTIAL]
+
+
 def test_ods_rows_and_annotations() -> None:
     def cell(text: str, note: str = "") -> str:
         kind = 'office:value-type="string"'
@@ -271,7 +318,7 @@ def test_encrypted_office_is_a_status_of_its_own(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [xls()[:1000], old_word()[:3000], docx(paragraph("x"))[:-40], b"PK\x03\x04" + b"\0" * 100]
+    "data", [xls()[:1000], old_word()[:3000], docx(paragraph("x"))[:40], b"PK\x03\x04" + b"\0" * 100]
 )
 def test_broken_office_files_are_failed_not_empty(data: bytes) -> None:
     assert Reading("a", data).statuses == [InspectionStatus.FAILED]

@@ -5,9 +5,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from copy import copy
+from typing import IO, BinaryIO
 
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
 from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, Stream, as_file, load
+from exposurecheck.content.readers.zip_repair import repaired
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import Member, Note, ReadContext, Unit
 from exposurecheck.model.inspection import InspectionStatus
@@ -17,16 +20,31 @@ _UTF8 = 0x800
 _LOCAL_HEADER = 30
 _LARGEST_DIRECTORY = 64 * 2**20
 """More than half a million members: nothing that is looked into."""
+_LARGEST_REPAIRED = 64 * 2**20
+"""Archives without a directory have to be read from end to end."""
 _END = struct.Struct("<4s4H2LH")
+_FED = 2**16
+"""Bytes read at a time; what they stand for is lost where they are broken."""
 _KNOWN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 
 
 def open_zip(source: ByteSource, context: ReadContext) -> zipfile.ZipFile:
-    """Open an archive; raises ``UnreadableError``."""
+    """Open an archive, one that was cut by the headers of its members; raises ``UnreadableError``."""
     file = as_file(source, context)
-    tail_start = (
-        max(0, source.size - 65_557) if not isinstance(file, io.BytesIO) else max(0, len(file.getbuffer()) - 65_557)
-    )
+    try:
+        return _with_directory(file, source.size)
+    except UnreadableError as error:
+        if source.size > _LARGEST_REPAIRED and not isinstance(file, io.BytesIO):
+            raise
+        data = repaired(load(source, context), context)
+        if data is None:
+            raise
+        context.damage = str(error)
+        return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _with_directory(file: BinaryIO, size: int) -> zipfile.ZipFile:
+    tail_start = max(0, size - 65_557) if not isinstance(file, io.BytesIO) else max(0, len(file.getbuffer()) - 65_557)
     file.seek(tail_start)
     tail = file.read(65_557)
     end = tail.rfind(b"PK\5\6")
@@ -69,7 +87,10 @@ def read_part(archive: zipfile.ZipFile, name: str, context: ReadContext) -> byte
     info = archive.getinfo(name)
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedError
-    return load(ForwardSource(_Opener(archive, info), UNKNOWN_SIZE, context), context)
+    source = ForwardSource(_Opener(archive, info), UNKNOWN_SIZE, context)
+    data = load(source, context)
+    context.damage = context.damage or source.broken
+    return data
 
 
 def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
@@ -118,20 +139,28 @@ class _Opener:
         self._info = info
 
     def __call__(self) -> Stream:
+        unchecked = copy(self._info)
+        unchecked.CRC = None  # type: ignore[assignment] # the library drops the last piece with a wrong sum
         try:
-            return _CheckedMember(self._archive.open(self._info))
+            return _CheckedMember(self._archive.open(unchecked), self._info.CRC)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             raise UnreadableError("zip: the member's header is broken") from error
 
 
 class _CheckedMember:
-    """A member whose complaints about broken bytes have one type."""
+    """A member of which what can be read is given before a complaint, which has one type."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: IO[bytes], crc: int) -> None:
         self._stream = stream
+        self._expected = crc
+        self._crc = 0
 
     def read(self, size: int, /) -> bytes:
         try:
-            return self._stream.read(size)
+            data: bytes = self._stream.read1(min(size, _FED))  # type: ignore[attr-defined] # ZipExtFile has it
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise UnreadableError("zip: the member is broken or cut") from error
+        self._crc = zlib.crc32(data, self._crc)
+        if not data and self._crc != self._expected:
+            raise UnreadableError("zip: the member is broken or cut")
+        return data

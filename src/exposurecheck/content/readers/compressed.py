@@ -4,6 +4,7 @@ import bz2
 import io
 import lzma
 from collections.abc import Callable
+from typing import Protocol
 
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, RangeFile, Stream
@@ -11,6 +12,8 @@ from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext
 
 _BUFFER = 2**18
+_FED = 2**16
+"""Bytes fed at a time; what they stand for is lost where they are broken."""
 _SIP = 512
 _XZ_MEMORY = 256 * 2**20
 _ZSTD_WINDOW = 128 * 2**20
@@ -38,11 +41,73 @@ class _Checked:
             raise UnreadableError("the compressed stream is broken or cut") from error
 
 
-def _gzip(file: io.BufferedReader) -> Stream:
-    from isal import igzip  # noqa: PLC0415 - only what a file needs is imported
+class _Machine(Protocol):
+    """What inflates one stream, in the standard library's manner."""
 
-    stream: Stream = igzip.GzipFile(fileobj=file)  # type: ignore[no-untyped-call] # isal's stubs leave it out
-    return stream
+    @property
+    def eof(self) -> bool:
+        """Whether the stream has ended."""
+        ...
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether it can give no more of what it was fed."""
+        ...
+
+    @property
+    def unused_data(self) -> bytes:
+        """What it was fed from behind the end."""
+        ...
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """Return as much as there is, up to a length."""
+        ...
+
+
+class _Streams:
+    """Streams behind each other, of which everything before a cut is given: file classes lose their last piece."""
+
+    def __init__(self, file: io.BufferedReader, new: Callable[[], _Machine], broken: type[Exception]) -> None:
+        self._file = file
+        self._new = new
+        self._broken = broken
+        self._machine = new()
+
+    def read(self, size: int, /) -> bytes:
+        while True:
+            if self._machine.eof:
+                rest = self._machine.unused_data.lstrip(b"\0") or self._file.read(_FED).lstrip(b"\0")
+                if not rest:
+                    return b""
+                self._machine = self._new()
+            elif self._machine.needs_input:
+                rest = self._file.read(_FED)
+                if not rest:
+                    raise EOFError
+            else:
+                rest = b""
+            try:
+                data = self._machine.decompress(rest, size)
+            except self._broken as error:
+                raise ValueError from error
+            if data:
+                return data
+
+
+def _gzip(file: io.BufferedReader) -> Stream:
+    from isal import igzip_lib  # noqa: PLC0415 - only what a file needs is imported
+
+    broken: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment] # isal's stubs call it an instance
+    return _Streams(file, lambda: igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP), broken)
+
+
+def _xz(file: io.BufferedReader) -> Stream:
+    """Bound the dictionary, which the standard library's file class does not offer."""
+    return _Streams(file, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY), lzma.LZMAError)
+
+
+def _bzip2(file: io.BufferedReader) -> Stream:
+    return _Streams(file, bz2.BZ2Decompressor, OSError)
 
 
 class _Zstd:
@@ -83,34 +148,9 @@ class _Zstd:
         return rest or self._file.read(_SIP)
 
 
-class _Xz:
-    """xz with a bound on its dictionary, which the standard library's file class does not offer."""
-
-    def __init__(self, file: io.BufferedReader) -> None:
-        self._file = file
-        self._machine = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
-
-    def read(self, size: int, /) -> bytes:
-        while True:
-            if self._machine.eof:
-                rest = self._machine.unused_data.lstrip(b"\0") or self._file.read(_BUFFER).lstrip(b"\0")
-                if not rest:
-                    return b""
-                self._machine = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
-            elif self._machine.needs_input:
-                rest = self._file.read(_BUFFER)
-                if not rest:
-                    raise EOFError
-            else:
-                rest = b""
-            data = self._machine.decompress(rest, size)
-            if data:
-                return data
-
-
 _OPENERS: dict[str, Callable[[io.BufferedReader], Stream]] = {
     "gz": _gzip,
-    "bz2": bz2.BZ2File,
-    "xz": _Xz,
+    "bz2": _bzip2,
+    "xz": _xz,
     "zst": _Zstd,
 }

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
-from exposurecheck.content.readers.failures import LimitReachedError, MemberTooLargeError
+from exposurecheck.content.readers.failures import LimitReachedError, MemberTooLargeError, UnreadableError
 from exposurecheck.content.source import ByteSource, MemorySource
 from exposurecheck.content.units import ReadContext
 
@@ -38,13 +38,18 @@ class ForwardSource:
         self._begin = 0
         self._counted = 0
         self.size = size
+        self.broken = ""
+        """Why the stream ended before its end, once it did; what came before is read like any other."""
 
     def read(self, start: int, length: int) -> bytes:
-        """Return up to ``length`` bytes from ``start``; raises ``LimitReachedError``."""
+        """Return up to ``length`` bytes from ``start``.
+
+        Raises ``LimitReachedError``, and ``UnreadableError`` where nothing can be read.
+        """
         if self._stream is None or start < self._begin:
             self._stream, self._window, self._begin = self._start(), bytearray(), 0
         while self._begin + len(self._window) < start + length:
-            chunk = self._stream.read(_CHUNK)
+            chunk = self._chunk(self._stream)
             if not chunk:
                 break
             self._window += chunk
@@ -55,6 +60,15 @@ class ForwardSource:
                 self._begin += surplus
         offset = start - self._begin
         return bytes(self._window[offset : offset + length])
+
+    def _chunk(self, stream: Stream) -> bytes:
+        try:
+            return stream.read(_CHUNK)
+        except UnreadableError as error:
+            if not self._counted:
+                raise
+            self.broken = str(error)
+            return b""
 
     def _count(self, end: int) -> None:
         if end > self._counted:
@@ -93,7 +107,12 @@ def settle(source: ByteSource, context: ReadContext) -> ByteSource:
     """
     if source.size != UNKNOWN_SIZE and source.size > context.limits.member_bytes:
         raise MemberTooLargeError
-    return MemorySource(source.read(0, source.size)) if source.size <= _SMALL else source
+    if source.size > _SMALL:
+        return source
+    data = source.read(0, source.size)
+    if isinstance(source, ForwardSource):
+        source.read(source.size, 1)  # only at its end is told whether a stream was whole
+    return MemorySource(data)
 
 
 def load(source: ByteSource, context: ReadContext) -> bytes:

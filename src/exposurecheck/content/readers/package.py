@@ -12,6 +12,7 @@ from exposurecheck.content.units import ReadContext, Unit
 
 _OFFICE = (
     ("xl/workbook.xml", "xlsx", read_xlsx),
+    ("xl/worksheets/sheet1.xml", "xlsx", read_xlsx),
     ("xl/workbook.bin", "xlsb", read_xlsb),
     ("word/document.xml", "docx", read_docx),
     ("ppt/presentation.xml", "pptx", read_pptx),

@@ -16,7 +16,7 @@ from exposurecheck.content.readers.failures import (
     UnreadableError,
     UnsupportedError,
 )
-from exposurecheck.content.readers.forward import UNKNOWN_SIZE, settle
+from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, settle
 from exposurecheck.content.readers.metering import MeasuredSource, MeteredSource
 from exposurecheck.content.readers.textual import read_text
 from exposurecheck.content.sniff import IMAGES, sniff_bytes
@@ -78,6 +78,8 @@ def _guarded(name: str, source: ByteSource, context: ReadContext, where: str) ->
             else:
                 yield replace(unit, where=where) if where else unit
             seen = True
+        if context.damage:
+            yield Note(InspectionStatus.PARTIAL, context.damage, where)
     except (LimitReachedError, BudgetSpentError, SourceError):
         raise
     except EncryptedError:
@@ -129,6 +131,8 @@ def _settled(member: Member, context: ReadContext, where: str) -> Iterator[Unit]
         yield Note(InspectionStatus.ENCRYPTED, _LOCKED, where)
     else:
         yield from _guarded(member.name, source, context, where)
+        if isinstance(member.source, ForwardSource) and member.source.broken:
+            yield Note(InspectionStatus.PARTIAL, member.source.broken, where)
 
 
 def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
@@ -157,8 +161,12 @@ def _stream(name: str, source: ByteSource, context: ReadContext, kind: str) -> I
         return
     context.depth += 1
     inner_name = name[: -len(kind) - 1] if name.lower().endswith(f".{kind}") else name
+    stream = inflated(source, kind, context)
+    context.format = None
     try:
-        yield from _units(inner_name, inflated(source, kind, context), context)
+        yield from _units(inner_name, stream, context)
+        if stream.broken:
+            yield Note(InspectionStatus.PARTIAL, stream.broken)
     finally:
         context.format = f"{context.format}.{kind}" if context.format else kind
 

@@ -1,5 +1,6 @@
 """Turns the XML of an xlsx sheet into rows one at a time, however far apart its cells are."""
 
+import datetime as dt
 import io
 import posixpath
 import re
@@ -11,6 +12,13 @@ from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.markup import Element, local, parse
 from exposurecheck.content.units import ReadContext
 
+_FAR = 1024
+"""Columns up to which gaps are kept; a cell further out would make every row wide."""
+_EPOCH = dt.date(1899, 12, 30)
+_DATES = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
+"""Built-in formats that show a day; 27 and up are those of Japanese and Chinese (18.8.30)."""
+_SHOWN_AS_IS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_DAY = re.compile("[dy]", re.IGNORECASE)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -18,7 +26,7 @@ def sheets(archive: zipfile.ZipFile, context: ReadContext) -> list[tuple[str, st
     """Return (name, part) of every sheet, hidden or not."""
     names = archive.namelist()
     parts = [name for name in names if _SHEET.fullmatch(name)]
-    if "xl/_rels/workbook.xml.rels" not in names:
+    if not {"xl/_rels/workbook.xml.rels", "xl/workbook.xml"} <= set(names):
         return [(posixpath.basename(part), part) for part in parts]
     relations = parse(read_part(archive, "xl/_rels/workbook.xml.rels", context))
     targets = {
@@ -41,21 +49,64 @@ def shared_strings(archive: zipfile.ZipFile, context: ReadContext) -> list[str]:
     return [_joined(node) for _, node in _walk(read_part(archive, part, context), "si")]
 
 
-def sheet_rows(sheet: bytes, strings: list[str]) -> Iterator[list[str]]:
-    """Yield the filled cells of each row; gaps between far cells are left out."""
+def date_styles(archive: zipfile.ZipFile, context: ReadContext) -> frozenset[int]:
+    """Return the numbers of the cell formats that show a number as a date (ECMA-376 part 1, 18.8.30)."""
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    root = parse(read_part(archive, "xl/styles.xml", context))
+    own = {
+        node.get("numFmtId"): _SHOWN_AS_IS.sub("", node.get("formatCode") or "")
+        for node in root.iter()
+        if local(node) == "numFmt"
+    }
+    formats = [node for part in root if local(part) == "cellXfs" for node in part if local(node) == "xf"]
+    numbers = [node.get("numFmtId") or "0" for node in formats]
+    return frozenset(
+        place for place, number in enumerate(numbers) if number in _DATES or _DAY.search(own.get(number, ""))
+    )
+
+
+def sheet_rows(sheet: bytes, strings: list[str], dates: frozenset[int] = frozenset()) -> Iterator[list[str]]:
+    """Yield the cells of each row; far from the others, one stands right behind them."""
     for _, row in _walk(sheet, "row"):
-        cells = [_cell(cell, strings) for cell in row if local(cell) == "c"]
+        cells: list[str] = []
+        for cell in row:
+            if local(cell) == "c":
+                column = _column(cell.get("r") or "")
+                if len(cells) < column < _FAR:
+                    cells += [""] * (column - len(cells))
+                cells.append(_cell(cell, strings, dates))
         if any(cells):
             yield cells
 
 
-def _cell(cell: Element, strings: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
+def _column(reference: str) -> int:
+    """Return the place of a column from 0: 2 for C7."""
+    number = 0
+    for letter in reference.rstrip("0123456789").upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _cell(cell: Element, strings: list[str], dates: frozenset[int]) -> str:
+    kind = cell.get("t")
+    if kind == "inlineStr":
         return _joined(cell)
     value = next((child.text or "" for child in cell if local(child) == "v"), "")
-    if cell.get("t") == "s":
+    if kind == "s":
         return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+    style = cell.get("s") or ""
+    if kind in {None, "n"} and style.isdecimal() and int(style) in dates:
+        return _date(value)
     return value.removesuffix(".0")
+
+
+def _date(value: str) -> str:
+    """Return the date of a serial number of days, as spreadsheets count them from 1900."""
+    try:
+        return (_EPOCH + dt.timedelta(days=int(float(value)))).isoformat()
+    except (ValueError, OverflowError):
+        return value
 
 
 def _joined(node: Element) -> str:

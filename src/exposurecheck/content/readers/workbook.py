@@ -9,7 +9,9 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.archive_zip import read_part
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
@@ -18,9 +20,13 @@ from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.markup import local, parse
 from exposurecheck.content.readers.opendocument import read_opendocument
 from exposurecheck.content.readers.presentation import drawing_units
-from exposurecheck.content.readers.sheet_stream import shared_strings, sheet_rows, sheets
+from exposurecheck.content.readers.sheet_stream import date_styles, shared_strings, sheet_rows, sheets
 from exposurecheck.content.source import ByteSource
-from exposurecheck.content.units import ReadContext, Text, Unit
+from exposurecheck.content.units import Note, ReadContext, Text, Unit
+from exposurecheck.model.inspection import InspectionStatus
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _MOST_CELLS = 4_000_000
 """Cells of one rectangle; calamine holds 32 bytes for each."""
@@ -34,18 +40,22 @@ _DRAWINGS = re.compile(r"xl/drawings/drawing\d+\.xml", re.IGNORECASE)
 def read_xlsx(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
     """Yield each sheet, then comments and text boxes."""
     parts = sheets(archive, context)
-    if sum(_rectangle(read_part(archive, part, context)) for _, part in parts) <= _MOST_CELLS:
-        yield from _with_calamine(load(source, context))
-    else:
-        strings = shared_strings(archive, context)
+    small = sum(_rectangle(read_part(archive, part, context)) for _, part in parts) <= _MOST_CELLS
+    left = [name for name, _ in parts]
+    if small and not context.damage:
+        with suppress(UnreadableError):  # of parts that only the library needs; sheets tell whether they can be read
+            left = yield from _sheets(_opened(load(source, context)))
+    if left:
+        strings, dates = shared_strings(archive, context), date_styles(archive, context)
         for name, part in parts:
-            yield from grid_units(sheet_rows(read_part(archive, part, context), strings), name, name)
+            if name in left:
+                yield from grid_units(sheet_rows(read_part(archive, part, context), strings, dates), name, name)
     yield from _extras(archive, context)
 
 
 def read_xlsb(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
     """Yield each sheet of a binary workbook."""
-    yield from _with_calamine(load(source, context))
+    yield from _sheets(_opened(load(source, context)))
     yield from _extras(archive, context)
 
 
@@ -61,7 +71,7 @@ def read_ods(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext)
         yield from read_opendocument(source, archive, context)
         return
     try:
-        yield from _with_calamine(load(source, context))
+        yield from _sheets(_opened(load(source, context)))
     except UnreadableError:
         yield from read_opendocument(source, archive, context)
         return
@@ -72,7 +82,7 @@ def read_ods(source: ByteSource, archive: zipfile.ZipFile, context: ReadContext)
 
 def read_xls(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     """Yield each sheet of a workbook in the old binary format, whose rectangle cannot be larger than 65,536 by 256."""
-    yield from _with_calamine(load(source, context))
+    yield from _sheets(_opened(load(source, context)))
 
 
 def _extras(archive: zipfile.ZipFile, context: ReadContext) -> Iterator[Unit]:
@@ -107,21 +117,33 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _with_calamine(data: bytes) -> Iterator[Unit]:
+def _opened(data: bytes) -> "CalamineWorkbook":
     import python_calamine as calamine  # noqa: PLC0415 - only what a file needs is imported
 
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
         raise EncryptedError from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableError("workbook: broken or cut") from error
-    for name in book.sheet_names:
+
+
+def _sheets(book: "CalamineWorkbook") -> Generator[Unit, None, list[str]]:
+    """Yield the sheets; return the names of those that are broken."""
+    import python_calamine as calamine  # noqa: PLC0415 - already loaded by the caller
+
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+    broken: list[str] = []
+    for name in names:
         try:
             sheet = book.get_sheet_by_name(name)
         except calamine.CalamineError:
-            continue  # charts and macro sheets have no cells
+            broken.append(name)
+            continue
         yield from grid_units(_texts(sheet.iter_rows()), name, name)
+    if broken:
+        yield Note(InspectionStatus.PARTIAL, f"workbook: {len(broken)} of {len(names)} sheets are broken")
+    return broken
 
 
 def _texts(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
