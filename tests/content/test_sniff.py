@@ -49,6 +49,7 @@ def empty_zip() -> bytes:
         ("名前,住所\n".encode("utf-16"), "text"),
         ("名前,住所\n".encode("iso2022_jp"), "text"),
         (b"ORCHARD ROAD 1\n", "text"),
+        (b"ORC\n\x07\x12\x05\x08" + b"1000083820454430 ABE KYOHEI " * 20, "orc"),
         (b"BZh is no archive\n", "text"),
         (b"MZ is a name\n", "text"),
         (b"line\n" + b"\0" * 20 + b"line\n" * 20, "text"),

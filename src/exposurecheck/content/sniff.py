@@ -39,6 +39,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 IMAGES = frozenset({"jpeg", "png", "gif", "tiff", "bmp", "webp", "heic", "ico", "psd"})
 _PDF_LATEST = 1024
 """Readers accept ``%PDF-`` anywhere in the first 1024 bytes (PDF 1.7, implementation note 13)."""
+_ORC_LOOK = 256
+"""Bytes among which an ORC file, other than a text that begins with these letters, has some that no text has."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAIL = re.compile(
     r"(?:^|\n)(?:from|to|subject|date|message-id|mime-version|received|return-path|delivered-to):[ \t]", re.IGNORECASE
@@ -62,7 +64,7 @@ def sniff_bytes(head: bytes) -> str | None:
     if not head:
         return "empty"
     for magic, found in _MAGIC:
-        if head.startswith(magic) and (found != "orc" or _is_binary(head)):
+        if head.startswith(magic) and (found != "orc" or _CONTROLS.search(head[:_ORC_LOOK])):
             return found
     special = _special(head)
     if special or _is_binary(head):

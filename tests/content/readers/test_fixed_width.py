@@ -1,12 +1,25 @@
 """Records of fields with fixed widths, as mainframes write them."""
 
+import unicodedata
+
+import numpy as np
 import pytest
 from tests.content.readers.reading import Reading
 from tests.corpus.persons import crowd
 
 from exposurecheck.content.inspect import inspect
+from exposurecheck.content.readers.digit_fields import met
 from exposurecheck.content.readers.fixed_width import field_starts
 from exposurecheck.content.source import MemorySource
+
+_HALF = {unicodedata.normalize("NFKC", chr(kana)): chr(kana) for kana in range(0xFF66, 0xFFA0)}
+_MARKS = {"\u3099": "ﾞ", "\u309a": "ﾟ"}
+
+
+def half_width(kana: str) -> str:
+    """Write katakana in half width, as hosts do."""
+    return "".join(_MARKS.get(sign) or _HALF.get(sign, sign) for sign in unicodedata.normalize("NFD", kana))
+
 
 PEOPLE = list({p.name: p for p in crowd(51, 60)}.values())[:40]
 
@@ -38,6 +51,27 @@ def test_a_first_record_of_column_names_is_the_header() -> None:
     lines = ["社員番号  氏名          電話番号       所属  "]
     lines += [f"{1000 + n}      {p.name[:6].replace(' ', '　'):　<7}{p.mobile}  営業部" for n, p in enumerate(PEOPLE)]
     assert {"氏名", "電話番号"} <= set(Reading("list.prn", "\n".join(lines).encode("cp932", "replace")).cells)
+
+
+def test_fields_of_digits_that_touch_are_told_apart_by_what_they_hold() -> None:
+    lines = [
+        f"{20000000 + n}{half_width(p.kana):30}{p.birthday.replace('-', '')}{n % 2 + 1}{p.postal.replace('-', '')}"
+        f"{p.landline.replace('-', '') if n % 10 == 9 else p.mobile.replace('-', ''):<11}  "
+        for n, p in enumerate(PEOPLE)
+    ]
+    data = "\r\n".join(lines).encode("cp932")
+    [cells] = Reading("MEMBER.DAT", data).cells.values()
+    assert {value.replace("-", "") for value in (PEOPLE[0].birthday, PEOPLE[0].mobile, PEOPLE[9].landline)} <= set(
+        cells
+    )
+    found = inspect("MEMBER.DAT", MemorySource(data), secret=b"t" * 32).inspection
+    assert "contact" in found.categories
+    assert found.subjects.best >= 36
+
+
+@pytest.mark.parametrize("rows", [["20260401123456789012"] * 9, ["12345678901234567890"] * 9, ["9012345678"] * 9])
+def test_other_runs_of_digits_stay_whole(rows: list[str]) -> None:
+    assert met(np.array([list(row.encode()) for row in rows], np.uint8)) == []
 
 
 @pytest.mark.parametrize(

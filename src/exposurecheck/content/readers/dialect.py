@@ -22,7 +22,7 @@ _MOSTLY_WIDE = 0.6
 _SENTENCE = 80
 """Characters of a cell that is more likely a sentence."""
 _LOG_TIME = re.compile(r"^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d,\d{3}\b", re.MULTILINE)
-_TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
+TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
 _TEXT_NAMES = (
     ".log",
     ".md",
@@ -65,7 +65,7 @@ def sniff_dialect(text: str, name: str) -> Dialect | None:
     if len(text) > len(sample) and "\n" in sample:
         sample = sample[: sample.rfind("\n") + 1]
     low = name.lower()
-    hinted = low.endswith(_TABLE_NAMES)
+    hinted = low.endswith(TABLE_NAMES)
     scored = [(score, dialect) for score, dialect in _candidates(sample) if score]
     if not scored:
         return _one_column(sample) if hinted else None

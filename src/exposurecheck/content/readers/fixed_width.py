@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.digit_fields import met
 from exposurecheck.content.readers.header import find_header
+from exposurecheck.content.readers.written_width import encoded
 from exposurecheck.content.units import Table, Unit
 
 _FEWEST, _LOOK = 5, 300
@@ -31,7 +33,7 @@ def field_starts(text: str) -> list[int] | None:
     lines = [line for line in text.splitlines()[:_LOOK] if line.strip()]
     if len(lines) < _FEWEST:
         return None
-    records = [_encoded(line) for line in lines]
+    records = [encoded(line) for line in lines]
     width = max(map(len, records))
     whole = [place for place, record in enumerate(records) if len(record) == width]
     if width < _NARROWEST or len(whole) < _ALIKE * len(lines):
@@ -45,6 +47,12 @@ def field_starts(text: str) -> list[int] | None:
     often = np.maximum(starts.sum(0), ends.sum(0)) >= _MOSTLY * len(whole)
     places = [0, *(np.flatnonzero(often & ~inside) + 1).tolist(), width]
     filled = [place for place, after in pairwise(places) if (kinds[:, place:after] > 0).any()]
+    page = np.frombuffer(b"".join(records[place] for place in whole), np.uint8).reshape(-1, width)
+    filled = [
+        start
+        for begin, end in pairwise([*filled, width])
+        for start in (begin, *(begin + place for place in met(page[:, begin:end])))
+    ]
     if len(filled) < _FIELDS or _sentence([records[place] for place in whole], [*filled, width]):
         return None
     return [*filled, width]
@@ -58,23 +66,6 @@ def _sentence(records: list[bytes], starts: list[int]) -> bool:
         if len({record[begin:end] for record in records}) == 1
     )
     return any(map(_HIRAGANA.search, same))
-
-
-def _encoded(line: str) -> bytes:
-    """Return the line with two bytes for each wide character."""
-    return line.encode("cp932", "replace") if _writable(line) else "".join(map(_written, line)).encode("cp932")
-
-
-def _writable(line: str) -> bool:
-    try:
-        line.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _written(sign: str) -> str:
-    return sign if _writable(sign) else "〓"
 
 
 def _kinds(line: str) -> list[int]:
@@ -97,7 +88,7 @@ def read_fixed_width(stream: TextStream, starts: Sequence[int]) -> Iterator[Unit
     fields, width = list(pairwise(starts)), starts[-1]
     columns: tuple[str, ...] | None = None
     for block in stream:
-        records = [_encoded(line) for line in block.text.splitlines() if line.strip()]
+        records = [encoded(line) for line in block.text.splitlines() if line.strip()]
         if columns is None:
             first = [[_decoded(record[begin:end]) for begin, end in fields] for record in records[:_FEWEST]]
             titled = find_header(first) == 0

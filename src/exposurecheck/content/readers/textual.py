@@ -5,7 +5,7 @@ from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.delimited import read_delimited
-from exposurecheck.content.readers.dialect import sniff_dialect
+from exposurecheck.content.readers.dialect import TABLE_NAMES, sniff_dialect
 from exposurecheck.content.readers.fixed_width import field_starts, read_fixed_width
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.ldif import is_ldif, read_ldif
@@ -13,6 +13,7 @@ from exposurecheck.content.readers.markdown import has_tables, read_markdown
 from exposurecheck.content.readers.name_list import is_name_list, read_name_list
 from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.receipt import is_receipt, read_receipts
+from exposurecheck.content.readers.ruled import has_ruled_tables, read_ruled
 from exposurecheck.content.readers.sql_dump import read_sql
 from exposurecheck.content.readers.xml_document import read_xml
 from exposurecheck.content.sniff import sniff_text
@@ -51,6 +52,8 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
         yield from read_ldif(stream)
     elif kind == "text" and has_tables(stream.head):
         yield from read_markdown(stream)
+    elif kind == "text" and not name.lower().endswith(TABLE_NAMES) and has_ruled_tables(stream.head):
+        yield from read_ruled(stream)
     else:
         yield from _read_by_layout(name, stream, kind, context)
 
