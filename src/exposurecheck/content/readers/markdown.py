@@ -15,6 +15,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def has_tables(text: str) -> bool:
     """Tell whether there is a table with as many cells in its header as in the rule below it, and text around it."""
+    if _RULE.search(text) is None:
+        return False
     lines = text.splitlines()
     rules = [place for place, line in enumerate(lines) if place and _RULE.fullmatch(line)]
     sound = [place for place in rules if len(_cells(lines[place - 1])) == len(_cells(lines[place]))]

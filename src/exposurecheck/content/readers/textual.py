@@ -1,6 +1,6 @@
 """Turns text into units: its first block decides whether it is JSON, a table, markup, mail, SQL or prose."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
@@ -44,29 +44,39 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
         yield from read_json_lines(stream, context)
     elif kind == "json":
         yield from read_json(stream, context)
-    elif kind == "text" and is_receipt(stream.head):
-        context.format = "uke"
-        yield from read_receipts(stream)
-    elif kind == "text" and is_ldif(stream.head):
-        context.format = "ldif"
-        yield from read_ldif(stream)
-    elif kind == "text" and has_tables(stream.head):
-        yield from read_markdown(stream)
-    elif kind == "text" and not name.lower().endswith(TABLE_NAMES) and has_ruled_tables(stream.head):
-        yield from read_ruled(stream)
+    elif kind == "text":
+        yield from _read_lines(name, stream, context)
     else:
-        yield from _read_by_layout(name, stream, kind, context)
+        yield from read_plain(stream, context)
 
 
-def _read_by_layout(name: str, stream: TextStream, kind: str, context: ReadContext) -> Iterator[Unit]:
-    """Yield the units of a table or of prose, as told from how the lines look."""
-    dialect = sniff_dialect(stream.head, name) if kind == "text" else None
-    if dialect is not None:
+def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+    """Yield the units of a text that has no format of its own, or one told by its lines."""
+    special = _special(name, stream.head)
+    dialect = None if special else sniff_dialect(stream.head, name)
+    if special is not None:
+        found, reader = special
+        context.format = found or context.format
+        yield from reader(stream)
+    elif dialect is not None:
         context.format = "tsv" if dialect.delimiter == "\t" else "csv"
         yield from read_delimited(stream, context, dialect)
-    elif kind == "text" and is_name_list(stream.head):
+    elif is_name_list(stream.head):
         yield from read_name_list(stream)
-    elif kind == "text" and (starts := field_starts(stream.head)) is not None:
+    elif (starts := field_starts(stream.head)) is not None:
         yield from read_fixed_width(stream, starts)
     else:
         yield from read_plain(stream, context)
+
+
+def _special(name: str, head: str) -> tuple[str, Callable[[TextStream], Iterator[Unit]]] | None:
+    """Return the format of lines that know their columns without a delimiter, and who reads it."""
+    if is_receipt(head):
+        return "uke", read_receipts
+    if is_ldif(head):
+        return "ldif", read_ldif
+    if has_tables(head):
+        return "", read_markdown
+    if not name.lower().endswith(TABLE_NAMES) and has_ruled_tables(head):
+        return "", read_ruled
+    return None
