@@ -69,7 +69,12 @@ def test_fields_of_digits_that_touch_are_told_apart_by_what_they_hold() -> None:
     assert found.subjects.best >= 36
 
 
-@pytest.mark.parametrize("rows", [["20260401123456789012"] * 9, ["12345678901234567890"] * 9, ["9012345678"] * 9])
+IDENTITY_CARDS = [f"440305{1950 + n}0{n}2{n}789{n}" for n in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    "rows", [IDENTITY_CARDS, ["20260401123456789012"] * 9, ["12345678901234567890"] * 9, ["9012345678"] * 9]
+)
 def test_other_runs_of_digits_stay_whole(rows: list[str]) -> None:
     assert met(np.array([list(row.encode()) for row in rows], np.uint8)) == []
 

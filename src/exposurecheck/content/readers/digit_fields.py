@@ -21,11 +21,17 @@ def met(page: Bytes) -> list[int]:
     if page.shape[1] <= _DATE or not _mostly((digits | (page == _SPACE)).all(1)):
         return []
     values = np.where(digits, page - _ZERO, 0).astype(np.int64)
+    width = page.shape[1]
+    dates = _places(_dates(values, digits), _DATE)
     starts: set[int] = set()
-    for begin, end in _free(0, page.shape[1], _places(_dates(values, digits), _DATE), _DATE, starts):
+    phoned = False
+    for begin, end in _free(0, width, dates, _DATE, starts):
         phones = [place for place in _places(_phones(values, digits), _PHONE) if begin <= place <= end - _PHONE]
+        phoned |= bool(phones)
         list(_free(begin, end, phones, _PHONE, starts))
-    return sorted(place for place in starts if 0 < place < page.shape[1])
+    if not phoned and not {0, width - _DATE} & set(dates):  # one in the midst is part of a number
+        return []
+    return sorted(place for place in starts if 0 < place < width)
 
 
 def _free(begin: int, end: int, places: list[int], width: int, starts: set[int]) -> Iterator[tuple[int, int]]:
