@@ -4,6 +4,7 @@ import pytest
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.packed import Packed
+from exposurecheck.content.same_person import full_names
 from exposurecheck.content.source import MemorySource
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
@@ -71,6 +72,8 @@ def test_a_programme_is_no_chat() -> None:
 
 def test_what_may_be_somebody_widens_the_upper_bound_only() -> None:
     assert traces("監督 丹生谷 湊、ホアンさん、栃乃木さん") == {"丹生谷湊", "ホアン", "栃乃木"}
+    assert traces("A班　三ツ木 蒼・ファン ティ ハー") == {"三ツ木蒼", "ファンティハー"}
+    assert not traces("1001 佐分利 健 サブリ ケン 青葉中学校", [("佐分利 健", True)])
     assert traces("Please ask Mateo or Devin in the office.") == {"mateo", "devin"}
     people = _inspected("Patient: Jane Doherty\nMateo and Devin will drive her home.\n").subjects
     assert (people.low, people.high) == (1, 3)
@@ -97,3 +100,46 @@ def test_packed_words_are_found_and_others_are_not() -> None:
     words = Packed(["毛受", "五味渕", "赤", "久々宮"])
     assert all(word in words for word in ("毛受", "五味渕", "赤", "久々宮"))
     assert not any(word in words for word in ("", "毛", "五味", "久々宮家", "味渕"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("14/08/2026, 09:15 - Bronagh: hi\n14/08/2026, 09:16 - Odhran: yes\n", ["Bronagh", "Odhran"]),
+        ("1列 右 畠中 / 早川\n1列 左 丹下\n2列 右 湊谷\n3列 左 柏\n", ["畠中", "早川", "丹下", "湊谷", "柏"]),
+        ("Complainant Oluwaseun Bankole (34) spoke to PC 4471 Haldane.", ["Oluwaseun Bankole", "Haldane"]),
+        ("鶴巻 敏雄・芳子", ["鶴巻 敏雄", "芳子"]),
+        ("民生委員が轟さんを訪問、連絡は社協 村治 まで", ["轟", "村治"]),
+        ("リー・ホイミン　永住者\nキム・ソヨン　技能\n", ["リー・ホイミン", "キム・ソヨン"]),
+    ],
+)
+def test_names_in_more_kinds_of_text(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+def test_cities_and_their_weather_are_no_names() -> None:
+    assert not _told("高松 晴 23/16　松山 晴 24/17　宮崎 晴 26/19\n")
+
+
+@pytest.mark.parametrize(
+    ("names", "places"),
+    [
+        (["奈良岡綾", "ナラオカアヤ"], [0, 0]),
+        (["工藤晴美", "haruto kudo", "harumi kudo"], [0, 1, 0]),
+        (["佐藤花子", "佐藤ハナコ", "サトウハナコ"], [0, 1, 2]),
+        (["大友健", "オトモケン"], [0, 1]),
+    ],
+)
+def test_a_name_in_kana_or_latin_letters_is_the_only_one_that_is_read_so(names: list[str], places: list[int]) -> None:
+    assert full_names(names) == places
+
+
+def test_a_form_below_a_name_is_no_list_and_two_accounts_may_be_of_one_person() -> None:
+    account = "　種別　　普通\n　口座番号　7739201\n　名義　　ナラオカ　アヤ\n"
+    people = _inspected(f"氏名　奈良岡 綾\n旧：さざなみ銀行 大津支店 普通 1182034\n{account}").subjects
+    assert (people.low, people.best, people.high) == (1, 1, 2)
+
+
+def test_an_account_of_a_bank_and_a_branch_needs_no_name_unless_of_a_company() -> None:
+    assert _inspected("甲の口座（みなせ銀行 六甲支店 普通 4471823）に振り込む。").categories
+    assert not _inspected("みなせ銀行 六甲支店 普通 4471823 カ）ミナト").categories

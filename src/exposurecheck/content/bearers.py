@@ -17,7 +17,7 @@ _TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
 _SPACE = re.compile("[ 　\t・]+")
 _TURNED = re.compile("([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}), ([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})")
 """Family name first, as directories write it."""
-_KANJI = re.compile("[一-龥々〆ヶヵノ]{1,5}")
+_KANJI = re.compile("[一-龥々〆ヶヵノツ]{1,5}")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _KANA = re.compile("[ァ-ヶー]{2,12}")
@@ -35,6 +35,12 @@ _NO_PERSON = re.compile(
     "|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
     "|thursday|friday|saturday|sunday)\\b)"
 )
+_PARTICLES = frozenset(
+    ("まで", "から", "より", "など", "ほか", "さん", "です", "だけ", "ので", "とも", "への", "との", "には", "では")
+)
+"""Words in hiragana behind a name."""
+_WEATHER = frozenset("晴曇雨雪")
+"""Said of places, which are family names as well."""
 _NOT_SAID = frozenset(("大家", "八幡", "天神", "稲荷", "上司", "地蔵", "観音", "本人", "家族", "全員", "各位", "同上"))
 
 
@@ -90,7 +96,9 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
         begin, stop = words[-2]
         family = text[begin:stop]
         if _KANJI.fullmatch(family) and _GIVEN.fullmatch(word):
-            known = spaced_name(family, word) or (surname(family) and _HIRAGANA.fullmatch(word) is not None)
+            known = spaced_name(family, word) or (
+                surname(family) and _HIRAGANA.fullmatch(word) is not None and word not in _PARTICLES
+            )
             if known or not surname(word):
                 likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
                 return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004 - two
@@ -113,6 +121,8 @@ def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
 def spaced_name(family: str, given: str) -> bool:
     """Tell whether two words are a family name and a given name that a dictionary knows."""
     family, given = fold.name(family), fold.name(given)
+    if given in _WEATHER:
+        return False
     if given in names.given_names():
         return family in names.family_names() or (len(given) > 1 and family in names.rare_family_names())
     if family not in names.family_names():

@@ -8,7 +8,7 @@ from exposurecheck.content.bearers import Told, bearer
 
 _CHILD = re.compile(
     "(?:(?P<kanji>(?<![一-龥々ァ-ヶー])[一-龥々]{1,3})|(?P<kana>[ぁ-んー]{2,8}?|(?<![ァ-ヶー・])[ァ-ヶー]{2,6}))"
-    "(?:ちゃん|くん|(?<=[一-龥ァ-ヶー])君)(?![一-龥々])"
+    "(?:ちゃん|くん|(?<=[一-龥ァ-ヶー])君(?![一-龥々]))"
 )
 _ABROAD = re.compile(
     "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,8}(?:[・＝ ][ァ-ヶー]{2,8}){0,3})"
@@ -19,6 +19,10 @@ _ABROAD = re.compile(
 )
 _LINKS = frozenset("とやはがのにでもをへか")
 """Particles between a word and a name in hiragana."""
+_ABROAD_ROW = re.compile(
+    "(?m:^)[ 　]{0,4}(?P<value>[ァ-ヶー]{2,8}(?:[・＝][ァ-ヶー]{1,8}){1,3})(?=[ 　\t]{1,4}[^ 　\n])"
+)
+"""Lines of a list that begin with the name of somebody from abroad."""
 _CALLED_BEFORE = re.compile("(?:ちゃん|くん|君|さん)$")
 _NO_CHILD = re.compile(
     "^(?:お?(?:にい|ねえ|とう|かあ|じい|ばあ|ぼっ?|じょう)|あか|わん|にゃん|みんな|[兄姉父母嬢坊赤孫])$"
@@ -29,15 +33,15 @@ _KIN = re.compile(
     "(?=[ 　、。・（(」\n]|は|が|を|と(?!し)|も|に|の|さん|くん|君|ちゃん|儀|$)"
 )
 _POST = re.compile(
-    "(?:(?m:^)|[ 　、。（(・：:のは])(?:[一-龥ァ-ヶー0-9]{0,8}?)"
-    "(?:監督|コーチ|マネージャー|キャプテン|主将|区長|町会長|自治会長|班長|組長|隊長|分団長|棟長|寮長|寮母|会長|副会長|会計|書記|幹事|理事"
-    "|委員長|委員|主任|係長|課長|部長|室長|所長|店長|園長|校長|教頭|院長|社長|専務|常務|施設長|ホーム長|工場長|編集長|事務長|局長|次長"
-    "|住職|牧師|先生|担任|担当|講師|師範|医師|看護師|保健師|薬剤師|理学療法士|作業療法士|栄養士|保育士|介護士|介護福祉士|相談員|支援員|調査員"
-    "|民生委員|ヘルパー|ケアマネ(?:ジャー)?|弁護士|税理士|司法書士|社労士|行政書士|巡査(?:部長)?|警部補?|運転手|添乗員|通訳|大家|管理人|同僚|上司|部下|後輩|先輩|同期"
-    "|友人|知人|隣人|同級生|恋人|彼氏|彼女|元夫|元妻|夫|妻|記録|作成|起案|対応|受付|聴取者|報告者|報告|文責|連絡先|問合せ先|問い合わせ先|Ns\\.?|Dr\\.?|PT|OT|ST|CM|MSW|PSW)"
+    "(?:(?m:^)|[ 　、。（(・：:のは])[一-龥ァ-ヶー0-9]{0,8}?"
+    "(?:監督|コーチ|マネージャー|キャプテン|主将|[一-龥]長|副?会計|書記|幹事|理事|委員|主任|専務|常務|住職|牧師|先生|担任|担当|講師|師範"
+    "|[医薬]師|看護師|保健師|薬剤師|療法士|栄養士|保育士|介護士|福祉士|[相支調審]談?援?査?員|[一-龥]員|支配人|管理人|料理人|世話人|ヘルパー"
+    "|ケアマネ(?:ジャー)?|弁護士|[理書労]士|行政書士|巡査|警部補?|運転手|通訳|大家|同僚|上司|部下|後輩|先輩|同期|友人|知人|隣人|同級生|恋人"
+    "|彼氏|彼女|元?夫|元?妻|記録|作成|起案|対応|受付|[一-龥]者|報告|文責|連絡先|問合せ先|問い合わせ先|人事|総務|営業|経理|現場|社協"
+    "|Ns\\.?|Dr\\.?|PT|OT|ST|CM|MSW|PSW)"
     "[ 　:：の・]{1,3}(?:[^ 　\n、。（）()：:]{1,10}[ 　])?"
-    "(?P<value>[一-龥々〆ヶノ]{2,4}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?)"
-    "(?=[ 　]?(?:[\n、。，,)）（(／/・「」|→]|さん|氏|様|が|は|に|も|と|から|まで|より|へ|宛|宅|$))"
+    "(?P<value>[一-龥々〆ヶノツ]{2,4}(?:[ 　](?!まで|から|より|など|ほか|さん|です)[一-龥々ぁ-んァ-ヶー]{1,4})?)"
+    "(?=[ 　]?(?:[\n、。，,)）(（／/・「」|→]|さん|氏|様|が|は|に|も|と|から|まで|より|へ|宛|宅|$))"
 )
 _SIGNED = re.compile(
     "(?m:^)[^\n。、：:]{0,40}[室課部係局店社所院園会校署科班ムー][ 　]{1,2}"
@@ -70,9 +74,11 @@ def called(text: str) -> Iterator[Told]:
     for match in _KIN.finditer(text):
         if _given(match["value"]):
             yield Told(*match.span("value"), sure=False)
+    rows = [match for match in _ABROAD_ROW.finditer(text) if _from_abroad(match["value"])]
+    if len(rows) > 1:
+        yield from (Told(*match.span("value"), sure=False) for match in rows)
     for match in _ABROAD.finditer(text):
-        words = re.split("[・＝ ]", match[match.lastgroup or 0])
-        if any(word in names.kana_names() for word in words):
+        if _from_abroad(match[match.lastgroup or 0]):
             yield Told(*match.span(match.lastgroup or 0), sure=False)
     for pattern in (_POST, _SIGNED, _MOVED):
         for match in pattern.finditer(text):
@@ -108,6 +114,10 @@ def _child(match: re.Match[str]) -> int | None:
         if name in readings and not _NO_CHILD.match(name) and (not before or before[-1] in _LINKS):
             return match.end("kana") - size
     return None
+
+
+def _from_abroad(name: str) -> bool:
+    return any(word in names.kana_names() for word in re.split("[・＝ 　]", name))
 
 
 def _given(word: str) -> bool:

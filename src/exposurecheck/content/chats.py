@@ -42,7 +42,8 @@ def speakers(text: str) -> Iterator[Told]:
         framed = room or any(match[0].startswith(("[", "【")) for match in lines)
         known = {who: one for who in often if (one := _speaker(who, often[who], number, in_room=framed))}
         alone = number != _TIMELESS and len(known) < _SHARE * len(often)
-        talk = any(one.full for one in known.values()) or max(often.values(), default=0) > 1
+        several = number == _DATED and len(known) > 1
+        talk = several or any(one.full for one in known.values()) or max(often.values(), default=0) > 1
         if known and talk and not alone:
             yield from _said(lines, known, number)
 
@@ -64,5 +65,7 @@ def _speaker(who: str, often: int, number: int, *, in_room: bool) -> Bearer | No
         one.known or (one.full and (number == _DATED or (not who.isascii() and (in_room or often > 1))))
     ):
         return one
+    if number == _DATED:
+        return Bearer(0, len(who), full=False, known=True) if _NOBODY.search(who) is None else None
     nickname = in_room and often > 1 and _NICKNAME.fullmatch(who) and _NOBODY.search(who) is None
     return Bearer(0, len(who), full=False, known=False) if nickname else None

@@ -42,6 +42,8 @@ CONTACT_KINDS: Final = np.uint64(0b111)
 NAMED: Final = np.uint64(0)
 OTHERWISE: Final = np.uint64(1)
 """Kind of a record of text that holds more than a contact."""
+PLURAL: Final = np.uint64(2)
+"""Kind of a record of text that holds nothing but an account, of which one person may have several."""
 
 
 @dataclass(frozen=True, slots=True)

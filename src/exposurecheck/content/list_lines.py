@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from exposurecheck.content.bearers import spaced_name
 from exposurecheck.content.codes import NOTHING, Offsets
 from exposurecheck.content.page import Page
 
@@ -40,7 +41,14 @@ def heading_lines(page: Page) -> Offsets:
     """Return the lines that are names of columns, 氏名 among them, and no labels before a value."""
     lines = page.lines_with(_HEADINGS)[:_TABLES]
     bounds = zip(page.begin(lines).tolist(), page.end(lines).tolist(), strict=True)
-    return lines[[_HEADING.fullmatch(page.text[begin:end].strip()) is not None for begin, end in bounds]]
+    return lines[[_names_columns(page.text[begin:end].strip()) for begin, end in bounds]]
+
+
+def _names_columns(line: str) -> bool:
+    if _HEADING.fullmatch(line) is None:
+        return False
+    words = (line.partition("氏名")[2] or line.partition("名前")[2]).split()
+    return len(words) < 2 or not spaced_name(words[0], words[1])  # noqa: PLR2004 - the two parts of a name
 
 
 def is_list(page: Page, names: tuple[Offsets, Offsets, Offsets], lines: Offsets) -> bool:

@@ -107,6 +107,22 @@ def given_readings() -> Packed:
 
 
 @cache
+def family_readings() -> dict[str, list[str]]:
+    """Return for family names in kanji, folded, how they are read, in katakana."""
+    return _readings("family_readings.txt")
+
+
+@cache
+def given_name_readings() -> dict[str, list[str]]:
+    """Return for given names in kanji, folded, how they are read, in katakana."""
+    return _readings("given_name_readings.txt")
+
+
+def _readings(file: str) -> dict[str, list[str]]:
+    return {fold.name(name): said for name, *said in map(str.split, _lines(file))}
+
+
+@cache
 def kana_names() -> Packed:
     """Return names of people from abroad as they are written in katakana."""
     return Packed(_lines("kana_names.txt"))

@@ -267,6 +267,10 @@ class Passages:
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         self._count(hits.take(hits.person))
+        if self._perhaps:
+            perhaps = self._hasher.many(sorted(self._perhaps), "person_name")
+            self._people.add(Rows({"person_name": perhaps}, role="staff"))
+            self._perhaps = set()
         if not counted:
             self._add_people(hits, record)
             return
@@ -339,11 +343,6 @@ class Passages:
             named = _named(hits)
             sure = named.points >= HIGH
             self._people.doubt(different(np.setdiff1d(named.hashes[~sure], named.hashes[sure])))
-        if self._perhaps:
-            self._people.add(
-                Rows({"person_name": self._hasher.many(sorted(self._perhaps), "person_name")}, role="staff")
-            )
-            self._perhaps = set()
 
 
 def _named(hits: Hits) -> Hits:

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.linkage import NAMED, OTHERWISE, Links
+from exposurecheck.content.linkage import NAMED, OTHERWISE, PLURAL, Links
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, different, mix, tie
 from exposurecheck.model.inspection import Subjects
@@ -29,6 +29,8 @@ _COMMON: Final = (
     "jp.health_insurance", "jp.drivers_licence", "jp.basic_pension",
 )  # fmt: skip
 """Keys that have a bit of their own in ``_kinds``; all others share the rest."""
+_SEVERAL: Final = frozenset({"jp.bank_account", "jp.postal_account", "bank_account", "iban"})
+"""Ids of which one person may well have more than one."""
 _UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, _NUMBER, "row", "landline"})
 _SALT: Final = {key: np.uint64(i + 0x5EED) for i, key in enumerate((*_CONTACTS, *_WEAK, "alone"))}
 
@@ -161,7 +163,10 @@ class People:
             found = known & (keys[key] != 0)
             self.links.loose.add(first[found], np.full_like(first, _KINDS[key])[found])
         others = np.all([keys[key] == 0 for key in keys.keys() & _KINDS.keys()] or [known], axis=0)
-        for kind, found in ((NAMED, who != 0), (OTHERWISE, others & (who == 0))):
+        ids = keys.keys() - _SEVERAL - _KINDS.keys()
+        single = np.any([keys[key] != 0 for key in ids] or [~known], axis=0)
+        unnamed = others & (who == 0)
+        for kind, found in ((NAMED, who != 0), (OTHERWISE, unnamed & single), (PLURAL, unnamed & ~single)):
             self.links.loose.add(first[known & found], np.full_like(first, kind)[known & found])
 
     def _add_sketched(self, first: Hashes, who: Hashes) -> None:

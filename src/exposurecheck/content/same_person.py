@@ -1,32 +1,40 @@
-"""Tells which names of a document are short for longer ones in it: 佐藤 for 佐藤花子, Smith for Jane Smith."""
+"""Tells which names of a document are other ways to write one in it: 佐藤 and サトウ ハナコ for 佐藤花子."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from exposurecheck.content import names
 
 _LONGEST_REST = 4
 """Signs by which a full name is longer than its family name."""
 _SHORTEST = 2
 """Signs of a name, or of a word of one in Latin letters, that says something by itself."""
 
+_FULL_KANA, _FULL_KANJI = 4, 3
+"""Signs from which a name in kana, and one with kanji, is a family name and a given name."""
+_LONG_VOWELS = re.compile("ou|oo|oh(?![aiueo])|uu|aa|ii")
+
 
 def full_names(folded: Sequence[str]) -> list[int]:
-    """Return for each of ``folded`` names, in the order of the text, the place of the full name it is short for.
+    """Return for each of ``folded`` names, in the order of the text, the place of the full name that it stands for.
 
     Its own place where there is none. Of several people with the same family name it is the one named last before.
     """
     first: dict[str, int] = {}
     for place, name in enumerate(folded):
         first.setdefault(name, place)
-    longer = _longer(first)
+    longer, spelt = _longer(first), dict(_read(first))
     last: dict[str, int] = {}
     found: list[int] = []
     for place, name in enumerate(folded):
         last[name] = place
         others = longer.get(name)
         if not others:
-            found.append(first[name])
+            found.append(first[spelt.get(name, name)])
             continue
         said = [other for other in others if other in last]
-        found.append(first[max(said, key=last.__getitem__) if said else others[0]])
+        best = max(said, key=last.__getitem__) if said else others[0]
+        found.append(first[spelt.get(best, best)])
     return found
 
 
@@ -59,3 +67,38 @@ def _short_for_latin(words: list[str], others: list[str]) -> bool:
             return False
         spare.remove(match)
     return words != others
+
+
+def _read(folded: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield names in kana or Latin letters and the only one in kanji that is read so."""
+    spelt = [name for name in folded if (" " in name if name.isascii() else _full_kana(name))]
+    sounds: dict[str, set[str]] = {}
+    for name in folded if spelt else ():
+        if len(name) >= _FULL_KANJI and not name.isascii() and not names.is_kana(name):
+            for said in _readings(name):
+                sounds.setdefault(_sound(said), set()).add(name)
+    for name in spelt:
+        same = sounds.get(_sound(name), set())
+        if len(same) == 1:
+            yield name, *same
+
+
+def _full_kana(name: str) -> bool:
+    return len(name) >= _FULL_KANA and names.is_kana(name)
+
+
+def _readings(name: str) -> Iterator[str]:
+    """Yield how a family name and a given name are read, as one word and in Latin letters in order of the alphabet."""
+    for size in range(1, len(name)):
+        rest = name[size:]
+        for family in names.family_readings().get(name[:size], ()):
+            for given in [rest] if names.is_kana(rest) else names.given_name_readings().get(rest, ()):
+                yield family + given
+                yield " ".join(sorted((names.romanise(family), names.romanise(given))))
+
+
+def _sound(spelt: str) -> str:
+    """Fold the spellings of long vowels and of sounds that are the same."""
+    if spelt.isascii():
+        return _LONG_VOWELS.sub(lambda match: match[0][0], spelt)
+    return spelt.replace("ヅ", "ズ").replace("ヂ", "ジ").replace("ー", "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, Told, bearer, glued_name, spaced_name, surname
@@ -42,7 +43,7 @@ _HEADED = re.compile(
 _COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
 _FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
 _PAIR = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノツ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
     "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
     "|[一-龥々ぁ-んァ-ヶ]{2,4})"
     f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}|$))"
@@ -53,6 +54,11 @@ _CLASSED = re.compile(
     "(?:[0-9一二三四五六]年[0-9A-Z一二三四五六]{1,2}組[ 　]{1,3}|(?m:^)[ 　]{0,2}私[、，]?[ 　]?)"
     "(?P<value>[一-龥々〆ヶノ]{1,5}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}?)(?=[ 　\n、。（(]|は|儀|$)"
 )
+_JOINED = re.compile(
+    "(?<![一-龥々])(?P<family>[一-龥々〆ヶノツ]{1,4})[ 　](?P<given>[一-龥々]{1,3})"
+    "(?:[ 　]?[・、&＆][ 　]?|と)(?P<other>[一-龥々]{1,3})(?![一-龥々ぁ-ん 　])"
+)
+"""A couple or brothers and sisters with one family name: 鶴巻 敏雄・芳子."""
 _ALONE = re.compile(
     "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
     "|㊞)?[ 　]{0,3}(?m:$)"
@@ -67,8 +73,8 @@ _POSTED = re.compile(
 )
 _TITLED = re.compile(
     "(?<![一-龥々0-9])"
-    "(?P<value>[一-龥々〆ヶノ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
-    f"(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|たち|ら|以下|[^一-龥々ァ-ヶー]|$)"
+    "(?P<value>[一-龥々〆ヶノツ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
+    f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
 )
 _SAID = re.compile(
     "(?:の|、|。|(?m:^)|：|:|は)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
@@ -123,6 +129,17 @@ _LATIN_DEAR = re.compile(
     f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"
     f")[ ]?(?:[,:!]|\\.?(?m:$))"
 )
+_LATIN_AGED = re.compile(
+    "(?<![A-Za-z])(?!(?:Complainant|Witness|Victim|Defendant|Claimant|Suspect|Patient|Tenant|Pupil|Student|The) )"
+    f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž]{{2,14}})"
+    "(?: \\([0-9]{1,2}(?:[,;)/ ]|yo|y/o)|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
+)
+_LATIN_SAID = re.compile(
+    "(?<![A-Za-z])(?i:complainant|witness|victim|defendant|claimant|respondent|suspect|applicant|patient|tenant|pupil"
+    "|student|employee|officer|constable|sergeant|inspector|detective|superintendent|nurse|judge|councillor|cllr|coach"
+    "|sgt|pc|dc|ds|rev|fr|sister|capt|captain|lt|major|uncle|aunt)\\.? (?:[0-9]{2,6} )?"
+    f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"
+)
 _BOARDED = re.compile(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
 )
@@ -130,6 +147,9 @@ _HELD = re.compile(
     "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
     ")(?![A-Za-z])"
 )
+_ONE_SIGN = re.compile("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
+_NO_FAMILY = frozenset("娘兄姉嫁客皆奥婿孫母父弟妹神仏王殿君僕私彼何誰姫爺婆猫犬馬虎鬼星花月山川海谷")
+"""Signs before さん that are family names too but mostly something else."""
 _HOLDER = re.compile(
     "(?:普通|当座|貯蓄|口座番号)[^\n0-9]{0,12}(?:\n[^\n0-9]{0,8})?[0-9]{7}[ 　]*\n[ 　]*"
     "(?:(?:口座)?名義人?)?[:： 　]{0,3}"
@@ -162,9 +182,11 @@ _ENOUGH = 2
 """Different likely names from which they bear each other out."""
 _LISTED_ENOUGH = 3
 _ROTA = re.compile(
-    "(?m:^)[ 　・]{0,4}[^ 　\n]{0,3}[0-9]{1,2}[日/][^ 　\n]{0,8}[ 　\t]{1,4}(?P<rest>[^ 　\n]{2,30})[ 　]*(?m:$)"
+    "(?m:^)[ 　・]{0,4}[^ 　\t\n]{0,6}[0-9一二三四五六七八九十①-⑳]{1,2}"
+    "(?:[日月/班列号組回限時枠番位階区便部週]|コース)[^ 　\t\n]{0,8}"
+    "(?:[ 　][^ 　\t\n]{1,4}){0,2}?[ 　\t:：]{1,4}(?P<rest>[^ 　\n][^\n]{0,40}?)[ 　]*(?m:$)"
 )
-_AND = re.compile("[、，,／/・]")
+_AND = re.compile("[ 　]?[、，,／/・][ 　]?")
 
 
 def told(text: str) -> list[Told]:
@@ -239,19 +261,31 @@ def _listed(text: str) -> Iterator[Told]:
 
 
 def _on_duty(text: str) -> Iterator[Told]:
-    """Yield the family names of a plan that has a date and names on each line."""
-    found: list[tuple[int, int]] = []
+    """Yield the family names of a plan that has a date or a number and names on each line."""
+    found: list[Told] = []
+    strangers: list[Told] = []
+    lines = 0
     for line in _ROTA.finditer(text):
-        begin, spans = line.start("rest"), list[tuple[int, int]]()
-        for part in _AND.split(line["rest"]):
-            spans.append((begin, begin + len(part)))
-            begin += len(part) + 1
-        people = [bearer(text, *span) for span in spans]
-        known = [one for one in people if one is not None and one.known]
-        if len(known) == len(people):
-            found += [(one.start, one.end) for one in known]
-    if len(found) >= _LISTED_ENOUGH:
-        yield from (Told(*span, sure=False) for span in found)
+        begin, end = line.span("rest")
+        cuts = [(begin, begin), *(cut.span() for cut in _AND.finditer(text, begin, end)), (end, end)]
+        spans = [(one[1], other[0]) for one, other in pairwise(cuts)]
+        people = [_one_sign(text, *span) or bearer(text, *span) for span in spans]
+        lines += 1
+        known = [Told(one.start, one.end, sure=False) for one in people if one is not None and one.known]
+        if len(known) == len(spans):
+            found += known
+        else:
+            strangers += known
+            strangers += [Told(*span, sure=False) for span in spans if _FOREIGN.fullmatch(text, *span)]
+    if len(found) >= _LISTED_ENOUGH and 2 * len(found) >= lines:
+        yield from (*found, *strangers)
+
+
+def _one_sign(text: str, start: int, end: int) -> Bearer | None:
+    """Return a family name of one sign, which only a list bears out."""
+    word = text[start:end].replace("　", " ").rpartition(" ")[2]
+    listed = len(word) == 1 and word in names.family_names() and word not in _NO_FAMILY
+    return Bearer(end - len(word), end, full=False, known=True) if listed else None
 
 
 def _paired(text: str) -> Iterator[Told]:
@@ -266,6 +300,9 @@ def _paired(text: str) -> Iterator[Told]:
             perhaps.append(one)
     if len(known) >= _ENOUGH:  # in a list of people a given name that no dictionary has is one too
         yield from perhaps
+    for match in _JOINED.finditer(text):
+        if match["other"] in names.given_names() and spaced_name(match["family"], match["given"]):
+            yield Told(*match.span("other"), sure=False)
     for match in _CLASSED.finditer(text):
         one_of = bearer(text, *match.span("value"))
         if one_of is not None and one_of.full and one_of.known:
@@ -284,6 +321,9 @@ def _titled(text: str) -> Iterator[Told]:
             if one.full or pattern is not _EXPLAINED:
                 private = pattern in {_EXPLAINED, _SAID}
                 yield Told(one.start, one.end, sure=one.full and private)
+    for match in _ONE_SIGN.finditer(text):
+        if match["value"] in names.family_names() and match["value"] not in _NO_FAMILY:
+            yield Told(*match.span("value"), sure=False)
     yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
     for pattern in (_LATIN_HONOURED, _KANA_NAMED):
         for match in pattern.finditer(text):
@@ -301,6 +341,8 @@ def _latin(text: str) -> Iterator[Told]:
             yield Told(*match.span(), sure=False)
     for pattern, sure in (
         (_LATIN_TITLED, True),
+        (_LATIN_AGED, False),
+        (_LATIN_SAID, False),
         (_LATIN_CLOSE, True),
         (_LATIN_DEAR, False),
         (_BOARDED, True),

@@ -10,11 +10,15 @@ from exposurecheck.content.called import hiragana, latin_given
 _CALLED = re.compile(
     "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
     "|(?<![・ァ-ヶー])[ァ-ヶー]{2,8}(?:[・ 　][ァ-ヶー]{2,8}){0,3}|(?<![一-龥々ァ-ヶーぁ-ん])[ぁ-ん]{2,5})[ 　]?"
-    f"(?:{TITLES}|さま|夫妻|夫婦|家)(?:宅|側|たち|ら)?(?![一-龥々])"
+    f"(?:さん|さま|くん|ちゃん|(?:{TITLES}|夫妻|夫婦|家)(?:宅|側|たち|ら)?(?![一-龥々]))"
 )
 _PAIR = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?=(?P<family>[一-龥々〆ヶノ]{1,4})[ 　]"
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?=(?P<family>[一-龥々〆ヶノツ]{1,4})[ 　]"
     "(?P<given>[一-龥々]{1,3}|[ぁ-んー]{2,4}|[ァ-ヶー]{2,4})(?![一-龥々ぁ-んァ-ヶー]))"
+)
+_WORD_BEFORE = re.compile("[一-龥々][ 　]$")
+_SPACED = re.compile(
+    "(?<![ァ-ヶー ])(?<![一-龥々ぁ-ん][ 　（(])[ァ-ヶー]{2,8}(?:[ 　][ァ-ヶー]{1,8}){1,3}(?![ァ-ヶー])"
 )
 _FOREIGN = re.compile("(?<![ァ-ヶー・])[ァ-ヶー]{2,8}(?:[・＝][ァ-ヶー]{2,8}){1,3}(?![ァ-ヶー・])")
 _AFTER_POST = re.compile(
@@ -22,9 +26,25 @@ _AFTER_POST = re.compile(
     "(?P<value>[一-龥々〆ヶノ]{2,4})(?=[ 　\n、。，,)）（(がはにも]|さん|$)"
 )
 _ITEM = re.compile("(?:(?m:^)[ 　・●○*\\-]{0,3}|[、，/／])(?P<value>[一-龥々〆ヶノ]{2,4})(?=[、，/／（(\n]|$)")
+_APART = re.compile(
+    "(?:(?<=[ 　、。（(）)・：:／/\n])|(?<![\\s\\S]))(?P<value>[一-龥々ヶノ]{2,3})"
+    "(?=[ 　\n、。）)（(・／/]|から|より|まで|が|は|に(?!て)|も|と|$)"
+)
+"""A word that stands by itself."""
+_LATIN_PAIR = re.compile(
+    "(?<=[a-z,;] )(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14} (?:[A-Z]\\. )?[A-ZÀ-Ž][a-zà-ž'’\\-]{2,16})"
+    "(?![A-Za-z@/_]| (?:[A-Z]|of))"
+)
+"""Two words inside a sentence that are written like a name."""
+_NO_PAIR = re.compile(
+    "(?i:street|road|avenue|close|lane|drive|court|square|house|park|school|college|university|hospital|clinic|centre"
+    "|center|council|office|bank|company|group|department|team|service|services|station|airport|hotel|church|day"
+    "|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
+    "|thursday|friday|saturday|sunday|north|south|east|west|new|the|act|limited|inc|ltd|systems?|software|cloud)"
+)
 _LATIN = re.compile("(?<![A-Za-z0-9_./@\\-])[A-ZÀ-Ž][a-zà-ž]{2,14}(?![A-Za-z0-9_@/]|\\.[a-z])")
 _NOBODY = re.compile(
-    "[者員客屋生皆方師長店社部課係室様館所会]$|^[お御皆各]|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
+    "[者員客屋生皆方師長店社部課係室様館所会]$|^[お皆各]|^御(?!子柴|園|手洗|厨|船|木|前|所|領)|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
     "|なし|無し|^(?:赤|奥|旦那|娘|息子|孫|彼|仕|同|王|神|仏|貴|何|だれ|どなた"
     "|みな|おじい|おばあ|おじ|おば|にい|ねえ)"
     "|(?:スタッフ|ドライバー|ヘルパー|オーナー|メーカー|ユーザー|ママ|パパ|マネージャー|リーダー|コーチ)$"
@@ -57,13 +77,21 @@ def _short(name: str, other: str) -> bool:
 
 def _perhaps(text: str) -> Iterator[str]:
     yield from (match[0] for match in _LATIN.finditer(text) if latin_given(match[0]))
+    for match in _LATIN_PAIR.finditer(text):
+        if not any(_NO_PAIR.fullmatch(word) for word in match["value"].split()):
+            yield match["value"]
     if text.isascii():
         return
     yield from (match["value"] for match in _CALLED.finditer(text) if _NOBODY.search(match["value"]) is None)
     yield from (match[0] for match in _FOREIGN.finditer(text))
-    given = names.given_names()
+    for match in _SPACED.finditer(text):
+        if any(word in names.kana_names() for word in re.split("[ 　]", match[0])):
+            yield match[0]
+    given, said = names.given_names(), names.given_readings()
     for match in _PAIR.finditer(text):
-        if surname(match["family"]) or match["given"] in given or hiragana(match["given"]) in names.given_readings():
+        reading = names.is_kana(match["given"]) and _WORD_BEFORE.search(text, 0, match.start())
+        known = surname(match["family"]) or match["given"] in given or hiragana(match["given"]) in said
+        if known and not reading:
             yield match["family"] + match["given"]
-    for pattern in (_AFTER_POST, _ITEM):
+    for pattern in (_AFTER_POST, _ITEM, _APART):
         yield from (match["value"] for match in pattern.finditer(text) if surname(match["value"]))
