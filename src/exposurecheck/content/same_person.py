@@ -80,7 +80,7 @@ def _read(folded: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in spelt:
         same = sounds.get(_sound(name), set())
         if len(same) == 1:
-            yield name, *same
+            yield name, same.pop()
 
 
 def _full_kana(name: str) -> bool:
