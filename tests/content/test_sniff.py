@@ -66,6 +66,8 @@ def test_bytes(data: bytes, expected: str | None) -> None:
         ("[1, 2]", "x", "json"),
         ('<button @click="a">\n<Teleport to="body">', "template.html", "html"),
         ("<modal v-if=a>", "a.vue", "html"),
+        ("<?php\n$a = array();\n", "config.php", "text"),
+        ("<?php include 'a.php' ?>\n<table><tr><td>x</td></tr></table>", "list.php", "html"),
         ("<people><person/></people>", "a.xml", "xml"),
         ("[12345] kernel: started\n[12346] kernel: stopped\n", "x", "text"),
         ("[1, 2]\n[3, 4]\n", "x", "json"),

@@ -26,6 +26,7 @@ VALID = [
     ("mrz_td3", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"),
     ("jp_phone", "06034217765"),
     ("us_ssn", "482193760"),
+    ("basic_credentials", "c3ZjOktxOGFCM2RFZkdo"),
 ]
 INVALID = [
     ("mod11_mynumber", "123456789019"),
@@ -38,6 +39,7 @@ INVALID = [
     ("secret_like", "${DB_PASSWORD}"),
     ("secret_like", "var.password"),
     ("ipv4_public", "192.168.1.1"),
+    ("basic_credentials", "authentication"),
 ]
 
 

@@ -13,6 +13,7 @@ from tests.corpus.look_alike_files import look_alike_files
 from tests.corpus.look_alikes import look_alikes
 from tests.corpus.papers import papers
 from tests.corpus.positive import all_positive
+from tests.corpus.secret_files import secret_files
 from tests.corpus.seldom import seldom
 
 SECRET = b"the corpus holds invented people"
@@ -55,7 +56,7 @@ class Quality:
 
 def corpus() -> list[Case]:
     """Return every file; the same on every machine."""
-    return [*all_positive(), *seldom(), *papers(), *all_decoys(), *look_alikes(), *look_alike_files()]
+    return [*all_positive(), *seldom(), *secret_files(), *papers(), *all_decoys(), *look_alikes(), *look_alike_files()]
 
 
 def judge(cases: Iterable[Case]) -> Quality:

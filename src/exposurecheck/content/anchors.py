@@ -17,7 +17,7 @@ _WIDEST = 32
 """Places before a word at which a match may begin."""
 _SMALL_CLASS = 6
 """Characters of a class up to which each is spelt out."""
-_LEAD = 3
+_LEAD = 6
 _FAR = 1 << 30
 _TELLING = 5
 """Bytes of a run that is rare enough to look for."""
@@ -203,7 +203,7 @@ def _lead(tree: list[Node]) -> tuple[Table | None, bool, list[Table]]:
 
 
 def _first(items: list[tuple[Node, bool]]) -> list[Table]:
-    """Return tables for up to three first characters; fewer where they depend on each other."""
+    """Return tables for the first characters, up to six; fewer where they depend on each other."""
     lead: list[Table] = []
     for number, ((opcode, argument), caseless) in enumerate(items):
         if len(lead) >= _LEAD:

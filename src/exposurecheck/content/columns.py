@@ -30,7 +30,8 @@ ROLE_MAILBOX = re.compile(
     r"|sales|help|helpdesk|office|root|abuse|security|privacy|press|pr|ir|soumu|jinji|recruit|saiyo|saiyou|hr|marketing|news|newsletter"
     r"|magazine|mailmag|service|services|inquiry|toiawase|otoiawase|customer|customercare|cs|shop|store|order|orders|billing|accounting"
     r"|keiri|eigyo|eigyou|system|alert|alerts|monitor|monitoring|notification|notifications|notify|mailer-daemon|daemon|team|all|staff"
-    r"|jimu|jimukyoku|seminar|event|events|entry|apply|booking|reservation|reserve|yoyaku|moushikomi|kouhou|koho|bounce|bounces|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api)"
+    r"|jimu|jimukyoku|seminar|event|events|entry|apply|booking|reservation|reserve|yoyaku|moushikomi|kouhou|koho|bounce|bounces|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api"
+    r"|oncall|on-call|infra|noc|soc|it|itsupport|it-support|ict|joho|jouhou|jyoho|kanri|kanrisha|sysadmin|sysadm|network|server|devops|qa|servicedesk|service-desk|cert|csirt)"
     r"(?:[._+-][a-z0-9._+-]{0,30})?@.{1,255}"
     r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
 )

@@ -45,14 +45,16 @@ class Pattern(Model):
 
     regex: Regex
     """What the value looks like in text; the group ``value``, if any, is the value itself. Linear-time only."""
-    base: int = Field(default=10, ge=0, le=60)
-    """Points for the shape alone: 0 any number, 20 distinctive, 60 cannot be anything else."""
+    base: int = Field(default=10, ge=0, le=90)
+    """Points for the shape alone: 0 any number, 20 distinctive, 60 cannot be anything else, 90 nor can a part of it."""
     triggers: tuple[str, ...] = ()
     """Literals of which at least one is in every match; the fast search looks for these first."""
     shapes: tuple[str, ...] = ()
     """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
     validators: tuple[ValidatorName, ...] = Field(default=(), alias="validate")
     """Validators for this pattern beside those of the detector."""
+    lines: int = Field(default=1, ge=1, le=20)
+    """Lines a match may run over: one, or those below it that may hold the value of a label. Needs triggers."""
     around: bool = False
     """Looked for only on lines where something else was found, and on the line before."""
     close: bool = False

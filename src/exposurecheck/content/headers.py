@@ -19,6 +19,7 @@ _GENERIC = frozenset(
         "number",
         "no",
         "value",
+        "text",
         "full",
         "family",
         "given",

@@ -130,7 +130,8 @@ class Matcher:
         return _spans(rule.regex, np.array([match.start() for match in found], np.int64), found) if found else _NONE
 
     def _tried_at(self, rule: Rule, places: Offsets) -> list[re.Match[str] | None]:
-        stops = self._page.end(self._page.line_of(places))
+        lasts = self._page.line_of(places) + (rule.pattern.lines - 1)
+        stops = self._page.end(np.minimum(lasts, self._page.starts.size - 1))
         return list(map(rule.regex.match, repeat(self._page.text), places.tolist(), stops.tolist()))
 
     def _matched_alike(self, rule: Rule, places: Offsets, alike: Offsets) -> Spans:

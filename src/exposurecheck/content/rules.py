@@ -150,7 +150,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         anchor=where,
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,
-        frames=frames(pattern.regex, where) if way == "anchor" and where is not None else None,
+        frames=frames(pattern.regex, where) if way == "anchor" and where is not None and pattern.lines == 1 else None,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
         fold=FOLDS[detector.fold],
         known={},

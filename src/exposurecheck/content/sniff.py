@@ -166,6 +166,8 @@ def _json_kind(text: str) -> str | None:
 def _markup_kind(sample: str, start: str, *, hinted: bool) -> str:
     if start.startswith("<?xml"):
         return "html" if re.search(r"<html[\s>]", sample, re.IGNORECASE) else "xml"
+    if start.startswith("<?php") and not _HTML.search(sample):
+        return "text"  # code alone, such as a configuration: as markup it would be one long instruction
     if hinted or _HTML.search(sample):
         return "html"
     return "xml" if re.match(r"<(?:!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])", start) else "text"

@@ -21,6 +21,7 @@ from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
 from exposurecheck.content.row_ids import person_id, row_id
 from exposurecheck.content.same_row import NAMES, come_again, one_by_one
+from exposurecheck.content.settings_rows import settings
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, Numbers, mix
@@ -109,6 +110,8 @@ class Tables:
         plan.parts += 1
         if plan.parts.bit_count() == 1:
             self._look(table, plan)
+        if told := settings(table):
+            self._passages.scan(told)
         if plan.parts == 1 and len(people := strangers.among_headers(table.columns)) > 0:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         table = self._without_companions(table, plan)

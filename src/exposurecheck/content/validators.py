@@ -1,6 +1,7 @@
 """Named validators: each tells whether a folded value can be what its detector says, by check digit or by rule."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -309,6 +310,15 @@ def secret_like(value: str) -> bool:
     return any(map(str.isdigit, value)) or all(classes)
 
 
+def basic_credentials(value: str) -> bool:
+    """User and password in base64, as in ``Authorization: Basic`` (RFC 7617) and in the logins of registries."""
+    try:
+        user, colon, password = b64decode(value + "=" * (-len(value) % 4), validate=True).decode().partition(":")
+    except ValueError:
+        return False
+    return bool(user and colon) and user.isprintable() and password.isprintable() and secret_like(password)
+
+
 FILE_ENDINGS = frozenset(
     {
         "png",
@@ -343,8 +353,8 @@ VALIDATORS: dict[str, Validator] = {
     for function in (
         mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit,
         mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, kr_rrn_dated, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn,
-        jp_phone, ipv4_public, birth_date, names.surname, secret_like, email_domain, names.name_shaped,
-        names.name_likely, names.full_name, names.titled_name, names.known_given_name, names.latin_name,
+        jp_phone, ipv4_public, birth_date, names.surname, secret_like, basic_credentials, email_domain,
+        names.name_shaped, names.name_likely, names.full_name, names.titled_name, names.known_given_name, names.latin_name,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""

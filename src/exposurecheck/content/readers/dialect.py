@@ -23,23 +23,12 @@ _SENTENCE = 80
 """Characters of a cell that is more likely a sentence."""
 _LOG_TIME = re.compile(r"^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d,\d{3}\b", re.MULTILINE)
 TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
-_TEXT_NAMES = (
-    ".log",
-    ".md",
-    ".py",
-    ".js",
-    ".ts",
-    ".java",
-    ".c",
-    ".go",
-    ".rb",
-    ".php",
-    ".yaml",
-    ".yml",
-    ".ini",
-    ".conf",
-    ".sh",
+_PROGRAMS = (
+    *(".py", ".js", ".ts", ".java", ".c", ".cs", ".go", ".rb", ".php", ".pl", ".cgi", ".kt", ".swift", ".sh", ".bat"),
+    *(".cmd", ".ps1", ".vbs", ".bas", ".tf", ".yaml", ".yml", ".ini", ".conf", ".cfg", ".toml", ".env", ".properties"),
 )
+"""Names of what is written for machines to follow, where commas stand between arguments."""
+_TEXT_NAMES = (".log", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +54,8 @@ def sniff_dialect(text: str, name: str) -> Dialect | None:
     if len(text) > len(sample) and "\n" in sample:
         sample = sample[: sample.rfind("\n") + 1]
     low = name.lower()
+    if low.endswith(_PROGRAMS):
+        return None
     hinted = low.endswith(TABLE_NAMES)
     scored = [(score, dialect) for score, dialect in _candidates(sample) if score]
     if not scored:
