@@ -114,3 +114,135 @@ def test_entries_of_a_directory_are_people() -> None:
     assert found.format == "ldif"
     assert set(found.categories) == {Category.CONTACT, Category.CREDENTIAL}
     assert _counted(found) == (30, 30, 30)
+
+
+def test_a_phonetic_column_belongs_to_the_name_before_it() -> None:
+    rows = [[a.name, a.kana, b.name, b.mobile] for a, b in zip(ONE, TWO, strict=True)]
+    header = ["お子さまのお名前をご記入ください", "ふりがな", "保護者の方のお名前", "緊急時の連絡先（携帯）"]
+    assert _counted(_inspect([header, *rows])) == (60, 60, 60)
+
+
+def test_a_name_in_kana_is_the_reading_of_that_beside_the_same_number() -> None:
+    rows = [[p.kana if place % 3 else p.name, p.mobile] for p in ONE for place in range(3)]
+    assert _counted(_inspect([["氏名", "携帯"], *rows])) == (30, 30, 30)
+
+
+def test_rows_of_samples_are_nobody() -> None:
+    rows = [[p.name, p.email, p.mobile] for p in ONE]
+    rows[4] = ["斎藤 なおこ", "dummy@example.com", "090-0000-0000"]
+    found = _inspect([["name", "email", "tel"], *rows])
+    assert _counted(found) == (29, 29, 29)
+    rows = [["山田太郎", f"test{n}@example.jp", "東京都千代田区○○1-1-1"] for n in range(12)]
+    assert not _inspect([["氏名", "メール", "住所"], *rows]).categories
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_phones_and_mails_in_one_column(*, both: bool) -> None:
+    rows = [
+        [f"{p.family}様", f"{p.mobile} {p.email}" if both else (p.email if place % 3 else p.mobile)]
+        for place, p in enumerate(ONE)
+    ]
+    found = _inspect([["お客様名", "ご連絡先"], *rows])
+    assert (found.subjects.best, found.subjects.high) == (30, 30)
+    assert {d.type for d in found.data} >= {"jp.phone", "email"}
+
+
+def test_records_that_speak_of_people_by_a_number_of_this_file_only() -> None:
+    patients = [[f"P{n:05}", p.name, p.mobile] for n, p in enumerate(ONE)]
+    charts = [[f"P{n % 30:05}", "17", "慢性歯周炎" if n % 2 else "Per"] for n in range(90)]
+    text = json.dumps(
+        {
+            "patients": [dict(zip(("pid", "name", "mobile"), row, strict=True)) for row in patients],
+            "charts": [dict(zip(("pid", "tooth", "diagnosis"), row, strict=True)) for row in charts],
+        },
+        ensure_ascii=False,
+    )
+    found = _read("dental.json", text)
+    assert Category.SPECIAL_CARE in found.categories
+    assert _counted(found) == (30, 30, 30)
+
+
+def test_numbers_of_the_insured_are_people_whose_illness_is_told() -> None:
+    rows = [["06130012", f"{n % 7}", f"{1000 + n}", "00", "糖尿病"] for n in range(20)]
+    found = _inspect([["保険者番号", "記号", "番号", "枝番", "主傷病名"], *rows])
+    assert set(found.categories) == {Category.IDENTITY, Category.SPECIAL_CARE}
+
+
+def test_a_map_of_users_and_what_they_ordered() -> None:
+    keys = [f"{p.family_kana}{n:024d}"[-26:].replace("0", "Ab") for n, p in enumerate(ONE)]
+    keys = [f"aB{n:03}kQ9xZ{n:03}wErTyUiOp" for n in range(30)]
+    users = {key: {"displayName": p.name, "email": p.email} for key, p in zip(keys, ONE, strict=True)}
+    orders = {f"-N{n:012}": {"uid": keys[n % 30], "phone": ONE[n % 30].mobile} for n in range(60)}
+    found = _read("export.json", json.dumps({"users": users, "orders": orders}, ensure_ascii=False))
+    assert _counted(found) == (30, 30, 30)
+
+
+def test_the_same_field_of_the_same_person_in_a_branch() -> None:
+    users = [
+        {"id": n, "real_name": p.name, "profile": {"real_name": p.name, "email": p.email}} for n, p in enumerate(ONE)
+    ]
+    assert _counted(_read("users.json", json.dumps(users, ensure_ascii=False))) == (30, 30, 30)
+
+
+def test_a_single_record_names_two_people() -> None:
+    one, two = next((a, b) for a in PEOPLE for b in PEOPLE if a.family[0] != b.family[0] and a.given[-1] != b.given[-1])
+    rows = [
+        ["契約者", one.name, "電話", one.mobile],
+        ["住所", one.address, "運転者", two.name],
+        ["番号", "K9", "口座名義", one.kana],
+    ]
+    assert _inspect(rows).subjects.best == 2
+
+
+@pytest.mark.parametrize("head", [["項目", "1人目", "2人目", "3人目"], None])
+def test_people_beside_each_other(head: list[str] | None) -> None:
+    three = ONE[:3]
+    rows = [
+        ["氏名", *(p.name for p in three)],
+        ["フリガナ", *(p.kana for p in three)],
+        ["電話番号", *(p.mobile for p in three)],
+        ["旅券番号", "TK1234567", "TR7654321", "MS2468135"],
+    ]
+    found = _inspect([head, *rows] if head else rows)
+    assert _counted(found) == (3, 3, 3)
+    assert Category.IDENTITY in found.categories
+
+
+def test_cards_of_an_address_book_are_people() -> None:
+    cards = [
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{p.family};{p.given};;;\r\nFN:{p.name}\r\nTEL;TYPE=CELL:{p.mobile}\r\n"
+        f"EMAIL;TYPE=HOME:{p.email}\r\nEMAIL;TYPE=WORK:w{n}@yamabiko.co.jp\r\n"
+        f"ADR;TYPE=HOME:;;神南1-2-{n + 1};渋谷区;東京都\r\nEND:VCARD\r\n"
+        for n, p in enumerate(ONE)
+    ]
+    found = _read(
+        "a.vcf", "".join(cards) + "BEGIN:VCARD\r\nFN:駅前歯科\r\nORG:駅前歯科\r\nTEL:0422-21-3344\r\nEND:VCARD\r\n"
+    )
+    assert found.format == "vcard"
+    assert (found.subjects.low, found.subjects.best) == (30, 30)
+    assert "jp.postal_address" in {d.type for d in found.data}
+
+
+def test_headers_over_two_rows_and_two_columns_of_a_page() -> None:
+    rows = "".join(f"<tr><td>{n}<td>{p.name}<td>{p.kana}<td>{30 + n}</tr>" for n, p in enumerate(ONE))
+    head = "<tr><th rowspan=2>No<th colspan=2>氏名<th rowspan=2>年齢</tr><tr><th>漢字<th>カナ</tr>"
+    assert _counted(_read("a.html", f"<html><body><table>{head}{rows}</table></body></html>")) == (30, 30, 30)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("mei", "山田錦"), ("name_kana", "モリノセッケン"), ("担当者", "御担当者様"), ("ご芳名", "湖畔クラブ")],
+)
+def test_what_is_no_name(header: str, cell: str) -> None:
+    assert not _inspect([["jan", header], *([f"49{n:011}", cell] for n in range(12))]).categories
+
+
+def test_donors_and_firms_in_one_column() -> None:
+    rows = [[p.name + ("様" if n % 2 else ""), p.address] for n, p in enumerate(ONE)]
+    rows += [[f"有限会社大洋{n}", p.address] for n, p in enumerate(TWO[:10])]
+    assert _counted(_inspect([["ご芳名", "住所"], *rows])) == (30, 30, 30)
+
+
+def test_first_and_last_name_beside_a_number() -> None:
+    rows = [[p.romaji[1], p.romaji[0], f"{520 + n}-7{n % 10}-2{n:03}"] for n, p in enumerate(ONE)]
+    assert set(_inspect([["First", "Last", "SSN"], *rows]).categories) == {Category.CONTACT, Category.IDENTITY}

@@ -305,7 +305,8 @@ def _with_neighbours(
         for v in real
         if v.convincing and not (company and _representative(table, v)) and not _only_readings(table, v, real)
     }
-    persons = sure & (_PERSONAL | {v.detector.id for v in real if v.detector.person_key.kind == "one_per_person"})
+    keys = {v.detector.id for v in real if v.detector.person_key.kind in {"one_per_person", "shared"}}
+    persons = sure & (_PERSONAL | keys)
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in verdicts:
         detector = verdict.detector
@@ -325,16 +326,11 @@ def _with_neighbours(
     return verdicts
 
 
-_READING = re.compile(
-    "お?(?:フリガナ|ふりがな|ヨミガナ|よみがな|ヨミ|よみ|読み(?:仮名|方)?|カナ|かな|半角カナ|全角カナ|kana|yomi|furigana|reading)"
-)
-
-
 def _only_readings(table: Table, verdict: Verdict, verdicts: list[Verdict]) -> bool:
     """Tell whether readings are all there is of names: places and goods have readings too."""
     if verdict.detector.id != "person_name" or sum(v.detector.id == "person_name" for v in verdicts) > 1:
         return False
-    if _READING.fullmatch(headers.folded(table.columns[verdict.index])) is None:
+    if not headers.is_reading(table.columns[verdict.index]):
         return False
     return all(names.is_kana(fold.name(v)) for v in _sample(table.values[verdict.index])[:_LOOK])
 

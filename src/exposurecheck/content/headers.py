@@ -156,6 +156,17 @@ def name_part(header: str) -> Literal["family", "given", "full"]:
     return "full"
 
 
+_READING = re.compile(
+    "お?(?:フリガナ|ふりがな|ヨミガナ|よみがな|ヨミ|よみ|読み(?:仮名|方)?|カナ|かな|半角カナ|全角カナ)"
+    "|(?:name_?)?(?:kana|yomi|furigana|reading)(?:_?name)?"
+)
+
+
+def is_reading(header: str) -> bool:
+    """Tell whether a column holds readings and nothing says of what."""
+    return _READING.fullmatch(folded(header)) is not None
+
+
 _RELATION = re.compile("続柄|(?:と|との|ご?)関係$|(?:^|_)(?:relation|relationship)(?:_|$)")
 
 

@@ -239,7 +239,7 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
     sure: list[tuple[Numbers, Numbers]] = []
     likely: list[tuple[Numbers, Numbers]] = []
     possible: list[tuple[Numbers, Numbers]] = []
-    sets = [kinds for kinds in different(named[:, 3]) if kinds][:_MOST_LISTS]
+    sets = different(named[:, 3])[:_MOST_LISTS].tolist()  # 0 where it is a date of birth that tells them apart
     # Those known by the same kind of key have been compared by its values.
     apart = [(one, other) for place, one in enumerate(sets) for other in sets[place + 1 :] if not one & other]
     lists = {kinds: _list(roots, named, kinds) for kinds in set(chain.from_iterable(apart))}
@@ -257,7 +257,7 @@ def same_names(roots: Numbers, named: Hashes) -> tuple[tuple[Numbers, Numbers], 
     return _joined(sure), _joined(likely), _joined(possible)
 
 
-def _list(roots: Numbers, named: Hashes, kinds: np.uint64) -> tuple[Hashes, Numbers, Hashes]:
+def _list(roots: Numbers, named: Hashes, kinds: int) -> tuple[Hashes, Numbers, Hashes]:
     """Return names, people and dates of birth, where known, of those known by ``kinds``; same names by number."""
     chosen = np.flatnonzero(named[:, 3] == kinds)
     chosen = chosen[np.lexsort((~named[chosen, 2], roots[chosen], named[chosen, 0]))]

@@ -20,7 +20,7 @@ _SAME = {
         ("patient", "患者", "カルテ", "診察券", "kanja", "mrn"),
         ("employee", "emp", "staff", "社員", "職員", "従業員", "shain"),
         ("student", "学生", "生徒", "児童", "学籍"),
-        ("user", "ユーザー", "ユーザ", "利用者"),
+        ("user", "u", "ユーザー", "ユーザ", "利用者"),
     )
     for word in words
 }
@@ -41,7 +41,7 @@ def numbering(columns: Sequence[str], table: str, path: str) -> tuple[int, str] 
     found = next((index for index, column in enumerate(columns) if _counts(column)), None)
     if found is not None:
         return found, f"{place}\t{_whom(_ENDING.sub('', headers.folded(columns[found])))}"
-    plain = next((index for index, column in enumerate(columns) if headers.folded(column) == "id"), None)
+    plain = next((index for index, column in enumerate(columns) if headers.folded(column) in {"id", "key"}), None)
     if plain is None:
         return None
     named = _FOLDER.sub(r"\1", table or path).rpartition(".")[2] if table else _FOLDER.sub(r"\1", path)

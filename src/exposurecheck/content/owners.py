@@ -1,5 +1,6 @@
 """Splits the columns of a table by whose they are: the customer's, the guardian's, the clerk's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exposurecheck.content import headers, strangers
@@ -13,6 +14,8 @@ CELL = "column "
 """Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
+_LOOK = 100
+"""Rows in which columns are compared."""
 
 
 @dataclass(slots=True)
@@ -92,7 +95,22 @@ def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
     for index, (owner, role) in owners.items():
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owners[index] = "", role
+    owners |= _of_readings(table, verdicts, owners)
     return owners | _of_branches(table, verdicts, owners) | _of_other_branches(table, verdicts, owners)
+
+
+def _of_readings(
+    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
+) -> dict[int, tuple[str, headers.Role]]:
+    """Return columns of readings that are nobody's by their header: they are those of the name before them."""
+    before: Verdict | None = None
+    found: dict[int, tuple[str, headers.Role]] = {}
+    for verdict in (v for v in verdicts if v.detector.id == "person_name"):
+        reading = headers.is_reading(table.columns[verdict.index])
+        if reading and before is not None and verdict.index == before.index + 1:
+            found[verdict.index] = owners[before.index]
+        before = None if reading else verdict
+    return found
 
 
 def _of_branches(
@@ -111,13 +129,23 @@ def _of_other_branches(
 ) -> dict[int, tuple[str, headers.Role]]:
     """Return the columns of people in a branch of their own with the fields of another: coApplicant.lastName."""
     branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
-    firsts: dict[tuple[str, tuple[str, headers.Role]], str] = {}
+    firsts: dict[tuple[str, tuple[str, headers.Role]], int] = {}
     others: set[str] = set()
     for index in (v.index for v in verdicts if v.detector.id == "person_name" and not v.likely):
-        first = firsts.setdefault((headers.folded(table.columns[index]), owners[index]), branches[index])
-        if branches[index] and first != branches[index]:
+        first = firsts.setdefault((headers.folded(table.columns[index]), owners[index]), index)
+        if (
+            branches[index]
+            and branches[first] != branches[index]
+            and not _alike(table.values[first], table.values[index])
+        ):
             others.add(branches[index])
     return {index: (branch, "family") for index, branch in branches.items() if branch in others}
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two columns mostly say the same."""
+    both = [(left, right) for left, right in zip(one, other, strict=True) if left and right][:_LOOK]
+    return 2 * sum(left == right for left, right in both) > len(both)
 
 
 def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]) -> set[int]:

@@ -290,3 +290,5 @@ def _nodes(keys: Mapping[str, Hashes], who: Hashes, kana: Hashes, zero: Hashes) 
     yield from (np.where(who == 0, keys[key], nothing) for key in (*_CONTACTS, "jp.health_insurance") if key in keys)
     if _BORN in keys and _ADDRESS in keys:
         yield np.where(who == 0, mix(keys[_BORN], keys[_ADDRESS]), nothing)
+    if _BORN in keys and "landline" in keys:
+        yield np.where(who == 0, mix(keys[_BORN], keys["landline"]), nothing)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from exposurecheck.content import headers
+from exposurecheck.content.units import Table
 
 _ID = re.compile(
     "(?:患者|会員|社員|職員|従業員|学生|生徒|児童|学籍|利用者|顧客|お?客様|被験者|受験者?|応募者?|加入者|契約者|本人|個人|ユーザー?|ログイン|アカウント|カルテ|診察券)"
@@ -13,12 +14,22 @@ _ID = re.compile(
     "|^(?:username|userid|loginid|uid|login|account|nickname|handle|ニックネーム|ハンドルネーム|mrn)$"
 )
 """Numbers and names given to people by whoever keeps the table (仮名: APPI article 2 paragraph 5 asks who can tell)."""
+_KEY = re.compile("[a-z0-9一-龥ァ-ヶー](?:_?(?:id|no|cd|code|num|number)|番号|コード|ｺｰﾄﾞ)$")
+"""A header of a number that is not just any number."""
+_FEWEST = 3
 _PLAIN = re.compile("^(?:id|no|番号|管理番号|整理番号|受付番号|登録番号|通番|連番)$")
 
 
 def person_id(columns: Sequence[str]) -> int | None:
     """Return the column whose header says that it numbers people."""
     return next((index for index, header in enumerate(columns) if _ID.search(headers.folded(header))), None)
+
+
+def several_tables_key(table: Table) -> set[str]:
+    """Return the headers of columns with another number in each row, by which other tables may speak of these rows."""
+    found = dict(zip(map(headers.folded, table.columns), table.values, strict=True))
+    keys = (header for header in found if _KEY.search(header) and not _PLAIN.search(header))
+    return {key for key in keys if len(found[key]) >= _FEWEST and len(set(found[key])) == len(found[key])}
 
 
 def row_id(columns: Sequence[str]) -> int | None:

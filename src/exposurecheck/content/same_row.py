@@ -1,10 +1,12 @@
 """Finds what rows tell of people beyond their cells: one person twice in a row, and rows that are events."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from exposurecheck.content import fold, headers
+from exposurecheck.content.cells import TEST, Cells
 from exposurecheck.content.names import surname
 from exposurecheck.content.owners import Group
 from exposurecheck.content.union import Hashes, different
@@ -16,6 +18,16 @@ _LOOK = 200
 _MOSTLY = 0.8
 
 _Keys = dict[str, Hashes]
+
+
+def without_samples(cells: dict[int, Cells]) -> dict[int, Cells]:
+    """Return the cells without those in rows of which half or more are test and sample values."""
+    if not any(column.tests for column in cells.values()):
+        return cells
+    tests = np.sum([column.has(TEST) for column in cells.values()], axis=0)
+    real = np.sum([column.rows != 0 for column in cells.values()], axis=0)
+    left = (tests == 0) | (tests < real)
+    return {index: replace(column, rows=np.where(left, column.rows, np.uint64(0))) for index, column in cells.items()}
 
 
 def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _Keys]]:

@@ -18,6 +18,14 @@ def name_others(one: Sequence[str], other: Sequence[str]) -> bool:
     step = max(1, len(one) // (4 * _LOOK))
     rows = zip(one[::step], other[::step], strict=True)
     pairs = [(fold.name(left), fold.name(right)) for left, right in rows if left and right][:_LOOK]
+    if 0 < len(pairs) < _FEWEST:
+        return all(
+            left[0] != right[0]
+            and left[-_GIVEN:] != right[-_GIVEN:]
+            and names.full_name(left)
+            and names.full_name(right)
+            for left, right in pairs
+        )
     known = sum(
         left[-_GIVEN:] != right[-_GIVEN:] and names.full_name(left) and names.full_name(right) for left, right in pairs
     )

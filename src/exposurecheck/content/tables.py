@@ -7,8 +7,8 @@ from itertools import chain
 
 import numpy as np
 
-from exposurecheck.content import headers, joined_names, sections, side_by_side, strangers
-from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, Cells, joined, read_cells, row_hashes
+from exposurecheck.content import headers, joined_names, mixed_contacts, sections, side_by_side, strangers
+from exposurecheck.content.cells import ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.column_bytes import Made, made_of
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
 from exposurecheck.content.detector import Detector
@@ -19,8 +19,9 @@ from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
-from exposurecheck.content.row_ids import person_id, row_id
-from exposurecheck.content.same_row import NAMES, come_again, one_by_one
+from exposurecheck.content.row_ids import person_id, row_id, several_tables_key
+from exposurecheck.content.row_names import latin, names_of
+from exposurecheck.content.same_row import NAMES, come_again, one_by_one, without_samples
 from exposurecheck.content.settings_rows import settings
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
@@ -59,6 +60,8 @@ class _Plan:
     """Set where each row is a person whom nothing but its number tells apart."""
     joint: dict[int, bool] = field(default_factory=dict)
     """Whether cells of a column of names hold those of several people, as far as has been looked."""
+    mixed: list[int] = field(default_factory=list)
+    """Columns of phone numbers and mail addresses."""
     dull: list[int] = field(default_factory=list)
     """Columns in which there has been nothing to find."""
     parts: int = 0
@@ -94,6 +97,8 @@ class Tables:
         self._two_rows = TwoRows()
         self._of_people: set[tuple[str, str]] = set()
         """Where in which document records of people lie."""
+        self._keys_of_people: dict[str, tuple[str, str]] = {}
+        """Headers of columns that tell the people of a table apart, to find other tables that say more of them."""
 
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
@@ -105,17 +110,14 @@ class Tables:
                 self._scan(laid_down(self._two_rows.joined(part)))
 
     def _scan(self, table: Table) -> None:
-        key = (table.where, table.table, table.columns)
-        plan = self._plans.setdefault(key, _Plan())
-        plan.parts += 1
-        if plan.parts.bit_count() == 1:
-            self._look(table, plan)
+        table, plan = self._planned(table)
         if told := settings(table):
             self._passages.scan(told)
         if plan.parts == 1 and len(people := strangers.among_headers(table.columns)) > 0:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         table = self._without_companions(table, plan)
-        cells = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
+        counted = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
+        cells = without_samples(counted)
         inside = self._inside_people(table)
         groups = [group for group in plan.groups if group.names or not inside or group.role != "main"]
         for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in groups]):
@@ -124,6 +126,8 @@ class Tables:
             self._numbered(table, plan.by_row)
         if plan.groups:
             self._of_people.add((table.where, table.table))
+            if plan.parts == 1 and any(group.names for group in plan.groups):
+                self._keys_of_people |= dict.fromkeys(several_tables_key(table), (table.where, table.table))
         person = bool(plan.groups) or plan.by_row is not None or inside
         numbered = person or person_id(table.columns) is not None
         for index in plan.lists:
@@ -134,6 +138,20 @@ class Tables:
         for index in plan.dull:
             if odd := _odd(table.values[index]):
                 self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
+
+    def _planned(self, table: Table) -> tuple[Table, _Plan]:
+        """Return the table as it is to be read, and what its columns hold."""
+        key = (table.where, table.table, table.columns)
+        plan = self._plans.get(key)
+        if plan is None:
+            mixed = [index for index, column in enumerate(table.values) if mixed_contacts.mixed(column)]
+            plan = self._plans[key] = _Plan(mixed=mixed)
+        if plan.mixed:
+            table = mixed_contacts.parted(table, plan.mixed)
+        plan.parts += 1
+        if plan.parts.bit_count() == 1:
+            self._look(table, plan)
+        return table, plan
 
     def _without_companions(self, table: Table, plan: _Plan) -> Table:
         """Leave one name in each cell of names; the others are people of their own at the same address."""
@@ -161,6 +179,11 @@ class Tables:
     def _inside_people(self, table: Table) -> bool:
         """Tell whether the rows lie inside records of people, each of whom is counted there."""
         names = table.table.split(".") if table.table else []
+        here = table.where, table.table
+        if person_id(table.columns) is None and any(
+            self._keys_of_people.get(headers.folded(column), here) != here for column in table.columns
+        ):
+            return True
         return not self._of_people.isdisjoint((table.where, ".".join(names[:size])) for size in range(len(names)))
 
     def _numbered(self, table: Table, group: Group) -> None:
@@ -218,17 +241,10 @@ class Tables:
 
     def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}
-        group.latin = any(_latin(table.values[verdict.index]) for verdict in group.names)
+        group.latin = any(latin(table.values[verdict.index]) for verdict in group.names)
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
-        for kana, columns in _name_columns(table, group.names, cells).items():
-            if len(columns) > 1:
-                parts = joined([table.values[v.index] for v in columns], " ")
-                named = read_cells(parts, columns[0], self._hasher, self._whole_names).rows
-                named = np.where(np.all([cells[v.index].rows != 0 for v in columns[:2]], axis=0), named, np.uint64(0))
-            else:
-                named = cells[columns[0].index].rows
-            keys["person_name.kana" if kana else "person_name"] = named
+        keys |= names_of(table, group.names, cells, self._whole)
         if keys and set(keys) <= NAMES and group.household:
             for verdict in group.household:
                 self._add_key(keys, verdict, cells[verdict.index])
@@ -236,6 +252,9 @@ class Tables:
         if keys and set(keys) <= NAMES and not group.owner.startswith(CELL):
             keys["row"] = self._rows(table, group, keys)
         return keys
+
+    def _whole(self, parts: list[Sequence[str]], verdict: Verdict) -> Hashes:
+        return read_cells(joined(parts, " "), verdict, self._hasher, self._whole_names).rows
 
     def _rows(self, table: Table, group: Group, keys: dict[str, Hashes]) -> Hashes:
         """Return what tells bare names apart: their rows, unless these are events and everybody comes several times."""
@@ -321,29 +340,3 @@ def _odd(values: Sequence[str]) -> Sequence[str]:
         return []
     dull = column.str.contains(f"^(?:{_DULL.pattern})$")
     return [] if dull.all() else column.filter(~dull).to_list()
-
-
-def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -> dict[bool, list[Verdict]]:
-    """Return the columns that together are the name, once in kana and once in other writing; family name first."""
-    found: dict[bool, list[Verdict]] = {}
-    for kana in (False, True):
-        own = [v for v in names if _mostly_kana(cells[v.index]) is kana]
-        parts = {
-            part: [v for v in own if headers.name_part(table.columns[v.index]) == part]
-            for part in ("full", "family", "given")
-        }
-        if parts["full"]:
-            found[kana] = parts["full"][:1]
-        elif parts["family"] or parts["given"]:
-            found[kana] = parts["family"][:1] + parts["given"][:1]
-    return found
-
-
-def _mostly_kana(cells: Cells) -> bool:
-    return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
-
-
-def _latin(names: Sequence[str]) -> bool:
-    """Tell whether the first names of a column are in Latin letters."""
-    first = [name for name in names[: 4 * _ACCOUNTS] if name]
-    return 2 * sum(map(str.isascii, first)) > len(first)

@@ -13,6 +13,7 @@ from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
+from exposurecheck.content.upright import stands_upright
 
 _BLOCK = 8 * 2**20
 """Bytes of a table looked at together: whatever is done for whole columns costs less, the longer they are."""
@@ -25,7 +26,7 @@ def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -
     if dialect.is_form:
         yield from grid_units(dialect.rows)
         return
-    start = find_header(dialect.rows)
+    start = None if stands_upright(dialect.rows) else find_header(dialect.rows)
     columns: tuple[str, ...] = ()
     if start is not None:
         above = dialect.rows[start - 1] if start else None

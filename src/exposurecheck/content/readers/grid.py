@@ -6,6 +6,7 @@ from itertools import chain, islice, zip_longest
 from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.header import find_header, is_label, is_name, name_columns
 from exposurecheck.content.units import Table, Text, Unit
+from exposurecheck.content.upright import stands_upright
 
 _FIRST = 30
 _BATCH = 4096
@@ -35,7 +36,7 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
         yield from _form_units(form, where, table)
         return
     remaining = chain(more, remaining)
-    start = find_header(first)
+    start = None if stands_upright(first) else find_header(first)
     if start is None:
         columns: tuple[str, ...] = ()
         above = _titles(first)
@@ -78,10 +79,10 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
-    if _is_table(filled):
+    if _is_table(filled) or stands_upright(filled):
         return None
     pairs = [row for row in filled if len(row) > 1]
-    labels = sum(1 for row in pairs if is_label(row[0]) and not is_name(row[1]))
+    labels = sum(1 for row in pairs if is_label(row[0]) and not is_label(row[1]))
     heads = max((sum(1 for cell in row if is_name(cell)) for row in pairs), default=0)
     # A header row has as many names in one row as a form has beneath each other.
     return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004 - shares

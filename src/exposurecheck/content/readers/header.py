@@ -23,7 +23,7 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|症状|病気|既往|アレルギー|姓|名$|名称|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
+    r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|症状|病気|既往|アレルギー|姓|名$|[一-龥]者$|名称|漢字|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
     r"|メール|ﾒｰﾙ|アドレス|生年|誕生|年齢|性別|日付|年月日|日時|時刻|区分|種別|備考|摘要|金額|単価|数量|合計|口座|銀行|支店|会社|勤務先|所属|部署|部門"
     r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
     r"|(?:^|[^a-z])(?:id|no|name|mail|e-?mail|tel|phone|mobile|fax|addr|address|zip|postal|post|city|state|country|birth|dob|age|sex|gender|date"
@@ -45,13 +45,17 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     again = _comes_again(rows)
     if again is not None:
         return again
+    grouped = False
     for index, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         filled = [cell for cell in cells if cell]
+        if grouped and filled and all(map(is_label, filled)):  # 漢字 and カナ below 氏名, nothing below the others
+            return index
         if not filled or (width > 1 and len(filled) < max(2, width / 2)) or _tells_whose(filled):
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
-        if _is_group_row(cells, filled, below):
+        grouped = _is_group_row(cells, filled, below)
+        if grouped:
             continue
         return index if _is_header(cells, rows[index + 1 :]) else _header_below_titles(rows, index)
     return None

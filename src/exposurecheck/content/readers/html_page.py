@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _TELLING = frozenset({"href", "value", "content", "title", "alt", "placeholder", "action", "src"})
+_MOST_SPANNED = 100
+"""Columns or rows of one cell; more is a mistake or a trap."""
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "em", "font", "i", "mark", "rb", "ruby", "s", "small", "span", "strong", "u")
 )
@@ -33,8 +35,7 @@ def html_units(page: str, where: str = "") -> Iterator[Unit]:
 
     tree = LexborHTMLParser(page)
     for number, table in enumerate(reversed(tree.css("table"))):  # inner tables before those around them
-        rows = [[_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in table.css("tr")]
-        yield from grid_units(rows, where, f"{where} table {number}")
+        yield from grid_units(_spread(table), where, f"{where} table {number}")
         table.decompose()
     yield from _described(tree, where)
     parts: list[str] = []
@@ -63,6 +64,30 @@ def _described(tree: "LexborHTMLParser", where: str) -> Iterator[Unit]:
             described.decompose()
     for terms, rows in records.items():
         yield Table(terms, tuple(list(column) for column in zip(*rows, strict=True)), where, f"{where} list")
+
+
+def _spread(table: "LexborNode") -> list[list[str]]:
+    """Return the rows of a table, each cell in the first of the columns and rows that it spans."""
+    rows: list[list[str]] = []
+    taken: dict[int, int] = {}
+    for row in table.css("tr"):
+        line: list[str] = []
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        for cell in (cell for cell in row.iter() if cell.tag in {"td", "th"}):
+            while len(line) in taken:
+                line.append("")
+            begin, wide, high = len(line), _span(cell, "colspan"), _span(cell, "rowspan")
+            line += [_cell(cell), *[""] * (wide - 1)]
+            if high > 1:
+                taken |= dict.fromkeys(range(begin, begin + wide), high)
+        rows.append(line)
+    width = max(map(len, rows), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _span(cell: "LexborNode", name: str) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return min(int(value), _MOST_SPANNED) if value.isdecimal() and value.isascii() and int(value) > 0 else 1
 
 
 def _cell(cell: "LexborNode") -> str:

@@ -15,6 +15,7 @@ from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.receipt import is_receipt, read_receipts
 from exposurecheck.content.readers.ruled import has_ruled_tables, read_ruled
 from exposurecheck.content.readers.sql_dump import read_sql
+from exposurecheck.content.readers.vcard import is_vcard, read_vcards
 from exposurecheck.content.readers.xml_document import read_xml
 from exposurecheck.content.sniff import sniff_text
 from exposurecheck.content.source import ByteSource
@@ -75,6 +76,8 @@ def _special(name: str, head: str) -> tuple[str, Callable[[TextStream], Iterator
         return "uke", read_receipts
     if is_ldif(head):
         return "ldif", read_ldif
+    if is_vcard(head):
+        return "vcard", read_vcards
     if has_tables(head):
         return "", read_markdown
     if not name.lower().endswith(TABLE_NAMES) and has_ruled_tables(head):

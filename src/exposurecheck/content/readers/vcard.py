@@ -1,0 +1,74 @@
+"""Turns address books (vCard, RFC 6350 and its forerunners) into tables with a row for each card."""
+
+import quopri
+import re
+from collections.abc import Iterator
+
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.records import Record, RecordTables
+from exposurecheck.content.units import Unit
+
+_BEGIN = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
+_LINE = re.compile(r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z][A-Za-z0-9-]*)((?:;[^:]*)?):(.*)", re.DOTALL)
+_FOLDED = re.compile("\r?\n[ \t]")
+_SOFT = re.compile("=\r?\n")
+_MEANT = {
+    "fn": "full_name",
+    "tel": "phone",
+    "email": "email",
+    "bday": "birthday",
+    "org": "organization",
+    "x-phonetic-last-name": "last_name_kana",
+    "x-phonetic-first-name": "first_name_kana",
+}
+_DULL = frozenset({"begin", "end", "version", "prodid", "rev", "uid", "photo", "logo", "sound", "key"})
+_PLACE = ("", "", "street", "city", "region", "postal_code", "country")
+"""Parts of an address (RFC 6350, 6.3.1); the region goes first in Japan."""
+
+
+def is_vcard(text: str) -> bool:
+    """Tell whether text begins with a card."""
+    return _BEGIN.match(text) is not None
+
+
+def read_vcards(stream: TextStream) -> Iterator[Unit]:
+    """Yield tables of cards, a column for each kind of line."""
+    tables, rest = RecordTables(), ""
+    for block in stream:
+        *cards, rest = re.split("(?i)END:VCARD", rest + block.text)
+        yield from tables.add_all(map(_record, cards))
+    yield from tables.add(_record(rest))
+    yield from tables.flush()
+    yield from stream.notes()
+
+
+def _record(card: str) -> Record:
+    record: Record = {}
+    for line in _SOFT.sub("", _FOLDED.sub("", card)).splitlines():
+        match = _LINE.fullmatch(line.strip())
+        if match is not None and match[1].lower() not in _DULL:
+            _add(record, match[1].lower(), _text(match[3], match[2].upper()))
+    return record
+
+
+def _text(value: str, parameters: str) -> str:
+    if "QUOTED-PRINTABLE" in parameters:
+        data = quopri.decodestring(value.encode())
+        value = data.decode("cp932" if "SHIFT_JIS" in parameters else "utf-8", "replace")
+    return value
+
+
+def _add(record: Record, key: str, value: str) -> None:
+    """Add what one line says; a name only where no other line spells it, a second phone in a column of its own."""
+    parts = [part.replace("\\,", ",").replace("\\n", " ").strip() for part in re.split(r"(?<!\\);", value)]
+    if key == "n":
+        record |= {name: part for name, part in zip(("last_name", "first_name"), parts, strict=False) if part}
+    elif key == "adr":
+        found = dict(zip(_PLACE, parts, strict=False))
+        home = " ".join(filter(None, (found.get("region"), found.get("city"), found.get("street"))))
+        record.update({"address": home, "postal_code": found.get("postal_code", "")})
+    else:
+        name = _MEANT.get(key, key)
+        while name in record:
+            name += " 2"
+        record[name] = " ".join(filter(None, parts))

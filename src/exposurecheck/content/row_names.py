@@ -1,0 +1,65 @@
+"""Puts together the names that rows hold: family and given name, and the reading apart from what is read."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from exposurecheck.content import headers
+from exposurecheck.content.cells import KANA_NAME, Cells
+from exposurecheck.content.columns import Verdict
+from exposurecheck.content.union import Hashes
+from exposurecheck.content.units import Table
+
+_LOOK = 12
+"""Names that are looked at for their script."""
+_NOTHING = np.uint64(0)
+Whole = Callable[[list[Sequence[str]], Verdict], Hashes]
+"""Reads the parts of names in several columns as whole names."""
+
+
+def names_of(table: Table, names: list[Verdict], cells: dict[int, Cells], whole: Whole) -> dict[str, Hashes]:
+    """Return the names of the rows, and their readings, by key; names in kana alone are readings in any column."""
+    keys: dict[str, Hashes] = {}
+    for kana, columns in _name_columns(table, names, cells).items():
+        key, other = ("person_name.kana", "person_name") if kana else ("person_name", "person_name.kana")
+        if len(columns) > 1:
+            named = whole([table.values[v.index] for v in columns], columns[0])
+            named = np.where(np.all([cells[v.index].rows != 0 for v in columns[:2]], axis=0), named, _NOTHING)
+        else:
+            named = cells[columns[0].index].rows
+            odd = (cells[columns[0].index].has(KANA_NAME) != kana) & (named != 0)
+            if odd.any():
+                _fill(keys, other, np.where(odd, named, _NOTHING))
+                named = np.where(odd, _NOTHING, named)
+        _fill(keys, key, named)
+    return keys
+
+
+def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
+    keys[key] = np.where(column != 0, column, keys[key]) if key in keys else column
+
+
+def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -> dict[bool, list[Verdict]]:
+    """Return the columns that together are the name, once in kana and once in other writing; family name first."""
+    found: dict[bool, list[Verdict]] = {}
+    for kana in (False, True):
+        own = [v for v in names if _mostly_kana(cells[v.index]) is kana]
+        parts = {
+            part: [v for v in own if headers.name_part(table.columns[v.index]) == part]
+            for part in ("full", "family", "given")
+        }
+        if parts["full"]:
+            found[kana] = parts["full"][:1]
+        elif parts["family"] or parts["given"]:
+            found[kana] = parts["family"][:1] + parts["given"][:1]
+    return found
+
+
+def _mostly_kana(cells: Cells) -> bool:
+    return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
+
+
+def latin(names: Sequence[str]) -> bool:
+    """Tell whether the first names of a column are in Latin letters."""
+    first = [name for name in names[:_LOOK] if name]
+    return 2 * sum(map(str.isascii, first)) > len(first)
