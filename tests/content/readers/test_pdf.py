@@ -106,3 +106,29 @@ def test_broken_and_recursive_files_get_a_status(data: bytes) -> None:
 
 def test_a_page_tree_that_is_its_own_parent_ends() -> None:
     assert Reading("a.pdf", pdf([b"<</Type/Catalog/Pages 1 0 R>>"])).text == ""
+
+
+def _note(kind: bytes, rest: bytes) -> bytes:
+    return pdf(page(b"x", b"/Annots[<</Type/Annot/Subtype/" + kind + b"/Rect[9 9 20 20]" + rest + b">>]"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _note(b"Text", b"/Contents(call k@example.jp)"),
+        _note(b"Link", b"/A<</S/URI/URI(mailto:k@example.jp)>>"),
+        _note(b"Widget", b"/FT/Tx/T(mail)/V(k@example.jp)"),
+        pdf([*page(b"x"), b"<</Title(k@example.jp)>>"], b"/Info 6 0 R"),
+    ],
+    ids=["note", "link", "field", "title"],
+)
+def test_what_is_noted_linked_filled_in_and_told_of_a_document_is_read(data: bytes) -> None:
+    assert "k@example.jp" in Reading("a.pdf", data).text.replace("mailto:", "").split()
+
+
+def test_values_of_forms_without_pages_are_read() -> None:
+    packet = "<x:datasets xmlns:x='a'><x:data><氏名>架空 太一</氏名></x:data></x:datasets>".encode()
+    objects = page(b"x")
+    objects[0] = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/XFA[(datasets) 6 0 R]>>>>"
+    objects.append(b"<</Length %d>>stream\n" % len(packet) + packet + b"\nendstream")
+    assert "氏名: 架空 太一" in Reading("a.pdf", pdf(objects)).text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
+from exposurecheck.content.readers.biff_extras import beside_cells
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError, UnsupportedError
 from exposurecheck.content.readers.forward import as_file
 from exposurecheck.content.readers.grid import grid_units
@@ -22,9 +23,15 @@ _COMPRESSED = 0x40000000
 _MSG_TEXTS = ("0037", "0C1A", "0C1F", "5D01", "0042", "0065", "0E04", "0E03", "0E02", "007D", "1000")
 """Subject, sender, sender on behalf of, To, Cc, Bcc, transport headers, body (MS-OXPROPS)."""
 
+_NAMES = ("title", "subject", "author", "keywords", "comments", "last_saved_by", "manager", "company", "category")
+
 
 class _Stream(Protocol):
     def read(self, size: int, /) -> bytes: ...
+
+
+class _Metadata(Protocol):
+    codepage: int | None
 
 
 class _Compound(Protocol):
@@ -33,6 +40,8 @@ class _Compound(Protocol):
     def openstream(self, name: str | list[str]) -> _Stream: ...
 
     def listdir(self) -> list[list[str]]: ...
+
+    def get_metadata(self) -> "_Metadata": ...
 
 
 def read_compound(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
@@ -49,17 +58,39 @@ def read_compound(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     if file.exists("WordDocument"):
         context.format = "doc"
         yield from _lines(_word(file))
+        yield from _beside(_properties(file))
     elif file.exists("PowerPoint Document"):
         context.format = "ppt"
         yield from _powerpoint(_bytes(file, "PowerPoint Document"))
+        yield from _beside(_properties(file))
     elif file.exists("Workbook") or file.exists("Book"):
         context.format = "xls"
         yield from read_xls(source, context)
+        lines = beside_cells(_bytes(file, "Workbook" if file.exists("Workbook") else "Book"))
+        yield from _beside([*lines, *_properties(file)])
     elif file.exists("__properties_version1.0"):
         context.format = "msg"
         yield from _message(file, file.listdir(), [])
     else:
         raise UnsupportedError("compound file of an unknown kind")
+
+
+def _beside(lines: list[str]) -> Iterator[Unit]:
+    text = "\n".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    if text:
+        yield Text(text + "\n", "beside")
+
+
+def _properties(file: _Compound) -> list[str]:
+    """Return title, subject, author, keywords, comments and the like ([MS-OLEPS] 2.25.1)."""
+    try:
+        found = file.get_metadata()
+    except (OSError, struct.error, ValueError, IndexError, KeyError, TypeError):
+        return []  # strangers write these in odd ways; the document itself has been read
+    page = found.codepage if isinstance(found.codepage, int) and found.codepage > 0 else 932
+    encoding = "utf-8" if page == 65001 else f"cp{page}"  # noqa: PLR2004 - a code page's number
+    values = [getattr(found, name, None) for name in _NAMES]
+    return [value.decode(encoding, "replace") if isinstance(value, bytes) else value for value in values if value]
 
 
 def _bytes(file: _Compound, name: str | list[str]) -> bytes:

@@ -1,10 +1,11 @@
-"""Turns PDF documents into text: pages, form fields and attachments; scanned pages are counted, not read."""
+"""Turns PDF documents into text: pages, notes, form fields and attachments; scanned pages are counted, not read."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
 from exposurecheck.content.readers.forward import load
+from exposurecheck.content.readers.pdf_notes import annotations, beside_pages
 from exposurecheck.content.readers.word_tables import with_tables
 from exposurecheck.content.source import ByteSource, MemorySource
 from exposurecheck.content.units import Member, Note, ReadContext, Unit
@@ -33,6 +34,7 @@ def read_pdf(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
         raise UnreadableError("pdf: broken or cut") from error
     try:
         yield from _pages(document)
+        yield from beside_pages(document)
         for index in range(document.count_attachments()):
             attachment = document.get_attachment(index)
             yield Member(attachment.get_name() or f"attachment {index + 1}", MemorySource(bytes(attachment.get_data())))
@@ -75,7 +77,9 @@ def _page(document: "PdfDocument", index: int) -> tuple[str, bool]:
     from pypdfium2 import raw  # noqa: PLC0415 - only what a file needs is imported
 
     page = document[index]
+    notes: list[str] = []
     if raw.FPDFPage_GetAnnotCount(page) > 0:
+        notes = annotations(document, page)
         # Makes the values of form fields part of the page, once it is loaded again.
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         page.close()
@@ -87,4 +91,4 @@ def _page(document: "PdfDocument", index: int) -> tuple[str, bool]:
     is_picture = any(True for _ in pictures)
     text_page.close()
     page.close()
-    return text, is_picture
+    return "\n".join([text, *(note for note in notes if note not in text)]), is_picture

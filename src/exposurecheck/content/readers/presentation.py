@@ -11,7 +11,8 @@ from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext, Text, Unit
 
 _PARTS = re.compile(
-    r"ppt/(?:slides/slide|notesSlides/notesSlide|comments/\w*?)\d*\.xml|ppt/diagrams/data\d+\.xml", re.IGNORECASE
+    r"ppt/(?:slides/slide|notesSlides/notesSlide|slideMasters/slideMaster|comments/\w*?)\d*\.xml|ppt/diagrams/data\d+\.xml",
+    re.IGNORECASE,
 )
 
 
