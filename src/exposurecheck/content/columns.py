@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from exposurecheck.content import bulk, fold, headers, names
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Category, Confidence
@@ -25,17 +26,6 @@ _ROSTER_FROM = 2
 """Columns of names from which they are a roster."""
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
-ROLE_MAILBOX = re.compile(
-    r"(?:info|information|support|noreply|no-reply|no_reply|donotreply|do-not-reply|admin|administrator|postmaster|webmaster|hostmaster|contact"
-    r"|sales|help|helpdesk|office|root|abuse|security|privacy|press|pr|ir|soumu|jinji|recruit|saiyo|saiyou|hr|marketing|news|newsletter"
-    r"|magazine|mailmag|service|services|inquiry|toiawase|otoiawase|customer|customercare|cs|shop|store|order|orders|billing|accounting"
-    r"|keiri|eigyo|eigyou|system|alert|alerts|monitor|monitoring|notification|notifications|notify|mailer-daemon|daemon|team|all|staff"
-    r"|jimu|jimukyoku|seminar|event|events|entry|apply|booking|reservation|reserve|yoyaku|moushikomi|kouhou|koho|bounce|bounces|www|ftp|git|jenkins|deploy|dev|ops|sre|cron|backup|batch|app|bot|api"
-    r"|oncall|on-call|infra|noc|soc|it|itsupport|it-support|ict|joho|jouhou|jyoho|kanri|kanrisha|sysadmin|sysadm|network|server|devops|qa|servicedesk|service-desk|cert|csirt)"
-    r"(?:[._+-][a-z0-9._+-]{0,30})?@.{1,255}"
-    r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
-)
-"""Mailboxes of a function and not of a person (RFC 2142 and custom)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
 
 

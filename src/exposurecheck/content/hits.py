@@ -23,7 +23,8 @@ _POSTAL_CODE, _ADDRESS, NAME_PART = 1, 2, 3
 _LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": NAME_PART}
 ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.CONTACT)]
 """Categories whose values are about one person and no topic."""
-_SPECIAL_CARE, _WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
+_SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
+"""Points of special care-required data with its label."""
 _AROUND, _FAR = 200, 1 << 40
 """Characters within which a label of special care-required data is about the person named there."""
 _BY_CHANCE = 20
@@ -215,7 +216,7 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
 
 def _labelled_care(hits: Hits) -> NDArray[np.bool_]:
     """Tell which hits are special care-required data with its label, such as 通院歴：うつ病."""
-    return np.asarray((hits.gravity == _SPECIAL_CARE) & (hits.points >= _WITH_LABEL))
+    return np.asarray((hits.gravity == _SPECIAL_CARE) & (hits.points >= WITH_LABEL))
 
 
 def _beside(hits: Hits) -> NDArray[np.bool_]:

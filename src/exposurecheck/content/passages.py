@@ -32,6 +32,7 @@ from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.links import MARK
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place
 from exposurecheck.content.matching import Matcher
+from exposurecheck.content.nobody import hold_back
 from exposurecheck.content.outdone import Outdone
 from exposurecheck.content.page import Page
 from exposurecheck.content.people import People, Rows
@@ -264,6 +265,8 @@ class Passages:
     def _weigh(self, page: Page, found: Hits, *, counted: bool, beside_person: bool) -> None:
         hits = resolve(found)
         _shorten(page, hits)
+        if not beside_person:
+            hold_back(page, hits, self._number.get("email", -1), self._number.get("date_of_birth", -1))
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         self._count(hits.take(hits.person))

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import series
-from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.finder import compile_finder, in_crate
+from exposurecheck.content.offices import ROLE_MAILBOX
 
 if TYPE_CHECKING:
     import polars as pl

@@ -14,10 +14,10 @@ from exposurecheck.content import fold, name_tables, names
 from exposurecheck.content.anchors import words_of
 from exposurecheck.content.classes import SIZE, class_of, table_of
 from exposurecheck.content.codes import Codes, lower
-from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.name_tables import Verdict
 from exposurecheck.content.numerals import ARITHMETIC
+from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import FILE_ENDINGS
 from exposurecheck.content.values import Mask, Values, Words
@@ -233,7 +233,7 @@ def checked(name: str, values: Values) -> Verdict:
 
 _ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").partition(")")[0]))
 """What the local parts of such mailboxes begin with."""
-_LOCAL_SIGNS = table_of("._+-@")
+_LOCAL_SIGNS = table_of("._+-@0123456789")
 _PREFIX = 8
 _ROBOT = "gserviceaccount"
 

@@ -1,0 +1,122 @@
+"""Tells mailboxes of offices and functions from those of people: by their name, and in text by what stands around."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice, product
+
+from exposurecheck.content import names
+
+_WORDS = files("exposurecheck.content").joinpath("words", "role_mailboxes.txt").read_text(encoding="utf-8").split()
+ROLE_MAILBOX = re.compile(
+    f"(?:{'|'.join(_WORDS)})"
+    "[0-9]{0,3}(?:[._+-][a-z0-9._+-]{0,40})?@.{1,255}"
+    r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
+)
+"""Mailboxes of a function and not of a person (RFC 2142 and custom), whatever stands around them."""
+_PRIVATE = re.compile(
+    r"@(?:[a-z0-9-]{1,40}\.){0,2}(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web|mail|proton|protonmail|zoho|qq"
+    r"|163|126|naver|daum|hanmail|docomo|ezweb|au|softbank|i\.softbank|vodafone|ymobile|uqmobile|rakuten|nifty|biglobe"
+    r"|ocn|so-net|plala|dti|asahi-net|excite|infoseek|jcom|eonet|t-com|wakwak|odn|dion|hi-ho|sannet|goo|cocacola|pikara|commufa|mopera"
+    r"|orange|free|laposte|libero|t-online|comcast|verizon|att|sbcglobal|btinternet|sky|virgin|ybb)\.[a-z.]{2,12}$"
+)
+"""Domains where people have mailboxes of their own."""
+_OFFICE = re.compile(
+    "問い?合わ?せ|問合|窓口|事務局|担当課|担当部署|代表(?:メール|アドレス)|申し?込み?(?:先|は|・)|応募先|送付先|送信先|提出先|報告先|通報先?|配信(?:停止|解除)|登録解除"
+    "|退会(?:は|・|手続)|返信先|(?:店舗|部署|組織|施設|会社|団体|公式|共有|課|室|係)の?(?:メール|mail|e-?mail|アドレス)"
+    "|[一-龥ァ-ヶー](?:課|係|室|署|局|部|支店|本店|店|館|園|センター|協会|組合|連合会|委員会|本部|支部|役場|役所|大学|学校|病院|クリニック|病棟|財団|法人|クラブ|商店街?|ショップ|ストア)"
+    "(?=[ 　\t\n／/：:()（）、|<\\]】]|宛|まで)|株式会社|有限会社|(?:お電話|電話|TEL|Tel|tel)[ 　:：.]{1,3}0"
+    "|(?i:contact us|inquiries|enquiries|general questions|support (?:line|desk|team)|help ?desk"
+    "|sales (?:team|office)|head office|our office|department|division|unsubscribe|opt[ -]?out|write to us|reach us"
+    "|e-?mail us|mail us|hotline|headquarters|mailing list|press (?:office|contact))"
+)
+"""Words in front of a mailbox, or on its line, that say whose it is: that of an office, a shop or a firm."""
+_OF_SOMEBODY = re.compile(
+    "氏名|お?名前|本人|様|殿|さん|申込者|申請者|保護者|患者|会員(?!登録|サイト|規約)|年齢|性別|生年月日|自宅|携帯|個人(?!情報)|応募者"
+    "|担当者?[ 　]?[:：]|担当は|名義|続柄|社員番号"
+    "|(?i:name|dear|mobile|born|birth|customer|patient|user(?:name|_?id)?|account|owner|manager|author|from)"
+    "[ \"']{0,2}[:=]"
+)
+_BEFORE, _LINES = 160, 3
+"""Characters and lines in front of a mailbox that say whose it is."""
+_FEWEST = 3
+"""Letters of the shortest word that is looked up as a name."""
+_MOST = 24
+"""Spellings in kana of one word that are looked up."""
+
+
+def of_office(text: str, start: int, end: int) -> bool:
+    """Tell whether a mailbox in a text is that of an office, by its own name and by what stands around it.
+
+    Whether somebody is named beside it is for the caller to look.
+    """
+    address = text[start:end].lower()
+    if person_like(address) or _PRIVATE.search(address):
+        return False
+    begin = start
+    for _ in range(_LINES):
+        begin = text.rfind("\n", max(0, start - _BEFORE), max(0, begin - 1)) + 1 if begin else 0
+        begin = begin or max(0, start - _BEFORE)
+    stop = text.find("\n", end)
+    line_end = min(end + _BEFORE // 2, stop if stop >= 0 else len(text))
+    around = text[begin:start] + "\n" + text[end:line_end]
+    return _OFFICE.search(around) is not None and _OF_SOMEBODY.search(around) is None
+
+
+def person_like(address: str) -> bool:
+    """Tell whether the local part of a mail address, in lower case, looks like a name or somebody's account."""
+    local = address.partition("@")[0]
+    words = re.findall("[a-z]+", local)
+    if not words or re.search("[0-9]{2}", local):
+        return True
+    if re.fullmatch("[a-z][._-][a-z]{2,}|[a-z]{2,}[._-][a-z]", local):
+        return True
+    return any(map(_of_name, words))
+
+
+@cache
+def _of_name(word: str) -> bool:
+    """Tell whether a word is a name, an initial and a family name, or two names in one."""
+    if len(word) < _FEWEST:
+        return False
+    if _family(word) or _given(word):
+        return True
+    if len(word) > _FEWEST + 1 and (_family(word[1:]) or _family(word[:-1])):
+        return True
+    cuts = ((word[:cut], word[cut:]) for cut in range(_FEWEST, len(word) - 1))
+    return any((_family(one) and _given(other)) or (_given(one) and _family(other)) for one, other in cuts)
+
+
+def _family(word: str) -> bool:
+    return word in names.latin_surnames()
+
+
+def _given(word: str) -> bool:
+    if word in names.latin_given_names() or word in names.more_latin_given_names():
+        return True
+    return any(reading in names.given_readings() for reading in islice(_readings(word), _MOST))
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """Return hiragana by how they are spelt, in Hepburn and in the official spelling."""
+    kana = [chr(code) for code in range(ord("ア"), ord("ン") + 1) if chr(code) not in "ァィゥェォッャュョヮヰヱヲヅヂ"]
+    kana += [first + second for first in "キシチニヒミリギジビピ" for second in "ャュョ"]
+    spelt = {names.romanise(one): one for one in kana} | {"si": "シ", "ti": "チ", "tu": "ツ", "hu": "フ", "zi": "ジ"}
+    return {latin: "".join(chr(ord(sign) - 0x60) for sign in one) for latin, one in spelt.items()}
+
+
+def _readings(word: str) -> Iterator[str]:
+    """Yield what a word may spell in hiragana; long vowels are often written short."""
+    parts: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(word):
+        size = next((n for n in (3, 2, 1) if word[place : place + n] in _syllables()), 0)
+        if not size:
+            return
+        spelt = word[place : place + size]
+        kana = _syllables()[spelt]
+        parts.append((kana, f"{kana}う") if spelt[-1] in "ou" else (kana,))
+        place += size
+    yield from map("".join, product(*parts))

@@ -1,0 +1,115 @@
+"""Mailboxes of offices are nobody's; those of people stay theirs."""
+
+import re
+
+import pytest
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.offices import ROLE_MAILBOX, of_office, person_like
+from exposurecheck.content.source import MemorySource
+
+
+def _categories(text: str, name: str = "a.txt") -> tuple[str, ...]:
+    return inspect(name, MemorySource(text.encode()), secret=b"s" * 16).inspection.categories
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "keiyaku@city.kita.lg.jp",
+        "tenpo-012@kita.jp",
+        "shop007@kita.co.jp",
+        "sales-eu@kita.com",
+        "suido@town.kita.lg.jp",
+        "nyushi@kita.ac.jp",
+        "vertrieb@kita.de",
+        "conduct@kita.com",
+        "oncall@kita.jp",
+        "joushisu@kita.co.jp",
+    ],
+)
+def test_functions_are_known_by_name(address: str) -> None:
+    assert ROLE_MAILBOX.fullmatch(address)
+
+
+@pytest.mark.parametrize("address", ["t.yamada@kita.jp", "kenshin@kita.jp", "shopping@kita.jp", "ar.sato@kita.jp"])
+def test_people_are_no_functions(address: str) -> None:
+    assert not ROLE_MAILBOX.fullmatch(address)
+
+
+@pytest.mark.parametrize(
+    ("local", "like"),
+    [
+        ("t.yamada", True),
+        ("ysato", True),
+        ("nakamurayuta", True),
+        ("yuuki", True),
+        ("john.smith", True),
+        ("e10293", True),
+        ("b-x", False),
+        ("himawari", False),
+        ("dousei", False),
+        ("kakari", False),
+    ],
+)
+def test_local_parts_like_names(local: str, *, like: bool) -> None:
+    assert person_like(f"{local}@kita.jp") is like
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("【お問い合わせ】\n河川公園課 公園係 TEL 0198-24-2111\nmidorikawa-kouen@city.kita.lg.jp", False),
+        ("【お問い合わせ】\n河川公園課 公園係 TEL 0198-24-2111\nkakari3@city.kita.lg.jp", True),
+        ("店舗メール: tsukiboshi@kita.jp", True),
+        ("お申し込みは himawari@kita.or.jp まで", True),
+        ("お申し込み先 himawari@kita.or.jp", True),
+        ("お申し込み先 himawari@gmail.com", False),
+        ("窓口に来られた方 氏名: 不明 himawari@kita.or.jp", False),
+        ("Unsubscribe: bluebird@kita.com", True),
+    ],
+)
+def test_what_stands_around_says_whose_it_is(text: str, *, office: bool) -> None:
+    found = re.search("[a-z0-9-]+@[a-z.]+", text)
+    assert found is not None
+    assert of_office(text, *found.span()) is office
+
+
+NOTICE = """断水のお知らせ
+障害者施設、人工透析を行う医療機関には個別に連絡しています。
+道路公園課 水辺係 電話 0198-24-2111
+kakari3@city.kita.lg.jp
+"""
+
+
+def test_nothing_is_said_of_anybody_beside_the_mailbox_of_an_office() -> None:
+    assert _categories(NOTICE) == ()
+
+
+def test_of_a_person_beside_it_something_is() -> None:
+    told = NOTICE.replace("個別に連絡", "個別に連絡済み（大槻 早苗様は人工透析のため電話") + "\n"
+    assert set(_categories(told)) >= {"special_care", "contact"}
+
+
+def test_the_mailbox_of_a_clerk_stays_theirs() -> None:
+    assert _categories(NOTICE.replace("kakari3@", "yamada-t@")) == ("special_care", "contact")
+    assert _categories("お問い合わせ 総務課 himawari@kita.lg.jp\n担当 大槻 早苗\n") == ("contact",)
+
+
+def test_a_mailbox_of_a_function_says_not_whose_password_it_is() -> None:
+    text = "[mail]\nsmtp_user = oncall@kita.jp\npassword = Xq7!takara_no_2\n"
+    found = inspect("a.ini", MemorySource(text.encode()), secret=b"s" * 16).inspection
+    assert (found.categories, found.subjects.high) == (("credential",), 0)
+
+
+def test_dates_of_birth_alone_are_of_nobody() -> None:
+    assert _categories("- name: 児童手当\n  誕生年月日: 2011-04-02\n  生年月日: 1980-01-01\n") == ()
+    assert _categories("会員番号 48291\n生年月日: 1980-01-01\n") == ("contact",)
+    assert _categories("大槻 早苗様\n生年月日: 1980-01-01\n") == ("contact",)
+
+
+def test_shops_with_their_mailboxes_are_no_people() -> None:
+    rows = "".join(
+        f"日の出{i}号店,大阪府大阪市北区梅田{i}-2,06-6341-22{i:02},tenpo-{i:03}@hinode.co.jp\n" for i in range(30)
+    )
+    assert _categories("店舗名,住所,電話番号,メール\n" + rows, "shops.csv") == ()
