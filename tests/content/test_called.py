@@ -143,3 +143,43 @@ def test_a_form_below_a_name_is_no_list_and_two_accounts_may_be_of_one_person() 
 def test_an_account_of_a_bank_and_a_branch_needs_no_name_unless_of_a_company() -> None:
     assert _inspected("甲の口座（みなせ銀行 六甲支店 普通 4471823）に振り込む。").categories
     assert not _inspected("みなせ銀行 六甲支店 普通 4471823 カ）ミナト").categories
+
+
+def test_a_name_alone_counts_where_the_document_holds_what_is_only_held_about_somebody() -> None:
+    number = "保険 06140461 記号123 番号40237\n"
+    assert {str(c) for c in _inspected(f"7/2 初診 岡本修さん\n{number}").categories} == {"identity", "contact"}
+    assert not _inspected("7/2 岡本修さんの件\n").categories
+
+
+def test_the_machine_readable_zone_is_of_the_passport_with_its_number() -> None:
+    zone = "P<JPNKURIHARA<<TAKUMI<<<<<<<<<<<<<<<<<<<<<<<\nTT41830271JPN9403095M3306301<<<<<<<<<<<<<<<8\n"
+    found = _inspected(f"旅券 PASSPORT\n旅券番号/Passport No. TT4183027\n姓/Surname KURIHARA\n{zone}")
+    assert {str(c) for c in found.categories} == {"identity", "contact"}
+    assert (found.subjects.low, found.subjects.best) == (1, 1)
+
+
+def test_passports_in_a_list_below_what_they_are() -> None:
+    text = "Here are our passport details:\n\n1. KITAGAWA Mitsuo / TS1853013\n2. KITAGAWA Haruto / TZ9799227\n"
+    assert "identity" in {str(c) for c in _inspected(text).categories}
+    assert not _inspected("Parts: TS1853013, TZ9799227\n").categories
+
+
+def test_words_below_a_heading_are_no_names() -> None:
+    text = "氏名、年齢　届出人に同じ\n" + "".join(f"被害{word}　本日\n" for word in ("金品", "場所", "日時", "程度"))
+    assert not _inspected(text).categories
+
+
+def test_the_number_of_a_meeting_is_no_mail_address() -> None:
+    assert not _inspected("UID:5bc1ad489b43he0131g879a9ig@google.com\n").categories
+
+
+@pytest.mark.parametrize(
+    ("rows", "people"),
+    [
+        (["実施日 5月21日", "生徒 1年B組　秋山恵子", "出席 母（岡本奈緒）", "生年月日 平成21年9月14日"], 2),
+        (["お名前 永井　結衣&nbsp;様", "ご住所 東京都杉並区高井戸東4-19-6", "電話 076-554-3702"], 1),
+    ],
+)
+def test_labels_beside_values_in_a_page(rows: list[str], people: int) -> None:
+    cells = "".join("<tr><th>{}</th><td>{}</td></tr>".format(*row.split(" ")) for row in rows)
+    assert _inspected(f"<html><table>{cells}</table></html>", "a.html").subjects.best == people

@@ -27,8 +27,8 @@ LATIN_NAME = (
     "(?: (?:de|da|di|van|von|der|den|la|bin|al|El|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})){1,3}"
 )
 """Two words or more in Latin letters that are written like a name, as a regex."""
-_NO_PERSON = re.compile(
-    "(?i:\\b(?:team|support|group|service|services|department|dept|center|centre|company|inc|ltd|llc|corp|bank"
+NO_PERSON = re.compile(
+    "(?i:\\b(?:team|studio|salon|shop|store|cafe|clinic|hair|bot|support|group|service|services|department|dept|center|centre|company|inc|ltd|llc|corp|bank"
     "|university|hospital|school"
     "|office|street|road|board|committee|system|admin|none|all|unknown|please|new|the|and|project|meeting|sales"
     "|hr|it|date|time|january"
@@ -113,7 +113,7 @@ def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
     if not all(_LATIN.fullmatch(text, *word) for word in words) or len(words) > 4:  # noqa: PLR2004 - words of a name
         return None
     start, end = words[0][0], words[-1][1]
-    if _NO_PERSON.search(text, start, end):
+    if NO_PERSON.search(text, start, end):
         return None
     return Bearer(start, end, full=len(words) > 1, known=names.latin_name(fold.name(text[start:end])))
 

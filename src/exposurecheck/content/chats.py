@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from exposurecheck.content.bearers import Bearer, Told, bearer
+from exposurecheck.content.bearers import NO_PERSON, Bearer, Told, bearer
 
 _TIME = (
     "(?:(?:20[0-9]{2}[/.\\-年][0-9]{1,2}[/.\\-月][0-9]{1,2}日?[ T]{1,2})?(?:午前|午後)?"
@@ -53,11 +53,13 @@ def _said(lines: list[re.Match[str]], known: dict[str, Bearer], number: int) -> 
         who, begin = match["who"].strip(), match.start("who") + len(match["who"]) - len(match["who"].lstrip())
         if one := known.get(who):
             yield Told(begin + one.start, begin + one.end, sure=one.full or len(known) > 1)
-        elif number != _TIMELESS and _NOBODY.search(who) is None:
+        elif number != _TIMELESS and not (_NOBODY.search(who) or NO_PERSON.search(who)):
             yield Told(begin, begin + len(who), sure=True)
 
 
 def _speaker(who: str, often: int, number: int, *, in_room: bool) -> Bearer | None:
+    if NO_PERSON.search(who):
+        return None
     one = bearer(who, 0, len(who))
     if number == _TIMELESS:
         return one if one is not None and one.known and often > 1 else None

@@ -27,6 +27,10 @@ _SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
 """Points of special care-required data with its label."""
 _AROUND, _FAR = 200, 1 << 40
 """Characters within which a label of special care-required data is about the person named there."""
+_HELD = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.SPECIAL_CARE)]
+"""Categories of what is held about somebody whose name is then not far."""
+_PERHAPS_A_NAME = 20
+"""Points of a name that a dictionary knows, without a label."""
 _BY_CHANCE = 20
 """Points of a plain number for nothing but its check digit."""
 _LABEL_LINES = 2
@@ -255,3 +259,12 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     others = np.where(chance, 0, others)
     hits.points = np.where(alone, np.minimum(hits.points, MEDIUM - 1), hits.points + np.minimum(10 * others, 20))
     hits.reasons = np.where(others > 0, hits.reasons | NEIGHBOUR, hits.reasons)
+
+
+def attest(hits: Hits, end: int) -> None:
+    """Believe names that stand alone where the same document, up to ``end``, holds what is only held about somebody."""
+    here = hits.start < end
+    if (here & hits.convincing & np.isin(hits.gravity, _HELD)).any():
+        alone = here & hits.person & (hits.part == NAME_PART) & ~hits.convincing & (hits.points >= _PERHAPS_A_NAME)
+        hits.points = np.where(alone, np.maximum(hits.points, MEDIUM), hits.points)
+        hits.reasons = np.where(alone, hits.reasons | NEIGHBOUR, hits.reasons)

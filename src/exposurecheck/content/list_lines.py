@@ -6,6 +6,8 @@ from functools import cache
 
 import numpy as np
 
+from exposurecheck.content import fold
+from exposurecheck.content import names as known
 from exposurecheck.content.bearers import spaced_name
 from exposurecheck.content.codes import NOTHING, Offsets
 from exposurecheck.content.page import Page
@@ -32,7 +34,8 @@ def names_in_place(page: Page, names: tuple[Offsets, Offsets, Offsets], others: 
         return NOTHING, NOTHING
     rule = _in_place(*place)
     bounds = zip(page.begin(others).tolist(), page.end(others).tolist(), strict=True)
-    found = [match.span("value") for first, last in bounds if (match := rule.match(page.text, first, last))]
+    matches = (rule.match(page.text, first, last) for first, last in bounds)
+    found = [match.span("value") for match in matches if match is not None and plausible(match["value"])]
     spans = np.array(found, np.int64).reshape(-1, 2)
     return spans[:, 0], spans[:, 1]
 
@@ -55,6 +58,17 @@ def is_list(page: Page, names: tuple[Offsets, Offsets, Offsets], lines: Offsets)
     """Tell whether most of ``lines`` that are not empty hold one of ``names``, and all in the same place."""
     filled = int(np.count_nonzero(page.end(lines) > page.begin(lines)))
     return names[2].size >= _LISTED * filled and _place(page, names) is not None
+
+
+def plausible(value: str) -> bool:
+    """Tell whether a dictionary has the family name or the given name of a value, however rare."""
+    folded = fold.name(value)
+    splits = [(folded[:size], folded[size:]) for size in range(1, len(folded))]
+    given = known.given_names()
+    return any(
+        family in known.family_names() or (len(family) > 1 and (family in known.rare_family_names() or rest in given))
+        for family, rest in splits
+    )
 
 
 def _place(page: Page, names: tuple[Offsets, Offsets, Offsets]) -> tuple[int, bool] | None:

@@ -118,6 +118,14 @@ class Page:
             found |= at[np.searchsorted(at, ends)] + len(word) <= lasts
         return found
 
+    def after(self, words: tuple[str, ...], starts: Offsets, reach: int) -> NDArray[np.bool_]:
+        """Tell which values have one of ``words`` at most ``reach`` characters before them, on whatever line."""
+        found = np.zeros(starts.size, np.bool_)
+        for word in (word for word in map(lower, words) if word and word not in self._absent):
+            at = np.concatenate(([-reach - 1], self.find(word)))
+            found |= starts - at[np.searchsorted(at, starts) - 1] <= reach
+        return found
+
     def _beside(self, words: list[str], firsts: Offsets, lasts: Offsets) -> NDArray[np.bool_]:
         """Tell for which values one of ``words`` is in one of the two windows, where these are a small part of all."""
         windows = Values.between(self.codes, firsts.ravel(), lasts.ravel()).lowered()

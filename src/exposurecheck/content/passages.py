@@ -21,6 +21,7 @@ from exposurecheck.content.hits import (
     NEIGHBOUR,
     PASSED,
     Hits,
+    attest,
     corroborate,
     joined,
     of_rule,
@@ -28,9 +29,9 @@ from exposurecheck.content.hits import (
     records,
     resolve,
 )
-from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
+from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, OWN_KEY, judge
 from exposurecheck.content.links import MARK
-from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place
+from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place, plausible
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.nobody import hold_back
 from exposurecheck.content.outdone import Outdone
@@ -59,6 +60,10 @@ _SENTENCE = 16
 """Characters of most cells from which a column holds prose."""
 _CLOSE_PLAIN = 16_000
 """The same where all is ASCII: mostly logs and code, and letters are short."""
+_SAID_BEFORE = 160
+"""Characters before a value, on whatever lines, in which a document says what it is."""
+_PASSPORT_NUMBER = 9
+"""Characters of the number in a machine readable zone (ICAO Doc 9303, part 4, 4.2.2)."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
 _NAMES_COMPARED = 1_000
@@ -213,6 +218,9 @@ class Passages:
         lines = np.setdiff1d(below[below < page.starts.size], headings)[: self._around_left]
         spans = [matcher.in_lines(one, lines) for one in self._scanner.rules if one.way == "around"]
         starts, ends = (np.concatenate(column) for column in zip(*spans, strict=True))
+        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+        likely = np.array([plausible(page.text[start:end]) for start, end in pairs], np.bool_)
+        starts, ends = starts[likely], ends[likely]
         order = np.lexsort((-ends, starts))
         first = np.unique(page.line_of(starts[order]), return_index=True)[1]
         known = starts[order][first], ends[order][first], page.line_of(starts[order][first])
@@ -267,8 +275,10 @@ class Passages:
         _shorten(page, hits)
         if not beside_person:
             hold_back(page, hits, self._number.get("email", -1), self._number.get("date_of_birth", -1))
+        self._read_zones(page, hits)
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
+        attest(hits, _CLOSE)
         self._count(hits.take(hits.person))
         if self._perhaps:
             perhaps = self._hasher.many(sorted(self._perhaps), "person_name")
@@ -280,6 +290,16 @@ class Passages:
         named = different(_named(hits).hashes)
         if named.size:  # of the person in the row, or of somebody else
             self._people.add(Rows({"person_name": named}, role="staff"))
+
+    def _read_zones(self, page: Page, hits: Hits) -> None:
+        """Let the machine readable zone of a passport count as the passport whose number it begins with."""
+        number = self._number.get("jp.passport", -1)
+        zones = np.flatnonzero(hits.detector == self._number.get("passport_mrz", -1)) if number >= 0 else ()
+        for zone in zones:
+            start = int(hits.start[zone])
+            passport = page.text[start : start + _PASSPORT_NUMBER].rstrip("<")
+            hits.hashes[zone] = self._hasher.many([passport], "jp.passport")[0]
+            hits.key[zone] = number * KINDS + OWN_KEY
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
@@ -302,6 +322,8 @@ class Passages:
         if not rule.settled:
             near = page.near(detector.keywords.any, spans, (detector.keywords.before, detector.keywords.after))
             near |= below_heading(page, detector.keywords.any, spans[0], spans[2])
+            if rule.way == "close":
+                near |= page.after(detector.keywords.any, spans[0], _SAID_BEFORE)
             points[near] += 40 if rule.checksummed else 25
             why[near] |= KEYWORD
             within = detector.negative.within

@@ -54,6 +54,9 @@ _CLASSED = re.compile(
     "(?:[0-9一二三四五六]年[0-9A-Z一二三四五六]{1,2}組[ 　]{1,3}|(?m:^)[ 　]{0,2}私[、，]?[ 　]?)"
     "(?P<value>[一-龥々〆ヶノ]{1,5}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}?)(?=[ 　\n、。（(]|は|儀|$)"
 )
+_BRACKETED = re.compile(
+    "(?<![一-龥々])(?P<family>[一-龥々〆ヶノツ]{2,4})[(（](?P<given>[一-龥々]{1,3}|[ぁ-ん]{2,4})[)）]"
+)
 _JOINED = re.compile(
     "(?<![一-龥々])(?P<family>[一-龥々〆ヶノツ]{1,4})[ 　](?P<given>[一-龥々]{1,3})"
     "(?:[ 　]?[・、&＆][ 　]?|と)(?P<other>[一-龥々]{1,3})(?![一-龥々ぁ-ん 　])"
@@ -125,6 +128,11 @@ _LATIN_CLOSE = re.compile(
     ")?[,.]?[ ]*\n(?:[ \t]*\n){0,3}[ \t]{0,8}"
     f"(?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}})[ ]*(?m:$)"
 )
+_LATIN_CAPITALS = re.compile("(?<![A-Za-z.\\-])(?P<family>[A-Z]{3,15}),? (?P<given>[A-Z][a-z]{2,14})(?![A-Za-z@/_])")
+"""The family name in capitals, as on passports."""
+_LATIN_FAMILY = re.compile(
+    "(?:(?i:surname|family name|last name)|姓)[ ]{0,2}[:：]?[ ]{1,3}(?P<value>[A-Z][A-Za-z'\\-]{2,24})[ ]*(?m:$)"
+)
 _LATIN_DEAR = re.compile(
     f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"
     f")[ ]?(?:[,:!]|\\.?(?m:$))"
@@ -193,7 +201,7 @@ def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
     found = [*speakers(text), *_latin(text), *called_in_latin(text)]
     if not text.isascii():
-        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _titled, called):
+        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called):
             found += rule(text)
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
@@ -281,6 +289,16 @@ def _on_duty(text: str) -> Iterator[Told]:
         yield from (*found, *strangers)
 
 
+def _coupled(text: str) -> Iterator[Told]:
+    """Yield given names that share a family name, and family names with the given name in brackets."""
+    for match in _JOINED.finditer(text):
+        if match["other"] in names.given_names() and spaced_name(match["family"], match["given"]):
+            yield Told(*match.span("other"), sure=False)
+    for match in _BRACKETED.finditer(text):
+        if surname(match["family"]) and spaced_name(match["family"], match["given"]):
+            yield Told(match.start(), match.end(), sure=False)
+
+
 def _one_sign(text: str, start: int, end: int) -> Bearer | None:
     """Return a family name of one sign, which only a list bears out."""
     word = text[start:end].replace("　", " ").rpartition(" ")[2]
@@ -300,9 +318,6 @@ def _paired(text: str) -> Iterator[Told]:
             perhaps.append(one)
     if len(known) >= _ENOUGH:  # in a list of people a given name that no dictionary has is one too
         yield from perhaps
-    for match in _JOINED.finditer(text):
-        if match["other"] in names.given_names() and spaced_name(match["family"], match["given"]):
-            yield Told(*match.span("other"), sure=False)
     for match in _CLASSED.finditer(text):
         one_of = bearer(text, *match.span("value"))
         if one_of is not None and one_of.full and one_of.known:
@@ -339,10 +354,14 @@ def _latin(text: str) -> Iterator[Told]:
     for match in _LATIN_FULL.finditer(text):
         if latin_given(match["given"]) and _NO_ONE_CALLED.search(match["family"]) is None:
             yield Told(*match.span(), sure=False)
+    for match in _LATIN_CAPITALS.finditer(text):
+        if match["family"].lower() in names.latin_surnames() or latin_given(match["given"]):
+            yield Told(*match.span(), sure=False)
     for pattern, sure in (
         (_LATIN_TITLED, True),
         (_LATIN_AGED, False),
         (_LATIN_SAID, False),
+        (_LATIN_FAMILY, True),
         (_LATIN_CLOSE, True),
         (_LATIN_DEAR, False),
         (_BOARDED, True),

@@ -1,10 +1,11 @@
 """Turns rows of cells (sheets, tables in documents) into tables: finds the header, forms and group headings."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from exposurecheck.content.readers.escapes import has_escapes, unescape
-from exposurecheck.content.readers.header import find_header, is_label, is_name, name_columns
+from exposurecheck.content.readers.header import find_header, is_label, is_name, is_person, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
 
@@ -18,6 +19,8 @@ _LABELS = 0.6
 """Share of labels in a row that is no row of labels beside their values."""
 _FORM_ROWS = 60
 _FORM_COLUMNS = 8
+
+_LABEL = re.compile("[一-龥ぁ-んァ-ヶー・／/ 　]{2,12}")
 
 Row = Sequence[str]
 
@@ -35,6 +38,9 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
     if form is not None:
         yield from _form_units(form, where, table)
         return
+    if (lines := _labelled([*first, *more])) is not None:
+        yield Text("\n".join(lines), where)
+        return
     remaining = chain(more, remaining)
     start = None if stands_upright(first) else find_header(first)
     if start is None:
@@ -50,6 +56,19 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
         columns = name_columns(first[start - 1] if start else None, first[start])
         body = chain(first[start + 1 :], remaining)
     yield from _batches(body, columns, where, table)
+
+
+def _labelled(rows: Sequence[Row]) -> list[str] | None:
+    """Return the rows of a small table of labels that no list has, each beside its value, as lines of a form."""
+    filled = [cells for row in rows if (cells := [cell.strip() for cell in row if cell.strip()])]
+    if not _WIDE <= len(filled) <= _FIRST or any(len(cells) > 2 for cells in filled):  # noqa: PLR2004 - label and value
+        return None
+    pairs = [cells for cells in filled if len(cells) > 1]
+    labels = {label for label, _ in pairs if _LABEL.fullmatch(label) and not is_person(label)}
+    known = sum(is_label(label) for label in labels)
+    if len(labels) < _MOSTLY * len(filled) or not known or any(is_name(value) for _, value in pairs):
+        return None
+    return ["：".join(cells) for cells in filled]
 
 
 def _titles(rows: Sequence[Row]) -> int:

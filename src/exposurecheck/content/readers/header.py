@@ -123,7 +123,7 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     if known >= max(1, len(filled) / 4):
         return True
     differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_data(below, column))
-    if not differs and not any(map(_is_person, filled)):
+    if not differs and not any(map(is_person, filled)):
         differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_people(below, column))
     return differs >= 1 or (not below and known > 0)
 
@@ -143,13 +143,14 @@ def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:
     return bool(values) and sum(1 for value in values if _DATA.search(value)) >= 0.6 * len(values)
 
 
-def _is_person(cell: str) -> bool:
+def is_person(cell: str) -> bool:
+    """Return whether a cell is a family name and a given name."""
     return full_name(fold.name(cell))
 
 
 def _mostly_people(rows: Sequence[Sequence[str]], column: int) -> bool:
     values = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-    return len(values) >= _PEOPLE and sum(map(_is_person, values)) >= 0.8 * len(values)
+    return len(values) >= _PEOPLE and sum(map(is_person, values)) >= 0.8 * len(values)
 
 
 def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[str, ...]:
@@ -160,7 +161,7 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
     groups = [cell.strip() for cell in above] + [""] * len(names)
     filled = [cell for cell in groups if cell]
     fewer = len(filled) < len(names) or len(set(filled)) < len(filled)
-    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) or _is_person(cell) for cell in filled)
+    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) or is_person(cell) for cell in filled)
     if not is_group:
         return tuple(names)
     for index, (left, here) in enumerate(pairwise(groups)):

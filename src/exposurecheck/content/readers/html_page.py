@@ -91,7 +91,7 @@ def _span(cell: "LexborNode", name: str) -> int:
 
 
 def _cell(cell: "LexborNode") -> str:
-    text: str = cell.text(separator=" ", strip=True)
+    text: str = cell.text(separator=" ", strip=True).replace("\xa0", " ")
     if not text:
         text = " ".join(value for field in cell.css("input") if (value := field.attributes.get("value")))
     return text
@@ -99,7 +99,7 @@ def _cell(cell: "LexborNode") -> str:
 
 def _gather(node: "LexborNode", parts: list[str]) -> None:
     if node.is_text_node:
-        parts.append(node.text_content or "")
+        parts.append((node.text_content or "").replace("\xa0", " "))
     elif node.is_comment_node:
         parts.append(f"\n{node.comment_content or ''}\n")
     else:
