@@ -29,13 +29,14 @@ from exposurecheck.content.hits import (
     records,
     resolve,
 )
-from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, OWN_KEY, judge
+from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
 from exposurecheck.content.links import MARK
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place, plausible
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.nobody import hold_back
 from exposurecheck.content.outdone import Outdone
 from exposurecheck.content.page import Page
+from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.same_person import full_names
@@ -62,8 +63,6 @@ _CLOSE_PLAIN = 16_000
 """The same where all is ASCII: mostly logs and code, and letters are short."""
 _SAID_BEFORE = 160
 """Characters before a value, on whatever lines, in which a document says what it is."""
-_PASSPORT_NUMBER = 9
-"""Characters of the number in a machine readable zone (ICAO Doc 9303, part 4, 4.2.2)."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
 _NAMES_COMPARED = 1_000
@@ -275,7 +274,7 @@ class Passages:
         _shorten(page, hits)
         if not beside_person:
             hold_back(page, hits, self._number.get("email", -1), self._number.get("date_of_birth", -1))
-        self._read_zones(page, hits)
+        read_zones(page, hits, self._number, self._hasher)
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         attest(hits, _CLOSE)
@@ -290,16 +289,6 @@ class Passages:
         named = different(_named(hits).hashes)
         if named.size:  # of the person in the row, or of somebody else
             self._people.add(Rows({"person_name": named}, role="staff"))
-
-    def _read_zones(self, page: Page, hits: Hits) -> None:
-        """Let the machine readable zone of a passport count as the passport whose number it begins with."""
-        number = self._number.get("jp.passport", -1)
-        zones = np.flatnonzero(hits.detector == self._number.get("passport_mrz", -1)) if number >= 0 else ()
-        for zone in zones:
-            start = int(hits.start[zone])
-            passport = page.text[start : start + _PASSPORT_NUMBER].rstrip("<")
-            hits.hashes[zone] = self._hasher.many([passport], "jp.passport")[0]
-            hits.key[zone] = number * KINDS + OWN_KEY
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
