@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.union import Hashes, Numbers, order
+from exposurecheck.content.union import Hashes, Numbers, numbered
 
 _FEWEST, _MOST = 1 << 12, 1 << 18
 _OTHER: Final = np.uint64(32)
@@ -97,21 +97,26 @@ def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:
 
     Where hardly any value comes twice, all places are returned.
     """
-    import polars as pl  # noqa: PLC0415 - 100 ms to import
+    numbers = np.arange(raw.size)
+    return (numbers, numbers) if hardly_repeated(raw[:GLANCE], raw.size) else _told_apart(raw, numbers)
 
-    if hardly_repeated(raw[:GLANCE], raw.size):
-        everywhere = np.arange(raw.size)
-        return everywhere, everywhere
-    places = pl.Series(raw).arg_unique().to_numpy().astype(np.int64)
-    values = raw[places]
-    table = np.zeros(1 << (4 * values.size).bit_length(), np.int64)
-    slots = _slots(values, table.size)
-    table[slots] = np.arange(values.size)
-    group = table[_slots(raw, table.size)]
-    crowded = np.flatnonzero(values[group] != raw)
+
+def _told_apart(raw: Hashes, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Let one value in each slot stand for all its like; tell apart by sorting those that share a slot with others."""
+    slots = _slots(raw, 1 << (4 * raw.size).bit_length())
+    table = np.zeros(int(slots.max(initial=0)) + 1, np.int32)
+    table[slots] = numbers
+    chosen = table[slots]
+    places = np.flatnonzero(chosen == numbers)
+    table[slots[places]] = np.arange(places.size)
+    group = table[slots].astype(np.int64)
+    crowded = np.flatnonzero(raw[chosen] != raw)
     if crowded.size:
-        places_in_order = order(values)
-        group[crowded] = places_in_order[np.searchsorted(values[places_in_order], raw[crowded])]
+        others, number = numbered(raw[crowded])
+        where = np.empty(others.size, np.int64)
+        where[number] = crowded
+        group[crowded] = places.size + number
+        places = np.concatenate((places, where))
     return places, group
 
 

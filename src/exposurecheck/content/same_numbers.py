@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exposurecheck.content.union import Hashes, different, numbered, once_each, perhaps_repeated, singular, taken
+from exposurecheck.content.union import Hashes, among, different, numbered, once_each, perhaps_repeated, singular, taken
 
 _OTHERS = 0.5
 """Share of numbers borne by different names from which the tables do not count the same people."""
@@ -52,10 +52,10 @@ def renamed(names: Hashes, readings: Hashes) -> Hashes:
     name = np.zeros(kana.size, np.uint64)
     name[place] = readings[:, 0]
     kana, name = kana[once], name[once]
-    if not kana.size:
-        return names
-    at = np.minimum(np.searchsorted(kana, names), kana.size - 1)
-    return np.where(kana[at] == names, name[at], names)
+    read = np.flatnonzero(among(names, kana))
+    names = names.copy()
+    names[read] = name[np.searchsorted(kana, names[read])]
+    return names
 
 
 def perhaps_the_same(named: dict[int, int], nameless: dict[int, int]) -> int:

@@ -86,8 +86,8 @@ def perhaps_repeated(hashes: Hashes) -> NDArray[np.bool_]:
 
 
 def _marked(hashes: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
-    """Tell which hashes may be ``wanted``: all that are, and a few that are not."""
-    size = 1 << max(10, (8 * wanted.size).bit_length())
+    """Tell which hashes may be ``wanted``: all that are, and a few that are not, one in fifty where room allows."""
+    size = 1 << max(10, (8 * wanted.size).bit_length(), min(20, (32 * wanted.size).bit_length()))
     table = np.zeros(size, np.bool_)
     table[(wanted & np.uint64(size - 1)).view(np.int64)] = True
     return np.asarray(table[(hashes & np.uint64(size - 1)).view(np.int64)])
@@ -113,9 +113,12 @@ def among(hashes: Hashes, others: Hashes) -> NDArray[np.bool_]:
     """Tell which hashes are among ``others``; NumPy's own ``isin`` goes through a slower hash table."""
     if not hashes.size or not others.size:
         return np.zeros(hashes.size, np.bool_)
-    others = ordered(others)
-    place = np.minimum(np.searchsorted(others, hashes), others.size - 1)
-    return np.asarray(others[place] == hashes)
+    perhaps = np.flatnonzero(_marked(hashes, others))  # to look a hash up among ordered ones costs ten times as much
+    others, asked = ordered(others), hashes[perhaps]
+    place = np.minimum(np.searchsorted(others, asked), others.size - 1)
+    found = np.zeros(hashes.size, np.bool_)
+    found[perhaps] = others[place] == asked
+    return found
 
 
 def places(keys: Hashes) -> Numbers | None:
@@ -272,9 +275,10 @@ class Groups:
 
 def singular(keys: Numbers, values: Hashes, size: int) -> NDArray[np.bool_]:
     """Tell for each of ``size`` keys whether it comes with one value at most (0 is no value)."""
-    known = values != 0
-    lowest = np.full(size, np.iinfo(np.uint64).max, np.uint64)
-    highest = np.zeros(size, np.uint64)
-    np.minimum.at(lowest, keys[known], values[known])
-    np.maximum.at(highest, keys[known], values[known])
-    return lowest >= highest
+    known = np.flatnonzero(values)
+    keys, values = keys[known], values[known]
+    one_of_them = np.zeros(size, np.uint64)
+    one_of_them[keys] = values
+    single = np.ones(size, np.bool_)
+    single[keys[one_of_them[keys] != values]] = False
+    return single
