@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import bulk, fold, names
 from exposurecheck.content.detector import Detector, Fold
-from exposurecheck.content.express import drop, fold_plain, lane
+from exposurecheck.content.express import Lane, drop, fold_plain, lanes
 from exposurecheck.content.finder import Finder, compile_finder, in_crate
 from exposurecheck.content.numerals import ARITHMETIC
 from exposurecheck.content.validators import FILE_ENDINGS, Validator
@@ -131,18 +131,24 @@ def _doubts(check: str) -> Finder:
 
 def judged(detector: Detector, values: "pl.Series") -> tuple["pl.Series", Mask]:
     """Fold every value, and tell which are what the detector looks for."""
-    found = lane(detector)
-    plain = values.str.contains(found.shape) if found is not None else None
-    if found is None or plain is None or not plain.any():
+    return _judged(lanes(detector), detector, values)
+
+
+def _judged(ways: tuple[Lane, ...], detector: Detector, values: "pl.Series") -> tuple["pl.Series", Mask]:
+    """Take the first of ``ways`` for the values it is for, and the others for the rest; the long way is the last."""
+    if not ways:
         folded = fold_all(detector.fold, values)
         return folded, valid(detector, folded)
+    plain = ways[0].plain(values)
+    if not plain.any():
+        return _judged(ways[1:], detector, values)
     if plain.all():
-        return fold_plain(found, detector, values)
-    first, good = fold_plain(found, detector, values.filter(plain))
-    other = fold_all(detector.fold, values.filter(~plain))
+        return fold_plain(ways[0], detector, values)
+    first, good = fold_plain(ways[0], detector, values.filter(plain))
+    rest, sound = _judged(ways[1:], detector, values.filter(~plain))
     mask = np.empty(len(values), np.bool_)
-    mask[plain.to_numpy()], mask[(~plain).to_numpy()] = good, valid(detector, other)
-    return _merged(plain, first, other, taken=True), mask
+    mask[plain.to_numpy()], mask[(~plain).to_numpy()] = good, sound
+    return _merged(plain, first, rest, taken=True), mask
 
 
 def valid(detector: Detector, folded: "pl.Series") -> Mask:

@@ -173,7 +173,7 @@ class Ledger:
             self._parts.append(np.stack(columns))
             self._pending += columns[0].size
             if self._pending > max(self._enough, self._parts[0].shape[1]):
-                if self.width == 1 or _perhaps_many(self.table().T):
+                if self.width == 1 or _perhaps_many(self._parts):
                     self.rows()
                 else:
                     self._enough = 2 * self._pending
@@ -219,10 +219,11 @@ class Ledger:
         self._parts = [state[1].T] if len(state[1]) else []
 
 
-def _perhaps_many(columns: Hashes) -> bool:
-    """Tell from some of the rows of a table, all that are alike among them, whether many stand there twice."""
-    some = np.flatnonzero(((columns[0] ^ columns[1]) & _ONE_IN) == 0)
-    return repeated(_whole(columns.take(some, axis=1))).size > _RARE * some.size
+def _perhaps_many(parts: list[Hashes]) -> bool:
+    """Tell from some of the rows, given as columns, all that are alike among them, whether many stand there twice."""
+    chosen = [part.take(np.flatnonzero(((part[0] ^ part[1]) & _ONE_IN) == 0), axis=1) for part in parts]
+    some = _whole(np.concatenate(chosen, axis=1))
+    return repeated(some).size > _RARE * some.size
 
 
 def _whole(columns: Hashes) -> Hashes:
