@@ -1,5 +1,7 @@
 """Groups numbers that are linked, in whole arrays at once; and keeps growing tables of numbers small."""
 
+import sys
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,9 @@ _SELDOM = 0.2
 _MANY = 1 << 12
 """Hashes from which polars sorts faster: NumPy's sort for AVX-512 takes four times as long where stores are slow."""
 
+_VERY_MANY = 1 << 20
+"""Hashes from which it is worth importing polars for."""
+
 
 def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
     """Combine two keyed hashes into one, order mattering; 0 (nothing known) on either side gives 0."""
@@ -29,9 +34,14 @@ def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
     return np.where((left != 0) & (np.asarray(right) != 0), mixed, np.uint64(0))
 
 
+def _worth_polars(size: int, many: int) -> bool:
+    """Tell whether polars is faster with so many hashes, its import included where no table has needed it yet."""
+    return size >= (many if "polars" in sys.modules else _VERY_MANY)
+
+
 def ordered(hashes: Hashes) -> Hashes:
     """Return the hashes sorted."""
-    if hashes.size < _MANY:
+    if not _worth_polars(hashes.size, _MANY):
         return np.sort(hashes)
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
@@ -40,7 +50,7 @@ def ordered(hashes: Hashes) -> Hashes:
 
 def order(hashes: Hashes) -> Numbers:
     """Return the places of the hashes in the order that sorts them; equal ones in any order."""
-    if hashes.size < _MANY:
+    if not _worth_polars(hashes.size, _MANY):
         return np.argsort(hashes)
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
@@ -135,7 +145,7 @@ def places(keys: Hashes) -> Numbers | None:
 
 
 def _first_places(keys: Hashes) -> Numbers:
-    if keys.size < _FEW:
+    if not _worth_polars(keys.size, _FEW):
         return np.unique(keys, return_index=True)[1]
     import polars as pl  # noqa: PLC0415 - 100 ms to import, and five times as fast as sorting
 
