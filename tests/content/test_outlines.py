@@ -12,7 +12,7 @@ from exposurecheck.content.outlines import outlines
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
 
-ANCHORED = [rule for rule in RULES if rule.way == "anchor" and rule.frames is None]
+ANCHORED = [rule for rule in RULES if rule.way == "anchor"]
 PARTS = [
     *VALUES,
     *"様殿さん 　:-.(\n\n\r1a佐藤花子ア〆ヶノ男歳県市区町1234丁目番地号",

@@ -87,9 +87,20 @@ def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:
     spots = {spelling.spot() for spelling in spellings}
     if None in spots:
         return None
-    found = sorted(spot for spot in spots if spot is not None)
+    found = _merged(sorted(spot for spot in spots if spot is not None))
     behind, line_start, lead = _lead(tree)
-    return Anchor(tuple(found), behind, line_start, tuple(lead))
+    return Anchor(found, behind, line_start, tuple(lead))
+
+
+def _merged(spots: list[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:
+    """Join the spots, in order, at which one word stands between numbers of characters that follow each other."""
+    merged: list[tuple[str, int, int]] = []
+    for word, least, most in spots:
+        if merged and merged[-1][0] == word and least <= merged[-1][2] + 1:
+            merged[-1] = word, merged[-1][1], max(most, merged[-1][2])
+        else:
+            merged.append((word, least, most))
+    return tuple(merged)
 
 
 @dataclass(frozen=True, slots=True)

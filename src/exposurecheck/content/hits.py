@@ -35,8 +35,6 @@ _BY_CHANCE = 20
 """Points of a plain number for nothing but its check digit."""
 _LABEL_LINES = 2
 """Lines from one part of an address label to the next: an empty one may stand before the name."""
-_PLACE_BITS = 24
-"""Hits of a block are fewer than 2**24, as it has fewer characters."""
 KINDS = 4
 """Keys that one detector's values can have."""
 
@@ -123,9 +121,8 @@ def resolve(hits: Hits) -> Hits:
 
 
 def _by_number(numbers: Offsets) -> Offsets:
-    """Return the order of numbers below 2**39; faster than a sort that has to move places along."""
-    places = np.arange(numbers.size)
-    return np.asarray(np.sort(numbers << _PLACE_BITS | places) & ((1 << _PLACE_BITS) - 1), np.int64)
+    """Return the order of numbers that are runs in order, or nearly: then merging is several times faster."""
+    return np.asarray(np.argsort(numbers, kind="stable"), np.int64)
 
 
 def _best(hits: Hits, among: Offsets) -> list[int]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import names
+from exposurecheck.content.classes import SIZE, Table, table_of
 from exposurecheck.content.codes import Codes, Offsets
 
 LONGEST = 20
@@ -24,6 +25,8 @@ class _Labels:
     targets: Offsets
     ends: NDArray[np.bool_]
     """Which states are the end of a label."""
+    firsts: Table
+    """With what labels begin."""
 
 
 @cache
@@ -39,13 +42,16 @@ def _labels() -> _Labels:
     steps |= {(state, space): state for state in states for space in _SPACES}
     ordered = sorted((state << _CODE_BITS | code, target) for (state, code), target in steps.items())
     keys, targets = np.array(ordered, np.int64).T.copy()
-    return _Labels(keys, targets, np.isin(np.arange(len(states) + 1), list(ends)))
+    firsts = table_of("".join(label[0] for label in names.form_labels()))
+    return _Labels(keys, targets, np.isin(np.arange(len(states) + 1), list(ends)), firsts)
 
 
 def begin_with_label(codes: Codes, begins: Offsets) -> NDArray[np.bool_]:
     """Tell at which of ``begins`` a label begins."""
     labels, found = _labels(), np.zeros(begins.size, np.bool_)
-    alive, state = np.arange(begins.size), np.zeros(begins.size, np.int64)
+    initial = codes[np.minimum(begins, codes.size - 1)] if codes.size else codes[:0]
+    alive = np.flatnonzero(labels.firsts[np.minimum(initial.astype(np.int64), SIZE - 1)])
+    state = np.zeros(alive.size, np.int64)
     for ahead in range(LONGEST):
         places = begins[alive] + ahead
         inside = places < codes.size

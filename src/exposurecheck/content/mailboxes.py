@@ -41,6 +41,7 @@ class Mailboxes:
 
     def __init__(self, page: Page) -> None:
         """Look at every "@"."""
+        self._page = page
         self._codes = page.edged  # line ends around it stop every run
         signs = page.find("@") + EDGE
         begins = self._run(signs - 1, _LOCAL, -1) + 1
@@ -55,9 +56,10 @@ class Mailboxes:
     def _run(self, places: Offsets, wanted: Table, step: int) -> Offsets:
         """Return from each place the first in one direction that is not ``wanted``."""
         codes = self._codes
-        inside = wanted[codes[places[:, None] + np.arange(0, step * _WINDOW, step)]]
+        rows = self._page.rows(places - (EDGE if step > 0 else EDGE + _WINDOW - 1), _WINDOW)
+        inside = wanted.take(rows)[:, ::step]
         sizes = inside.argmin(1)
-        sizes[inside.all(1)] = _WINDOW
+        sizes[inside[np.arange(places.size), sizes]] = _WINDOW
         places = places + step * sizes
         active = np.flatnonzero(sizes == _WINDOW)
         for _ in range(_STEPS):

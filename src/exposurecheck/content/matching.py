@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import chain, compress, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exposurecheck.content.codes import NOTHING, Offsets
-from exposurecheck.content.frames import apart
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals, Shape
 from exposurecheck.content.outlines import outlines
@@ -54,8 +54,6 @@ class Matcher:
                 return self._numbers(rule)
             case "mailboxes":
                 return self._mail(rule)
-            case "anchor" if rule.frames is not None:
-                return rule.frames.spans(self._page)
             case "anchor" if rule.anchor is not None:
                 return self._matched(rule, rule.anchor.places(self._page))
             case _:
@@ -177,6 +175,20 @@ def _spans(regex: re.Pattern[str], begins: Offsets, matches: list[re.Match[str]]
         return begins, ends
     spans = np.fromiter(chain.from_iterable(map(re.Match.span, matches, repeat(group))), np.int64, 2 * size)
     return spans[0::2], spans[1::2]
+
+
+def apart(begins: Offsets, stops: Offsets) -> NDArray[np.bool_]:
+    """Tell which matches count, in order of their begins: one that begins before the last has ended does not."""
+    first = np.ones(begins.size, np.bool_)
+    first[1:] = begins[1:] >= np.maximum.accumulate(stops)[:-1]
+    keep, last = first, -1
+    crowded = np.flatnonzero(~first)
+    crowded = np.union1d(crowded, crowded - 1)
+    rows = (column[crowded].tolist() for column in (first, begins, stops))
+    for place, alone, begin, stop in zip(crowded.tolist(), *rows, strict=True):
+        keep[place] = alone or begin >= last
+        last = stop if keep[place] else last
+    return keep
 
 
 def _in_order(found: list[Spans]) -> Spans:

@@ -153,11 +153,13 @@ class Page:
 
     def _first(self, signs: str, begins: Offsets) -> Offsets:
         """Return how many characters stand before the first of ``signs``; more than in a label where none is near."""
-        window = self.edged[begins[:, None] + np.arange(EDGE, EDGE + LONGEST + 1)]
+        window = self.rows(begins, LONGEST + 1)
         there = np.zeros(window.shape, np.bool_)
         for sign in map(ord, signs):
             there |= window == sign
-        return np.where(there.any(1), there.argmax(1), LONGEST + 1)
+        first: Offsets = there.argmax(1)
+        first[~there[np.arange(begins.size), first]] = LONGEST + 1
+        return first
 
     @cached_property
     def _blanks(self) -> Offsets:

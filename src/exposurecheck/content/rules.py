@@ -12,7 +12,6 @@ from exposurecheck.content.codes import lower
 from exposurecheck.content.columns import HIGH, MOBILE
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.forms import Forms, spell_out
-from exposurecheck.content.frames import Frames, frames
 from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.offices import ROLE_MAILBOX
@@ -51,8 +50,6 @@ class Rule:
     shapes: tuple[Shape, ...]
     forms: Forms | None
     """What numbers of each shape look like, where that can be spelt out."""
-    frames: Frames | None
-    """What all matches look like, where they have few forms."""
     behind_domain: Table | None
     """What stands behind the domain of a mail address in every match."""
     fold: Callable[[str], str]
@@ -151,7 +148,6 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         anchor=where,
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,
-        frames=frames(pattern.regex, where) if way == "anchor" and where is not None and pattern.lines == 1 else None,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
         fold=FOLDS[detector.fold],
         known={},

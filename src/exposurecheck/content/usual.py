@@ -235,6 +235,8 @@ _ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").
 """What the local parts of such mailboxes begin with."""
 _LOCAL_SIGNS = table_of("._+-@0123456789")
 _PREFIX = 8
+_HEADS = np.array([(1 << 8 * size) - 1 for size in range(_PREFIX + 1)], np.uint64)
+"""Masks that keep so many of the first letters."""
 _ROBOT = "gserviceaccount"
 
 
@@ -248,10 +250,9 @@ def perhaps_role(values: Values) -> Mask:
     """Tell which folded mail addresses may be those of a function, by what they begin with; robots are not told."""
     signs = np.append(np.flatnonzero(values.inside(_LOCAL_SIGNS)), values.codes.size)
     sizes = signs[np.searchsorted(signs, values.bounds[:-1])] - values.bounds[:-1]
-    places = np.minimum(values.bounds[:-1, None] + np.arange(_PREFIX), max(values.codes.size - 1, 0))
-    heads = values.codes[places].astype(np.uint8)
-    heads[np.arange(_PREFIX) >= sizes[:, None]] = 0
-    numbers, known = heads.view("<u8")[:, 0], _roles()
+    room = values.codes.astype(np.uint8).tobytes() + bytes(_PREFIX)
+    heads = np.ndarray((len(room) - _PREFIX + 1,), np.dtype(f"V{_PREFIX}"), room, 0, (1,))[values.bounds[:-1]]
+    numbers, known = heads.view("<u8") & _HEADS[np.minimum(sizes, _PREFIX)], _roles()
     found = known[np.minimum(np.searchsorted(known, numbers), known.size - 1)] == numbers
     return np.asarray(found)
 
