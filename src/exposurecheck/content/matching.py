@@ -113,7 +113,8 @@ class Matcher:
         """Try the expression at each of ``places``, which are in order; a match begins after the last has ended."""
         if not places.size:
             return _NONE
-        known = outlines(rule.pattern.regex) if places.size >= _MANY and self._page.codes.itemsize < _WIDE else None
+        narrow = self._page.codes.itemsize < _WIDE and rule.pattern.lines == 1
+        known = outlines(rule.pattern.regex) if narrow and places.size >= _MANY else None
         if known is not None:
             return self._matched_alike(rule, places, known.alike(self._page, places))
         tried = self._tried_at(rule, places)
