@@ -246,3 +246,32 @@ def test_donors_and_firms_in_one_column() -> None:
 def test_first_and_last_name_beside_a_number() -> None:
     rows = [[p.romaji[1], p.romaji[0], f"{520 + n}-7{n % 10}-2{n:03}"] for n, p in enumerate(ONE)]
     assert set(_inspect([["First", "Last", "SSN"], *rows]).categories) == {Category.CONTACT, Category.IDENTITY}
+
+
+def test_who_moved_between_two_lists_is_one_person() -> None:
+    first = [[p.name, p.address] for p in ONE]
+    later = [
+        [p.name, q.address if place % 10 == 0 else p.address] for place, (p, q) in enumerate(zip(ONE, TWO, strict=True))
+    ]
+    found = _inspect([["氏名", "住所"], *first, *later]).subjects
+    assert (found.best, found.high) == (30, 33)
+
+
+def test_the_same_name_with_another_address_in_a_list_of_different_people_is_a_namesake() -> None:
+    rows = [[p.name, p.address] for p in ONE] + [[ONE[0].name, TWO[0].address]]
+    assert _inspect([["氏名", "住所"], *rows]).subjects.best == 31
+    again = [[str(n), *row] for n, row in enumerate(rows)] * 3
+    assert _inspect([["会員番号", "氏名", "住所"], *again]).subjects.best == 31
+
+
+def test_the_contact_of_a_list_of_people_is_the_first_of_them() -> None:
+    bookings = []
+    for place in range(0, 28, 4):
+        party = [
+            {"surname": p.romaji[0], "given": p.romaji[1], "dob": f"1980-02-{n + 10}"}
+            for n, p in enumerate(ONE[place : place + 1 + place % 3])
+        ]
+        bookings.append({"pnr": f"X{place:04}", "passengers": party, "contact_email": ONE[place].email})
+    found = _read("pnr.json", json.dumps(bookings))
+    size = sum(len(booking["passengers"]) for booking in bookings)
+    assert _counted(found) == (size, size, size)

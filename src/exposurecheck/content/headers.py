@@ -142,7 +142,7 @@ _FAMILY_NAME = re.compile(
 )
 _GIVEN_NAME = re.compile(
     "(^|_)(名|連名[0-9]?|メイ|めい|mei|(first|given|middle)_?name|name_(first|given|middle)|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
-    "|^(vorname|rufname|pr[eé]noms?|nombres?|nome|imi[eę]|voornaam|f[oö]rnamn)$"
+    "|(^|_)(given|given_names|forenames?)$|^(vorname|rufname|pr[eé]noms?|nombres?|nome|imi[eę]|voornaam|f[oö]rnamn)$"
 )
 
 

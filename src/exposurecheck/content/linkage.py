@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content.movers import movers
 from exposurecheck.content.same_numbers import perhaps_the_same, renamed, tied
 from exposurecheck.content.union import (
     Groups,
@@ -111,8 +112,8 @@ class Links:
         """Return the first nodes, sorted."""
         return self.firsts.rows()[:, 0]
 
-    def count(self) -> tuple[int, int, int]:
-        """Return (low, best, high)."""
+    def count(self, occurrences: int = 0) -> tuple[int, int, int]:
+        """Return (low, best, high); ``occurrences`` of names in all rows, those that came again included."""
         firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.table())
         named = self.named.table().copy("F")
         named[:, 0] = renamed(named[:, 0], readings)
@@ -136,6 +137,11 @@ class Links:
         if alike[0].size:
             groups.link(*alike)
             solid, mentions, all_told = self._mentions(firsts, groups.roots(records), free)
+        moved = movers(groups.roots(bearer), named, self.numbers.table(), occurrences)
+        if moved[0].size:
+            settled = groups.copy()
+            settled.link(*moved)
+            solid, mentions, _ = self._mentions(firsts, settled.roots(records), free)
         lonely, rows = _listed(alone, known)
         best = solid + mentions.best() + (rows if lonely >= _LIST * rows else lonely)
         high = apart + told + rows

@@ -182,7 +182,7 @@ class People:
                 return
 
     def _to_sketch(self) -> None:
-        low, best, high = self.links.count()
+        low, best, high = self.links.count(self._occurrences())
         firsts, names = self.links.records(), different(self.links.alone.rows()[:, 0])
         self.sketch = Sketch()
         self.sketch.update("person", firsts)
@@ -227,10 +227,13 @@ class People:
 
     def subjects(self) -> Subjects:
         """Return how many people there are, with bounds, and the key that tells most of them apart."""
-        low, best, high = self.links.count() if self.sketch is None else self._estimate(self.sketch)
+        low, best, high = self.links.count(self._occurrences()) if self.sketch is None else self._estimate(self.sketch)
         best = max(best, low) + round(self.unread[0])
         high = max(high + round(self.unread[1]), best)
         return Subjects(low=low, best=best, high=high, key=self._key() if high else None)
+
+    def _occurrences(self) -> int:
+        return max(self.seen.get(_NAME, 0), self.seen.get(_KANA, 0))
 
     def _estimate(self, sketch: Sketch) -> tuple[int, int, int]:
         lower, middle, upper = sketch.bounds("person")

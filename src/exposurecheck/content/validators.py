@@ -354,7 +354,8 @@ VALIDATORS: dict[str, Validator] = {
         mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit,
         mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, kr_rrn_dated, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn,
         jp_phone, ipv4_public, birth_date, names.surname, secret_like, basic_credentials, email_domain,
-        names.name_shaped, names.name_likely, names.full_name, names.titled_name, names.known_given_name, names.latin_name,
+        names.name_shaped, names.name_likely, names.full_name, names.titled_name, names.known_given_name,
+        names.latin_name,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""

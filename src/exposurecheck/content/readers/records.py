@@ -137,6 +137,19 @@ class RecordTables:
             found[kind] = item["value"]
         return found
 
+    def _first(self, value: object, name: str, depth: int, *, several: bool) -> object:
+        """Return the first record of a list, which tells most of whose list it is, and keep the others for later.
+
+        That holds where ``several`` records have such lists; else it is the list that is the document.
+        """
+        if not isinstance(value, (list, tuple)) or not value:
+            return value
+        if len(value) > 1 and not (several and isinstance(value[0], dict)):
+            return value
+        for other in value[1:]:
+            self._take(other, name, depth + 1)
+        return value[0]
+
     def _unfold(
         self, values: list[object], name: str, depth: int, columns: list[tuple[str, list[str]]]
     ) -> list[object]:
@@ -145,7 +158,7 @@ class RecordTables:
         inner: list[Record] = [{}] * len(values)
         lists: list[Record] = [{}] * len(values)
         for index, value in enumerate(values):
-            item = self._by_type(value) or (value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value)
+            item = self._by_type(value) or self._first(value, name, depth, several=len(values) > 1)
             if isinstance(item, dict):
                 if is_map_of_records(item):
                     self._take(item, name, depth + 1)
