@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from exposurecheck.content import bulk, fold, headers, names
+from exposurecheck.content import bulk, fold, headers, names, other_things
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
@@ -43,6 +43,8 @@ class Verdict:
     """Only values count that are names without a header's word for it."""
     lost_zero: bool = False
     """The leading 0 of phone numbers was lost, as spreadsheets do."""
+    of_nobody: bool = False
+    """It only looks like data of people: names of animals, places, goods."""
 
     @property
     def confidence(self) -> Confidence:
@@ -93,6 +95,10 @@ def classify(
     beside = sum(v.likely and "full names" in v.reasons for v in (*known, *verdicts))
     roster = _roster(short, detectors, beside)
     verdicts = sorted([*roster.values(), *(v for v in verdicts if v.index not in roster)], key=lambda v: v.index)
+    nobodys = other_things.of_nobody(table, [v for v in (*known, *verdicts) if v.detector.category is not None])
+    for verdict in verdicts:
+        if verdict.index in nobodys:
+            verdict.points, verdict.of_nobody = min(verdict.points, MEDIUM - 1), True
     return _with_neighbours(table, verdicts, known, of_person=of_person)
 
 
@@ -289,7 +295,7 @@ def _with_neighbours(
     table: Table, verdicts: list[Verdict], known: Sequence[Verdict], *, of_person: bool
 ) -> list[Verdict]:
     company = any(headers.corporate(h) for h in table.columns)
-    real = [v for v in (*known, *verdicts) if v.detector.category is not None]
+    real = [v for v in (*known, *verdicts) if v.detector.category is not None and not v.of_nobody]
     sure = {
         v.detector.id
         for v in real
@@ -298,7 +304,7 @@ def _with_neighbours(
     keys = {v.detector.id for v in real if v.detector.person_key.kind in {"one_per_person", "shared"}}
     persons = sure & (_PERSONAL | keys)
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
-    for verdict in verdicts:
+    for verdict in (v for v in verdicts if not v.of_nobody):
         detector = verdict.detector
         others = persons - {detector.id}
         if detector.category is Category.SPECIAL_CARE or (of_person and detector.beside_person):

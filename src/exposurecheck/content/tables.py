@@ -212,7 +212,7 @@ class Tables:
             numbered = person_id(table.columns) is not None and len(table.values[0]) >= _ACCOUNTS
             alone = not (plan.groups or inside) and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
             plan.by_row = (plan.by_row or Group("", "main")) if alone else None
-        taken = {v.index for v in plan.verdicts if v.detector.category and v.points >= MEDIUM}
+        taken = {v.index for v in plan.verdicts if v.detector.category and (v.points >= MEDIUM or v.of_nobody)}
         taken.update(plan.lists)
         left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
         plan.lists += [index for index in left if joined_names.holds_several(table.values[index])]

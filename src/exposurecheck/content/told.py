@@ -8,6 +8,7 @@ from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, Told, bearer, glued_name, spaced_name, surname
 from exposurecheck.content.called import called, called_in_latin, latin_given
 from exposurecheck.content.chats import speakers
+from exposurecheck.content.fiction import exercises
 
 _ROLES = (
     "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -205,6 +206,8 @@ def told(text: str) -> list[Told]:
             found += rule(text)
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
+    if found and exercises(text):
+        return [Told(one.start, one.end, sure=False) for one in sorted(found, key=lambda one: one.start)]
     best: dict[int, Told] = {}
     for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):
         known = best.get(one.start)

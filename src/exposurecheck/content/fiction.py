@@ -1,0 +1,24 @@
+"""Tells texts whose people are invented: exercises for pupils, with questions that somebody has to work out."""
+
+import re
+
+_QUESTION = re.compile(
+    "(?:いくら|いくつ|どれだけ|どれくらい|何(?:人|にん|個|こ|本|ほん|枚|まい|さつ|冊|分|時|秒|円|日|月|年|メートル|センチ|ミリ|キロ|グラム|リットル|[mgLkcd]|倍|点|才|歳"
+    "|回|ページ|パーセント|%|割|通り|ひき|匹|頭|台|番目|度)"
+    "[^。\n]{0,14}?)(?:です|でしょう|ます|ました)か"
+    "|(?:求め|答え|計算し|選び|書き|説明し|並べ|述べ|表し)(?:なさい|ましょう|よ(?=[。\n]))"
+    "|(?i:how (?:many|much|long|far|old)|what (?:is|was) the (?:total|sum|difference|cost|probability"
+    "|ratio))[^?\n]{3,80}\\?"
+)
+_EXERCISE = re.compile(
+    "答え|こたえ|問題|もんだい|問[0-9一二三四五(（]|ドリル|プリント|文章題|演習|練習|求め(?:なさい|よ)|テスト|単元|学習|(?i:answers?|exercise|worksheet"
+    "|problem|quiz|solve)"
+)
+_FEWEST = 3
+
+
+def exercises(text: str) -> bool:
+    """Tell whether a text is a sheet of exercises: several questions to work out, and a word that says so."""
+    if _EXERCISE.search(text) is None:
+        return False
+    return sum(1 for _, _ in zip(_QUESTION.finditer(text), range(_FEWEST), strict=False)) == _FEWEST

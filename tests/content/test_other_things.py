@@ -1,0 +1,113 @@
+"""Columns and texts that only look like those of people: animals, goods, places, statistics, samples, exercises."""
+
+import pytest
+from tests.corpus.persons import crowd
+
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.source import MemorySource
+from exposurecheck.model.inspection import Inspection
+
+
+def _look(text: str, name: str = "a.csv") -> Inspection:
+    return inspect(name, MemorySource(text.encode()), secret=b"s" * 16).inspection
+
+
+PEOPLE = crowd(11, 30)
+DOGS = ("太郎", "ハナ", "小太郎", "モモ", "さくら", "健太", "レオ")
+
+
+def _dogs(head: str, owner: str = "") -> str:
+    rows = [
+        f"{owner and PEOPLE[n].name + ','}{DOGS[n % 7]},柴犬,20{10 + n % 9}-04-{1 + n % 28:02},済" for n in range(30)
+    ]
+    return "\n".join([head, *rows])
+
+
+def test_names_and_birthdays_of_animals_are_of_nobody() -> None:
+    found = _look(_dogs("名前,犬種,生年月日,ワクチン"))
+    assert (found.categories, found.subjects.high) == ((), 0)
+
+
+def test_their_owners_are_people_and_are_not_ill() -> None:
+    found = _look(_dogs("飼い主氏名,名前,犬種,生年月日,ワクチン", "yes"))
+    assert found.categories == ("contact",)
+    assert found.subjects.best == 30
+
+
+def test_an_allergy_of_a_guest_is_theirs() -> None:
+    rows = [f"{one.name},{'卵アレルギー' if n == 3 else ''}" for n, one in enumerate(PEOPLE)]
+    assert set(_look("\n".join(["宿泊者名,アレルギー", *rows])).categories) == {"contact", "special_care"}
+
+
+def test_readings_of_goods_are_no_names() -> None:
+    rows = [f"49{n:011},森の石鹸{n},モリノセッケン,198" for n in range(40)]
+    assert _look("\n".join(["jan,name,name_kana,price", *rows])).categories == ()
+
+
+@pytest.mark.parametrize("place", ["新庄市", "会津若松市", "安中市", "富士吉田市", "石川県"])
+def test_places_are_no_names(place: str) -> None:
+    assert _look(f'{{"a": ["{place}"], "b": ["近江八幡市"], "c": ["野々市市"]}}', "a.json").categories == ()
+    assert _look(f"code,name\n1,{place}\n2,東京都\n3,北海道\n").categories == ()
+
+
+def test_people_whose_names_end_like_places_are_people() -> None:
+    families = ("中村", "木村", "西村", "田村", "上村", "大町", "北村", "中島", "小島", "山口", "小川")
+    assert (
+        _look("\n".join(["姓,電話", *(f"{f},090-4421-77{n:02}" for n, f in enumerate(families))])).subjects.best == 11
+    )
+
+
+def test_who_bears_a_name_is_not_told_by_statistics() -> None:
+    families = ("佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤")
+    rows = [f"{n},{name},サトウ,{1000 - n}" for n, name in enumerate(families)]
+    assert _look("\n".join(["順位,名字,読み,人数（推計）", *rows])).categories == ()
+    rows = [f"{n},{one.name},{1000 - n}" for n, one in enumerate(PEOPLE)]
+    assert _look("\n".join(["順位,氏名,得点", *rows])).subjects.best == 30
+
+
+def test_what_stands_beside_samples_only_is_a_sample() -> None:
+    head = "氏名,メール,生年月日,住所\n"
+    sample = "山田太郎,taro@example.com,1980-01-01,東京都港区見本町1-2-3\n"
+    real = f"{PEOPLE[0].name},kita.{PEOPLE[0].email},1981-02-03,東京都港区芝公園1-2-3\n"
+    assert _look(head + sample).categories == ()
+    assert _look(head + sample + real).subjects.best == 1
+
+
+@pytest.mark.parametrize("header", ["device_id", "センサーID", "serial_no", "端末番号"])
+def test_numbers_of_devices_are_no_phones(header: str) -> None:
+    numbers = [f"090{12000000 + 977 * n}" for n in range(60)]
+    assert _look("\n".join([f"{header},temp", *(f"{n},21" for n in numbers)])).categories == ()
+    assert _look("\n".join(["携帯電話,temp", *(f"{n},21" for n in numbers)])).subjects.best == 60
+
+
+EXERCISES = """小4 文章題プリント
+1. 佐藤さんと鈴木さんは、あわせて48まいのカードを持っています。鈴木さんは何まい持っていますか。
+2. たろうさんは80円のえんぴつを6本買いました。代金はいくらですか。
+3. 田中先生は9時10分から10時35分まで会ぎをしました。何分間ですか。
+4. けんたくんのたん生日は7月14日です。弟のたん生日は45日後です。何月何日ですか。
+"""
+
+
+def test_who_is_in_an_exercise_is_invented() -> None:
+    assert _look(EXERCISES, "a.md").categories == ()
+    report = EXERCISES.replace("ですか", "でした").replace("いますか", "いました")
+    assert _look(report, "a.md").categories == ("contact",)
+
+
+NOTICE = """一般競争入札 公告
+入札に参加できる者は、役員等が暴力団員でないこと、禁錮以上の刑に処せられていないこと。
+北浜市長 大槻 早苗
+"""
+
+
+def test_conditions_of_a_tender_say_nothing_of_who_signs_it() -> None:
+    assert "special_care" not in _look(NOTICE, "a.txt").categories
+    told = NOTICE.replace("暴力団員でない", "大槻 早苗が暴力団員と判明し逮捕された")
+    assert "special_care" in _look(told, "a.txt").categories
+
+
+def test_remarks_of_a_teacher_are_no_findings_of_a_doctor() -> None:
+    for remark, cared in (("意欲的に取り組む", False), ("右肺に陰影を認める", True)):
+        rows = [f"{one.name},4,{remark if n % 9 == 1 else ''}" for n, one in enumerate(PEOPLE)]
+        head = "氏名,胸部X線,所見" if cared else "氏名,国語,所見"
+        assert ("special_care" in _look("\n".join([head, *rows])).categories) is cared
