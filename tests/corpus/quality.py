@@ -9,6 +9,7 @@ from exposurecheck.content.inspect import Inspected, inspect
 from exposurecheck.content.source import MemorySource
 from tests.corpus.case import Case
 from tests.corpus.decoys import all_decoys
+from tests.corpus.identity_papers import identity_papers
 from tests.corpus.look_alike_files import look_alike_files
 from tests.corpus.look_alikes import look_alikes
 from tests.corpus.papers import papers
@@ -56,7 +57,16 @@ class Quality:
 
 def corpus() -> list[Case]:
     """Return every file; the same on every machine."""
-    return [*all_positive(), *seldom(), *secret_files(), *papers(), *all_decoys(), *look_alikes(), *look_alike_files()]
+    return [
+        *all_positive(),
+        *seldom(),
+        *secret_files(),
+        *identity_papers(),
+        *papers(),
+        *all_decoys(),
+        *look_alikes(),
+        *look_alike_files(),
+    ]
 
 
 def judge(cases: Iterable[Case]) -> Quality:

@@ -53,6 +53,8 @@ class Pattern(Model):
     """For numbers: lengths of digit groups, for example ``12`` or ``4-4-4`` or ``4 4 4``; found without the regex."""
     validators: tuple[ValidatorName, ...] = Field(default=(), alias="validate")
     """Validators for this pattern beside those of the detector."""
+    said: bool = False
+    """The pattern itself tells what the value is, so that none of the required keywords need stand near."""
     lines: int = Field(default=1, ge=1, le=20)
     """Lines a match may run over: one, or those below it that may hold the value of a label. Needs triggers."""
     around: bool = False

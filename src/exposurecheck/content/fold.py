@@ -40,6 +40,7 @@ def width(text: str) -> str:
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋]+")
 _PUNCTUATION = frozenset(map(ord, "，／：；＜＝＞？［＼］＾｀"))
 """Signs among them that stay."""
+_PASSAGE_SPACE = re.compile("　(?<=[0-9]　)(?=[0-9])")
 _PASSAGE_DASH = re.compile("[ー‐‑‒–—―−](?<=[0-9][ー‐‑‒–—―−])(?=[0-9])")
 
 
@@ -65,7 +66,7 @@ def passage(text: str) -> tuple[str, Codes]:
     codes = codes if folded is common else codes_of(folded)
     digits = _between(codes, "0", "9")
     if (digits[:-2] & digits[2:] & (codes[1:-1] > ord("~"))).any():
-        folded = _PASSAGE_DASH.sub("-", folded)
+        folded = _PASSAGE_SPACE.sub(" ", _PASSAGE_DASH.sub("-", folded))
         codes = codes_of(folded)
     return folded, codes
 
@@ -98,6 +99,8 @@ def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
 _NAME_NOISE = re.compile("[\\s　・･,.、。\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
 """Signs that say which form of a kanji is meant (IVS) among them."""
 _HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
+_BETWEEN_LATIN = str.maketrans("<,./+", "     ")
+"""What stands between the names of one person: in passports, lists and forms sent by browsers."""
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
 
 
@@ -106,7 +109,7 @@ def name(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _HONORIFIC.sub("", folded)
     if folded.isascii():
-        return " ".join(sorted(folded.lower().replace(",", " ").replace(".", " ").replace("/", " ").split()))
+        return " ".join(sorted(folded.lower().translate(_BETWEEN_LATIN).split()))
     return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(_HIRAGANA)
 
 
@@ -147,7 +150,7 @@ def phone(text: str) -> str:
     return "0" + folded[2:] if INTERNATIONAL_MOBILE.fullmatch(folded) else folded
 
 
-_SEPARATORS = str.maketrans("", "", " -._/\t　")
+_SEPARATORS = str.maketrans("", "", " -._/|\t　")
 
 
 def digits(text: str) -> str:

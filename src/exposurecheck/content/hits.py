@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.judging import NO_KEY, Judged
-from exposurecheck.content.page import Page
+from exposurecheck.content.page import EDGE, Page
 from exposurecheck.content.rules import Rule
 from exposurecheck.content.union import Hashes
 from exposurecheck.model.inspection import Category
@@ -164,7 +164,7 @@ def records(page: Page, hits: Hits) -> Offsets:
         for side in (0, 1):
             places = perhaps[form] + side
             form[form] = page.labelled(hits.line[places], hits.end[places])
-        form |= _labels(hits)[perhaps]
+        form |= _labels(hits)[perhaps] | _zones(page, hits, perhaps)
         apart[perhaps[form]] = False
     begins = np.concatenate(([True], apart))
     _part_people(hits, begins)
@@ -213,6 +213,15 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
     close = (hits.part[:-1] > 0) & (hits.line[1:] - hits.line[:-1] <= _LABEL_LINES)
     found: NDArray[np.bool_] = inside & close & (hits.part[1:] > hits.part[:-1])
     return found
+
+
+def _zones(page: Page, hits: Hits, perhaps: Offsets) -> NDArray[np.bool_]:
+    """Tell which pairs, by the first, are on the page of a passport: a machine readable zone, and what is above it."""
+    lines = hits.line[perhaps], hits.line[perhaps + 1]
+    begins = [page.edged[page.begin(line)[:, None] + np.arange(EDGE, EDGE + 2)] for line in lines]
+    zone, below = ((begin == [ord("P"), ord("<")]).all(1) for begin in begins)
+    near = ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+    return np.asarray(near & (zone & (lines[1] == lines[0] + 1) | below))
 
 
 def _labelled_care(hits: Hits) -> NDArray[np.bool_]:

@@ -45,7 +45,7 @@ class Matcher:
         """Return where the values of ``rule`` are."""
         keywords = rule.detector.keywords
         hopeless = any(map(self._page.lacks, rule.needed)) or (
-            keywords.required and not any(self._page.find(word).size for word in keywords.any)
+            rule.required and not any(self._page.find(word).size for word in keywords.any)
         )
         if hopeless or rule.way in {"around", "close"}:
             return _NONE
@@ -58,7 +58,7 @@ class Matcher:
                 return self._matched(rule, rule.anchor.places(self._page))
             case _:
                 lines = self._page.lines_with(rule.words) if rule.words else np.arange(self._page.starts.size)
-                if keywords.required:
+                if rule.required:
                     lines = np.union1d(lines, lines_below(self._page, rule.words))
                 return self.in_lines(rule, lines)
 

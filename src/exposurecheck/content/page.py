@@ -25,6 +25,8 @@ _SEPARATORS = ":=："
 _WINDOWS = 8
 """Share of the page, as a divisor, up to which it is faster to look only beside the values."""
 _SPACES = " \t　"
+_BLANKS, _DEEPEST = [ord(space) for space in _SPACES], 8
+"""Spaces before a label, at most so many."""
 
 
 class Page:
@@ -77,6 +79,10 @@ class Page:
     def end(self, line: Offsets) -> Offsets:
         """Return where lines end."""
         return np.asarray(self._ends[line], np.int64)
+
+    def line(self, number: int) -> str:
+        """Return one line."""
+        return self.text[int(self.starts[number]) : int(self._ends[number])]
 
     def find(self, word: str) -> Offsets:
         """Return where ``word`` stands, whatever the case of its ASCII letters."""
@@ -139,7 +145,7 @@ class Page:
 
     def labelled(self, lines: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Tell which lines begin with a label before ``ends``: any with a colon, or one of a form with a space."""
-        begins = self.begin(lines)
+        begins = self._indented(self.begin(lines))
         first = self._first(_SEPARATORS, begins)
         found = (first >= 1) & (first <= LONGEST) & (begins + first < ends)
         there = np.flatnonzero(found)
@@ -150,6 +156,15 @@ class Page:
         first = self._first(_SPACES, begins[others])
         found[others] = (first >= 1) & (first <= LONGEST) & (begins[others] + first < ends[others])
         return np.asarray(found)
+
+    def _indented(self, begins: Offsets) -> Offsets:
+        """Return where lines begin behind their indentation."""
+        for _ in range(_DEEPEST):
+            blank = np.isin(self.edged[begins + EDGE], _BLANKS)
+            if not blank.any():
+                break
+            begins = begins + blank
+        return begins
 
     def _first(self, signs: str, begins: Offsets) -> Offsets:
         """Return how many characters stand before the first of ``signs``; more than in a label where none is near."""

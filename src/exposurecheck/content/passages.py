@@ -40,7 +40,7 @@ from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.same_person import full_names
-from exposurecheck.content.titles import below_heading
+from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
@@ -313,11 +313,13 @@ class Passages:
             near |= below_heading(page, detector.keywords.any, spans[0], spans[2])
             if rule.way == "close":
                 near |= page.after(detector.keywords.any, spans[0], _SAID_BEFORE)
+            if rule.required or rule.checksummed:
+                near |= under_label(page, detector.keywords.any, (spans[0], spans[2]))
             points[near] += 40 if rule.checksummed else 25
             why[near] |= KEYWORD
             within = detector.negative.within
             points[page.near(detector.negative.near, spans, (within, within))] -= 40
-            if detector.keywords.required:
+            if rule.required:
                 yield of_rule(rule, self._number[detector.id], spans, (points, why), judged).take(near)
                 return
         yield of_rule(rule, self._number[detector.id], spans, (points, why), judged)

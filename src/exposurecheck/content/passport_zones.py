@@ -16,8 +16,10 @@ _NUMBER = 9
 def read_zones(page: Page, hits: Hits, detectors: Mapping[str, int], hasher: Hasher) -> None:
     """Let zones count as passports; ``detectors`` are their places by id."""
     passport = detectors.get("jp.passport")
+    if passport is None:
+        return
     zones = np.flatnonzero(hits.detector == detectors.get("passport_mrz", -1))
-    for zone in zones.tolist() if passport is not None else ():
+    for zone in zones.tolist():
         start = int(hits.start[zone])
         hits.hashes[zone] = hasher.many([page.text[start : start + _NUMBER].rstrip("<")], "jp.passport")[0]
         hits.key[zone] = passport * KINDS + OWN_KEY

@@ -53,6 +53,8 @@ class Rule:
     behind_domain: Table | None
     """What stands behind the domain of a mail address in every match."""
     fold: Callable[[str], str]
+    required: bool
+    """Whether a match counts only near one of the detector's keywords."""
     needs_person: bool
     """Whether a match means nothing without a person beside it."""
     settled: bool
@@ -115,7 +117,7 @@ def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
 
 
 def _rule(detector: Detector, pattern: Pattern) -> Rule:
-    required = detector.keywords.required
+    required = detector.keywords.required and not pattern.said
     forms = spell_out(pattern.regex) if pattern.shapes else None
     where = anchor(pattern.regex, pattern.triggers) if pattern.triggers and not pattern.shapes else None
     way: Way = "lines"
@@ -137,6 +139,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
     groups.append(words if way in {"lines", "mailboxes"} else ())
     return Rule(
         needed=tuple(frozenset(map(lower, group)) for group in groups if group),
+        required=required,
         needs_person=pattern.beside_person or detector.beside_person,
         settled=pattern.base >= HIGH and not detector.negative.near and not required,
         checksummed=detector.checksummed,

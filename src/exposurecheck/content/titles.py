@@ -13,6 +13,19 @@ _REACH = 600
 _MANY = 200
 """Numbers of a kind in one block from which it is no single form."""
 _LINES = 12
+_HEADINGS = 20
+"""Lines with a keyword up to which those below them are looked at."""
+_LISTED = 40
+"""Lines of a list below its heading."""
+_TITLE = 80
+"""Characters of a heading."""
+_VALUE = re.compile("[0-9]{5}|[0-9]{4}[ 　-]{1,2}[0-9]{4}")
+"""A number in a line, which then is no mere heading."""
+_BULLETS = " 　\t・*-•>"
+_OTHER = re.compile("電話|携帯|番号|(?i:tel|fax|phone|code|id)|コード|[Nn]o[.:]")
+"""A label of its own before a value."""
+_FIELD = re.compile("(?:^|[/／|｜,、，：:\t（() ）】　])[ 　]{0,8}$")
+"""The end of what stands before a value that begins a field."""
 _NUMBER = re.compile("(?:^|[ 　・|/])(?:番号|(?i:no|number)[.]?|№)[ 　]{0,4}[:：]?[ 　]{0,4}第?[ 　]{0,2}$")
 """A label that says number and not which."""
 _LABEL = 24
@@ -27,7 +40,31 @@ def lines_below(page: Page, words: tuple[str, ...]) -> Offsets:
     lines = page.lines_with(_LABELS)
     last = np.searchsorted(heads, lines) - 1
     found: Offsets = lines[(last >= 0) & (lines - heads[last] <= _LINES)]
-    return found if found.size <= _MANY else NOTHING
+    below = (heads[:, None] + np.arange(1, _LISTED + 1)).ravel() if heads.size <= _HEADINGS else NOTHING
+    found = np.union1d(found, below[below < page.starts.size])
+    return found if found.size <= _LISTED * _HEADINGS else NOTHING
+
+
+def under_label(page: Page, words: tuple[str, ...], spans: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
+    """Tell which values stand below one of ``words``: first on the next line, or in a field of the list that follows.
+
+    ``spans`` are starts and lines of values. A list ends at the next empty line but for one right below its heading.
+    """
+    starts, lines = spans
+    found = np.zeros(starts.size, np.bool_)
+    if not 0 < starts.size <= _MANY:
+        return found
+    heads = page.lines_with(words)
+    last = np.searchsorted(heads, lines) - 1
+    for place in np.flatnonzero((last >= 0) & (heads[last] < lines)).tolist() if heads.size else ():
+        head, line = int(heads[last[place]]), int(lines[place])
+        above = page.line(head)
+        if line - head <= _LISTED and len(above) <= _TITLE and not _VALUE.search(above):
+            between = [page.line(number) for number in range(head + 1, line)]
+            before = page.text[int(page.starts[line]) : int(starts[place])]
+            listed = all(map(str.strip, between[1:])) and _FIELD.search(before) and not _OTHER.search(before)
+            found[place] = bool(listed) if any(between) or before.strip(_BULLETS) else True
+    return found
 
 
 def below_heading(page: Page, words: tuple[str, ...], starts: Offsets, lines: Offsets) -> NDArray[np.bool_]:

@@ -319,6 +319,17 @@ def basic_credentials(value: str) -> bool:
     return bool(user and colon) and user.isprintable() and password.isprintable() and secret_like(password)
 
 
+_FIRM = re.compile(
+    r"(?i)(?:^|[ +])(?:inc|ltd|llc|plc|gmbh|corp|co|company|bank|trust|foundation|university|school|services?"
+    r"|group|holdings?|limited|association|office|test|name|holder|number|required)(?:[ +.]|$)"
+)
+
+
+def no_firm(value: str) -> bool:
+    """Words in Latin letters that are not those of a company, and no label."""
+    return _FIRM.search(value) is None
+
+
 FILE_ENDINGS = frozenset(
     {
         "png",
@@ -353,7 +364,7 @@ VALIDATORS: dict[str, Validator] = {
     for function in (
         mod11_mynumber, mod11_licence, corporate_number, luhn, card_prefix, ean13, insurer_number, not_repdigit,
         mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, kr_rrn_dated, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn,
-        jp_phone, ipv4_public, birth_date, names.surname, secret_like, basic_credentials, email_domain,
+        jp_phone, ipv4_public, birth_date, names.surname, secret_like, basic_credentials, no_firm, email_domain,
         names.name_shaped, names.name_likely, names.full_name, names.titled_name, names.known_given_name,
         names.latin_name,
     )
