@@ -183,3 +183,35 @@ def test_the_number_of_a_meeting_is_no_mail_address() -> None:
 def test_labels_beside_values_in_a_page(rows: list[str], people: int) -> None:
     cells = "".join("<tr><th>{}</th><td>{}</td></tr>".format(*row.split(" ")) for row in rows)
     assert _inspected(f"<html><table>{cells}</table></html>", "a.html").subjects.best == people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "こはる — 2026/10/03 21:06\nはい\nゆーた — 2026/10/03 21:07\nまじか\nこはる — 2026/10/03 21:08\nうん\n",
+            ["こはる", "ゆーた", "こはる"],
+        ),
+        ("Fl 一年 高麗 / 二年 木藤 / 三年 阿久津（部長）\nTp 一年 ソフィア\n", ["高麗", "木藤", "阿久津", "ソフィア"]),
+        ("17:00 ミナミ（中2 英）、トウマ（中3 数）", ["ミナミ", "トウマ"]),
+        ('CHECKIN guest="VAN DER BERG, LOTTE" pax=2', ["VAN DER BERG, LOTTE"]),
+        ("筑紫 英典、Marc Lefèvre、安孫子 隆", ["筑紫 英典", "Marc Lefèvre", "安孫子 隆"]),
+        ("1. KITAGAWA Mitsuo / seat 4", ["KITAGAWA Mitsuo"]),
+    ],
+)
+def test_names_in_chats_without_a_room_lists_of_pupils_and_logs(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1007＝福地（再受験）", "福地"),
+        ("長男 壮真（10）", "壮真"),
+        ("相談者 N.S.さん", "n s"),
+        ("報告：防災係 沖\n", "沖"),
+        ("#0094  Giancarlo Bevilacqua  EUR 75", "bevilacqua giancarlo"),
+    ],
+)
+def test_who_may_be_somebody_in_more_kinds_of_text(text: str, name: str) -> None:
+    assert name in traces(text)

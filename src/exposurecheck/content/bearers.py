@@ -1,6 +1,7 @@
 """Tells whether a short piece of text, such as an item of a list of people, is a name, and where it stands in it."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from exposurecheck.content import fold, names
@@ -14,8 +15,9 @@ TITLES = (
 )
 """What is said behind a name, as a regex."""
 _TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
+_COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
 _SPACE = re.compile("[ 　\t・]+")
-_TURNED = re.compile("([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}), ([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})")
+_TURNED = re.compile("([A-ZÀ-Ž][A-Za-zÀ-ž'’\\- ]{1,24}), ([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})")
 """Family name first, as directories write it."""
 _KANJI = re.compile("[一-龥々〆ヶヵノツ]{1,5}")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
@@ -74,11 +76,22 @@ def bearer(text: str, start: int, end: int) -> Bearer | None:
     while (title := _TITLE.search(text[start:end])) and title.start() > 0:
         end = start + title.start()
     if turned := _TURNED.fullmatch(text, start, end):
-        return _foreign(text, [turned.span(1), turned.span(2)])
+        return _foreign(text, [*_words(text, *turned.span(1)), turned.span(2)])
     words = _words(text, start, end)
     if not words or len(words) > 6:  # noqa: PLR2004 - a sentence, and no name with a post
         return None
     return _japanese(text, words) or _foreign(text, words)
+
+
+def parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield begins and ends of the items of a list; commas in brackets part nothing."""
+    for comma in _COMMA.finditer(text, begin, end):
+        if text.count("（", begin, comma.start()) + text.count("(", begin, comma.start()) <= text.count(
+            "）", begin, comma.start()
+        ) + text.count(")", begin, comma.start()):
+            yield begin, comma.start()
+            begin = comma.end()
+    yield begin, end
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:

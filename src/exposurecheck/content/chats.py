@@ -69,5 +69,5 @@ def _speaker(who: str, often: int, number: int, *, in_room: bool) -> Bearer | No
         return one
     if number == _DATED:
         return Bearer(0, len(who), full=False, known=True) if _NOBODY.search(who) is None else None
-    nickname = in_room and often > 1 and _NICKNAME.fullmatch(who) and _NOBODY.search(who) is None
+    nickname = often > 1 and (in_room or not who.isascii()) and _NICKNAME.fullmatch(who) and _NOBODY.search(who) is None
     return Bearer(0, len(who), full=False, known=False) if nickname else None

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.bearers import LATIN_NAME, TITLES, Bearer, Told, bearer, glued_name, spaced_name, surname
-from exposurecheck.content.called import called, called_in_latin, latin_given
+from exposurecheck.content.bearers import TITLES, Bearer, Told, bearer, glued_name, parts, spaced_name, surname
+from exposurecheck.content.called import called, called_in_latin, hiragana
 from exposurecheck.content.chats import speakers
 from exposurecheck.content.fiction import exercises
+from exposurecheck.content.latin_told import told_in_latin
 
 _ROLES = (
     "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -41,7 +42,6 @@ _HEADED = re.compile(
     "|[^\n。]{{0,30}}敬称略[^\n。]{{0,12}})"
     "[ 　]?[:：]?[ 　]*\n(?:[ 　]*\n)?(?P<rest>(?:[^\n。：:]{2,120}(?:\n|$)){1,40})"
 )
-_COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
 _FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
 _PAIR = re.compile(
     "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノツ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
@@ -95,67 +95,6 @@ _EXPLAINED = re.compile(
 )
 _LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
 _TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
-_LATIN_TITLED = re.compile(
-    f"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Mme|Herr|Frau)\\.? (?P<value>{LATIN_NAME}"
-    f"|[A-Z]\\. [A-Z][A-Za-z'’\\-]{{1,24}}|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{{2,24}})(?![A-Za-z])"
-)
-_LATIN_ROLL = re.compile(
-    "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
-    "|member|contact|account|card ?holder|emergency contact)?"
-    " ?(?:name|emergency contact|patient|client|customer|employee|requester|requestor|assignee|assigned to"
-    "|reported by|reporter"
-    "|witness(?:es)?|attendees?|present|participants?"
-    "|absent|apologies|contact|tenant|guest|passenger|student|pupil|parent|guardian|supervisor|manager|line manager"
-    "|prepared by|written by|reviewed by|approved by"
-    "|cardholder|holder|applicant|claimant|insured|beneficiary|interviewer|candidate|speaker|signed|chair"
-    "|minutes by|secretary|next of kin|spouse|driver|victim"
-    "|complainant|respondent|physician|doctor|nurse|agent|caller|author|owner|from|to|cc|attn|resident|subject"
-    "|caseworker|teacher|coach|captain|winner)))"
-    "(?:\\([^)\n]{0,20}\\))?[*]{0,2}[ \t]{0,3}[:：][*]{0,2}[ \t]{0,4}(?P<rest>[^\n]{3,200})"
-)
-_PERSONAL = re.compile(
-    "(?i:(?:patient|full|client|student|pupil|employee|guest|passenger|tenant|card ?holder) ?name|patient|employee"
-    "|witness|attendee|present|participants|tenant"
-    "|guest|passenger|student|pupil|parent|supervisor|cardholder|holder|applicant|claimant|insured|candidate|signed"
-    "|next of kin|spouse|driver|victim|complainant|emergency contact)"
-)
-"""Labels behind which two words are a name, whatever dictionaries know."""
-_LATIN_FULL = re.compile(
-    "(?<![A-Za-z.@/_\\-])(?P<given>[A-Z][a-z]{2,12}) (?:[A-Z]\\. )?"
-    "(?P<family>[A-Z][a-z'’]{1,3}?[A-Z]?[a-z\\-A-Z]{1,16})(?![A-Za-z@/_])"
-)
-_LATIN_CLOSE = re.compile(
-    "(?:incerely|aithfully|egards|est wishes|heers|hanks|hank you|espectfully|ruly)(?: yours"
-    ")?[,.]?[ ]*\n(?:[ \t]*\n){0,3}[ \t]{0,8}"
-    f"(?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}})[ ]*(?m:$)"
-)
-_LATIN_CAPITALS = re.compile("(?<![A-Za-z.\\-])(?P<family>[A-Z]{3,15}),? (?P<given>[A-Z][a-z]{2,14})(?![A-Za-z@/_])")
-"""The family name in capitals, as on passports."""
-_LATIN_FAMILY = re.compile(
-    "(?:(?i:surname|family name|last name)|姓)[ ]{0,2}[:：]?[ ]{1,3}(?P<value>[A-Z][A-Za-z'\\-]{2,24})[ ]*(?m:$)"
-)
-_LATIN_DEAR = re.compile(
-    f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"
-    f")[ ]?(?:[,:!]|\\.?(?m:$))"
-)
-_LATIN_AGED = re.compile(
-    "(?<![A-Za-z])(?!(?:Complainant|Witness|Victim|Defendant|Claimant|Suspect|Patient|Tenant|Pupil|Student|The) )"
-    f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž]{{2,14}})"
-    "(?: \\([0-9]{1,2}(?:[,;)/ ]|yo|y/o)|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
-)
-_LATIN_SAID = re.compile(
-    "(?<![A-Za-z])(?i:complainant|witness|victim|defendant|claimant|respondent|suspect|applicant|patient|tenant|pupil"
-    "|student|employee|officer|constable|sergeant|inspector|detective|superintendent|nurse|judge|councillor|cllr|coach"
-    "|sgt|pc|dc|ds|rev|fr|sister|capt|captain|lt|major|uncle|aunt)\\.? (?:[0-9]{2,6} )?"
-    f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"
-)
-_BOARDED = re.compile(
-    "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
-)
-_HELD = re.compile(
-    "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
-    ")(?![A-Za-z])"
-)
 _ONE_SIGN = re.compile("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
 _NO_FAMILY = frozenset("娘兄姉嫁客皆奥婿孫母父弟妹神仏王殿君僕私彼何誰姫爺婆猫犬馬虎鬼星花月山川海谷")
 """Signs before さん that are family names too but mostly something else."""
@@ -166,25 +105,20 @@ _HOLDER = re.compile(
     "(?![一-龥々ァ-ヶー（(）)])"
 )
 """Whose an account is, below its number."""
+_YEARED = re.compile(
+    "(?<![0-9一二三四五六])(?:[1-6一二三四五六]年|[小中高大][1-6一二三四五六])[ 　]{1,2}"
+    "(?P<value>[一-龥々〆ヶノツ]{1,4}|[ァ-ヶー]{2,8})(?=[ 　]?(?:[/／、，,（(・\n]|$))"
+)
+"""Pupils behind their year."""
+_GRADED = re.compile(
+    "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]|[0-9]{1,2}歳|新[小中高]|既卒)"
+)
 _LATIN_HONOURED = re.compile(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Za-z'\\-]{2,20}(?: [A-Z][A-Za-z'\\-]{1,20})?)[ ]?(?:様|さん|氏)(?![一-龥])"
 )
 _KANA_NAMED = re.compile(
     "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,10}[ 　][ァ-ヶー]{2,10})(?=[ 　]?(?:さん|様|くん|ちゃん)(?![一-龥]))"
     "|(?m:^)[ 　]{0,4}[・●○■*\\-][ 　]?(?P<item>[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10})(?=[（(])"
-)
-_NO_ONE = re.compile(
-    "(?i:all|team|sir|madam|everyone|everybody|there|customer|user|users|friends?|colleagues?|members?|folks|guys"
-    "|parents?|student|students|again|you|for|so|hiring|support|valued|reader)"
-)
-_NO_ONE_CALLED = re.compile(
-    "(?i:^(?:street|road|avenue|hospital|hotel|school|university|college|park|bank|church|house|hall|company"
-    "|group|foundation|prize|award|foods?|cafe|coffee|latte|tea|beer|wine|cake|salon|bakery|kitchen|bistro|restaurant|studio"
-    "|shop|store|market|mall|farms?|motors|software|systems?|solutions|labs?|technologies|holdings|corp|edition|project"
-    "|family|medical|dental|health|team|cup|league|open|series|mountain|valley|hills?|square|garden|tower|festival|month|week|sale"
-    "|museum|airport|station|county|city|beach|island|lake|river|day|street|lane|drive|court|cross|cathedral"
-    "|library|theatre|theater"
-    "|clinic|center|centre|institute|press|inc|ltd|said|is|was|has|and|the|of|for)$)"
 )
 _FEW_SIGNS = re.compile("[一-龥々〆ヶノ]{2,4}")
 _ENOUGH = 2
@@ -200,7 +134,7 @@ _AND = re.compile("[ 　]?[、，,／/・][ 　]?")
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [*speakers(text), *_latin(text), *called_in_latin(text)]
+    found = [*speakers(text), *told_in_latin(text), *called_in_latin(text)]
     if not text.isascii():
         for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called):
             found += rule(text)
@@ -218,7 +152,7 @@ def told(text: str) -> list[Told]:
 def _rolls(text: str) -> Iterator[Told]:
     for match in _ROLL.finditer(text):
         colon, begin = ":" in match["sign"] or "：" in match["sign"], match.start("rest")
-        spans = list(_items(text, begin, match.end("rest")))
+        spans = list(parts(text, begin, match.end("rest")))
         items = [bearer(text, *span) for span in spans]
         people = [one for one in items if one is not None]
         if any(one.known for one in people):
@@ -236,7 +170,7 @@ def _headed(text: str) -> Iterator[Told]:
         begin, spans = match.start("rest"), list[tuple[int, int]]()
         for line in match["rest"].splitlines(keepends=True):
             end = begin + len(line.rstrip("\n、，, 　"))
-            spans += _items(text, begin, end)
+            spans += parts(text, begin, end)
             begin += len(line)
         people = [one for span in spans if (one := bearer(text, *span)) is not None]
         known = [one for one in people if one.known]
@@ -247,16 +181,6 @@ def _headed(text: str) -> Iterator[Told]:
                 for span in spans
                 if _FEW_SIGNS.fullmatch(text, *span) and not bearer(text, *span)
             )
-
-
-def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    for comma in _COMMA.finditer(text, begin, end):
-        if text.count("（", begin, comma.start()) + text.count("(", begin, comma.start()) <= text.count(
-            "）", begin, comma.start()
-        ) + text.count(")", begin, comma.start()):
-            yield begin, comma.start()
-            begin = comma.end()
-    yield begin, end
 
 
 def _listed(text: str) -> Iterator[Told]:
@@ -342,35 +266,18 @@ def _titled(text: str) -> Iterator[Told]:
     for match in _ONE_SIGN.finditer(text):
         if match["value"] in names.family_names() and match["value"] not in _NO_FAMILY:
             yield Told(*match.span("value"), sure=False)
+    pupils = [match for match in _YEARED.finditer(text) if _pupil(match["value"])]
+    if len(pupils) >= _LISTED_ENOUGH:
+        yield from (Told(*match.span("value"), sure=False) for match in _YEARED.finditer(text))
+    for match in _GRADED.finditer(text):
+        if hiragana(match["value"]) in names.given_readings():
+            yield Told(*match.span("value"), sure=False)
     yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
     for pattern in (_LATIN_HONOURED, _KANA_NAMED):
         for match in pattern.finditer(text):
             yield Told(*match.span(match.lastgroup or 0), sure=False)
 
 
-def _latin(text: str) -> Iterator[Told]:
-    for match in _LATIN_ROLL.finditer(text):
-        listed = [bearer(text, *span) for span in _items(text, match.start("rest"), match.end("rest"))]
-        people = [one for one in listed if one is not None and one.full and text[one.start].isascii()]
-        if any(one.known for one in people) or _PERSONAL.match(match["role"]):
-            yield from (Told(one.start, one.end, sure=True) for one in people)
-    for match in _LATIN_FULL.finditer(text):
-        if latin_given(match["given"]) and _NO_ONE_CALLED.search(match["family"]) is None:
-            yield Told(*match.span(), sure=False)
-    for match in _LATIN_CAPITALS.finditer(text):
-        if match["family"].lower() in names.latin_surnames() or latin_given(match["given"]):
-            yield Told(*match.span(), sure=False)
-    for pattern, sure in (
-        (_LATIN_TITLED, True),
-        (_LATIN_AGED, False),
-        (_LATIN_SAID, False),
-        (_LATIN_FAMILY, True),
-        (_LATIN_CLOSE, True),
-        (_LATIN_DEAR, False),
-        (_BOARDED, True),
-        (_HELD, True),
-    ):
-        for match in pattern.finditer(text):
-            value = match["value"]
-            if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
-                yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
+def _pupil(word: str) -> bool:
+    one_sign = len(word) == 1 and word in names.family_names()
+    return surname(word) or one_sign or word in names.kana_names() or hiragana(word) in names.given_readings()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.bearers import TITLES, surname
+from exposurecheck.content.bearers import TITLES, glued_name, surname
 from exposurecheck.content.called import hiragana, latin_given
 
 _CALLED = re.compile(
@@ -27,10 +27,21 @@ _AFTER_POST = re.compile(
 )
 _ITEM = re.compile("(?:(?m:^)[ 　・●○*\\-]{0,3}|[、，/／])(?P<value>[一-龥々〆ヶノ]{2,4})(?=[、，/／（(\n]|$)")
 _APART = re.compile(
-    "(?:(?<=[ 　、。（(）)・：:／/\n])|(?<![\\s\\S]))(?P<value>[一-龥々ヶノ]{2,3})"
-    "(?=[ 　\n、。）)（(・／/]|から|より|まで|が|は|に(?!て)|も|と|$)"
+    "(?:(?<=[ 　、。（(）)・：:／/\n＝=→←♪◎○●■◆【「\\]0-9])|(?<![\\s\\S]))(?P<value>[一-龥々ヶノツ]{2,6})"
+    "(?=[ 　\n、。）)（(・／/＝=→←」】]|から|より|まで|が|は|に(?!て)|も|と|の|$)"
 )
 """A word that stands by itself."""
+_KIN = re.compile(
+    "(?:父|母|妻|夫|[長次三四二]男|[長次三四二]女|息子|娘|弟|妹|兄|姉|孫|祖父|祖母)[ 　・：:「]{1,2}"
+    "(?P<value>[一-龥々]{2,3}|[ぁ-ん]{2,4}|[ァ-ヶー]{2,5})(?=[ 　、。（(」\n]|$)"
+)
+_INITIALS = re.compile("(?<![A-Za-z.])(?P<value>[A-Z]\\.?[A-Z]?\\.?)(?:さん|氏|様|君|くん|ちゃん)")
+_ONE_SIGN = re.compile("(?:[長員係課部室者当師任]|[0-9])[ 　]{1,2}(?P<value>[一-龥])(?=[ 　]*(?:[\n、。）)（(]|$))")
+_LATIN_ITEM = re.compile(
+    "(?m:(?:^|[ ]{2}|[:;(\"|,\t])[ ]{0,2})(?P<value>[A-ZÀ-Ž][a-zà-ž'’\\-]{2,16}(?: [A-ZÀ-Ž]\\.?)?"
+    " [A-ZÀ-Ž][A-Za-zà-ž'’\\-]{2,16})(?m:(?=[ ]{2}|[ ]*(?:[,;)(\"|\t]|$)))"
+)
+"""Two words in a cell or on a line of their own that are written like a name."""
 _LATIN_PAIR = re.compile(
     "(?<=[a-z,;] )(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14} (?:[A-Z]\\. )?[A-ZÀ-Ž][a-zà-ž'’\\-]{2,16})"
     "(?![A-Za-z@/_]| (?:[A-Z]|of))"
@@ -77,7 +88,7 @@ def _short(name: str, other: str) -> bool:
 
 def _perhaps(text: str) -> Iterator[str]:
     yield from (match[0] for match in _LATIN.finditer(text) if latin_given(match[0]))
-    for match in _LATIN_PAIR.finditer(text):
+    for match in (*_LATIN_PAIR.finditer(text), *_LATIN_ITEM.finditer(text)):
         if not any(_NO_PAIR.fullmatch(word) for word in match["value"].split()):
             yield match["value"]
     if text.isascii():
@@ -94,4 +105,9 @@ def _perhaps(text: str) -> Iterator[str]:
         if known and not reading:
             yield match["family"] + match["given"]
     for pattern in (_AFTER_POST, _ITEM, _APART):
-        yield from (match["value"] for match in pattern.finditer(text) if surname(match["value"]))
+        for match in pattern.finditer(text):
+            if surname(match["value"]) or glued_name(match["value"]):
+                yield match["value"]
+    yield from (match["value"] for match in _ONE_SIGN.finditer(text) if match["value"] in names.family_names())
+    for pattern in (_KIN, _INITIALS):
+        yield from (match["value"] for match in pattern.finditer(text))
