@@ -35,6 +35,8 @@ _GENERIC = frozenset(
         "携帯",
         "住所",
         "生年月日",
+        "番号",
+        "記号",
     }
 )
 _PERSON = re.compile(

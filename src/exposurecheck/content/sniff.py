@@ -42,6 +42,8 @@ _PDF_LATEST = 1024
 _ORC_LOOK = 256
 """Bytes among which an ORC file, other than a text that begins with these letters, has some that no text has."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SEPARATORS = frozenset({b"\x01", b"\x02", b"\x03", b"\x1c", b"\x1d", b"\x1e", b"\x1f"})
+"""Controls that tell cells and lists apart: those of Hive, and those that ASCII has for it."""
 _MAIL = re.compile(
     r"(?:^|\n)(?:from|to|subject|date|message-id|mime-version|received|return-path|delivered-to):[ \t]", re.IGNORECASE
 )
@@ -99,8 +101,10 @@ def _is_binary(head: bytes) -> bool:
         return False
     nuls = head.count(0)
     plain = head.replace(b"\0", b"")
-    controls = len(_CONTROLS.findall(plain))
-    return not plain or controls > 0.02 * len(plain) or (nuls > 0.3 * len(head) and controls > 0)
+    controls = _CONTROLS.findall(plain)
+    if nuls == 0 and controls and _SEPARATORS.issuperset(controls):
+        return False
+    return not plain or len(controls) > 0.02 * len(plain) or (nuls > 0.3 * len(head) and len(controls) > 0)
 
 
 def is_zengin(head: bytes) -> bool:

@@ -1,6 +1,7 @@
 """Dumps, databases, columnar files and bank records keep their columns."""
 
 import io
+import json
 import sqlite3
 import struct
 
@@ -8,8 +9,9 @@ import fastavro
 import pyarrow as pa
 import pytest
 from pyarrow import feather, orc, parquet
-from tests.content.readers.reading import Reading
+from tests.content.readers.reading import NAMES, Reading
 
+from exposurecheck.content import headers
 from exposurecheck.model.inspection import InspectionStatus
 
 PEOPLE = pa.table(
@@ -273,3 +275,65 @@ def test_a_cut_document_keeps_the_records_before_the_cut() -> None:
     reading = Reading("a.json", f'{{"people": [{people}'.encode()[:-7])
     assert len(reading.cells["people.name"]) == 999
     assert reading.statuses == [InspectionStatus.PARTIAL]
+
+
+PAIRS = [{"name": name, "tel": tel} for name, tel in zip(NAMES, ("090-1111-2222", "03-1234-5678"), strict=True)]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(json.dumps(pair, indent=2) for pair in PAIRS),
+        "".join(map(_json, PAIRS)),
+        _json(PAIRS).replace("}]", "}, ]").replace("{", "{ // one\n/* two */ ", 1),
+        _json({"name": {"0": NAMES[0], "1": NAMES[1]}, "tel": {"0": PAIRS[0]["tel"], "1": PAIRS[1]["tel"]}}),
+        _json([{key: {"S": value} for key, value in pair.items()} for pair in PAIRS]),
+        "\n".join(_json({"name": {"stringValue": p["name"]}, "_id": {"$oid": "0" * 24}}) for p in PAIRS),
+    ],
+    ids=["indented", "tight", "comments", "columns", "dynamodb", "typed lines"],
+)
+def test_json_of_many_writers_is_records(text: str) -> None:
+    reading = Reading("a.json", text.encode())
+    assert reading.cells["name"] == NAMES
+    assert reading.statuses == []
+
+
+def test_comments_of_json_are_text() -> None:
+    assert "担当 架空" in Reading("a.json", '{"a": [1, // 担当 架空\n 2]}'.encode()).text
+
+
+CUT, BROKEN = _json(PAIRS * 3)[:-20], _json(PAIRS * 3).replace('"tel"', "tel", 2)
+
+
+@pytest.mark.parametrize("text", [CUT, BROKEN], ids=["cut", "broken"])
+def test_broken_json_gives_each_record_once(text: str) -> None:
+    reading = Reading("a.json", text.encode())
+    assert reading.statuses == [InspectionStatus.PARTIAL]
+    everything = reading.everything
+    assert all(1 <= everything.count(name) <= 3 for name in NAMES)
+
+
+def test_attributes_named_name_are_columns_like_the_others() -> None:
+    users = "".join(f'<user name="{pair["name"]}" tel="{pair["tel"]}"/>' for pair in PAIRS)
+    assert Reading("a.xml", f"<users>{users}</users>".encode()).cells["users.user.name"] == NAMES
+    rows = "".join(
+        f'<row><field name="name">{pair["name"]}</field><field name="memo" xsi:nil="true"/></row>' for pair in PAIRS
+    )
+    assert Reading("a.xml", f'<t xmlns:xsi="x">{rows}</t>'.encode()).cells["t.row.name"] == NAMES
+
+
+def test_the_step_before_a_number_says_which() -> None:
+    assert headers.folded("受給者.口座.番号") == "口座_番号"
+
+
+@pytest.mark.parametrize("delimiter", ["\x01", "\x1f", "^", "~", "||", "|^|", "¦", "，", "~|"])
+def test_any_delimiter_tells_cells_apart(delimiter: str) -> None:
+    rows = [["会員番号", "氏名", "電話番号"], *([str(n), f"架空{n} 太一", f"090-1111-22{n:02}"] for n in range(20))]
+    text = "\n".join(delimiter.join(row) for row in rows) + "\n"
+    reading = Reading("a.dat", text.encode())
+    assert reading.cells["氏名"] == [row[1] for row in rows[1:]]
+    assert reading.context.format == "csv"

@@ -80,7 +80,8 @@ def test_descriptions_properties_and_files_inside_a_letter_are_read() -> None:
     parts |= {
         "docProps/core.xml": f"<c xmlns:d='d'><d:description>{SAID}</d:description></c>".encode(),
         "word/_rels/document.xml.rels": b"<Relationships>"
-        b'<Relationship Target="mailto:k@example.jp" TargetMode="External"/><Relationship Target="styles.xml"/></Relationships>',
+        b'<Relationship Target="mailto:k@example.jp" TargetMode="External"/>'
+        b'<Relationship Target="styles.xml"/></Relationships>',
         "customXml/item1.xml": f"<r><p><name>{NAMES[0]}</name></p><p><name>{NAMES[1]}</name></p></r>".encode(),
         "word/chunk.csv": CSV,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.dialect import NO_QUOTE, Dialect
+from exposurecheck.content.readers.dialect import NO_QUOTE, STAND_IN, Dialect
 from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
 from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.header import find_header, name_columns
@@ -37,7 +37,10 @@ def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -
     skip = 0 if start is None else dialect.lines[start]
     carry, stream.block_bytes = b"", _BLOCK
     for block in stream:
-        data = carry + block.utf8 if carry and block.continues else block.utf8
+        data = block.utf8
+        if dialect.written:
+            data = data.replace(dialect.written.encode(), STAND_IN.encode())
+        data = carry + data if carry and block.continues else data
         cut = _whole_rows(data) if dialect.quoted else len(data)
         carry = data[cut:]
         whole = data[:cut] if carry else data

@@ -11,14 +11,23 @@ from itertools import islice
 from exposurecheck.content.readers.grid import as_form
 from exposurecheck.content.readers.header import find_header
 
-NO_QUOTE = "\x1f"
+NO_QUOTE = "\x1d"
 """A character no table holds: switches quoting off."""
 _DELIMITERS = "\t,;|"
+_SELDOM = "^~\x01\x1f"
+"""Delimiters that are only tried where a line has them on average."""
+STAND_IN = "\x1f"
+"""What is read in place of a delimiter that is no single byte."""
+_LONG = re.compile(r"[!#-&*-/:-@\[-`{-~]{2,3}|[¦，‖│]")
+_REPEATS = 2
+"""Times the first line has a delimiter of several signs, at least."""
 _SAMPLE_LINES = 100
 _SAMPLE_CHARS = 2**18
 _MOST_COLUMNS = 4096
 """Wider rows are read as text: no table for people has so many columns, and column stores choke on them."""
 _MOSTLY_WIDE = 0.6
+_LONGER = 0.001
+"""What a delimiter of several signs is ahead of one of its signs, between which cells are empty."""
 _SENTENCE = 80
 """Characters of a cell that is more likely a sentence."""
 _LOG_TIME = re.compile(r"^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d,\d{3}\b", re.MULTILINE)
@@ -44,6 +53,8 @@ class Dialect:
     """Lines of text up to the end of each of them."""
     quoted: bool = True
     """Whether quotes hold cells together; False where a stray one would swallow the rest."""
+    written: str = ""
+    """What stands for the delimiter in the text, where that is no single byte."""
     is_form: bool = False
     """Whether these rows are all there is, and hold labels beside their values."""
 
@@ -65,16 +76,36 @@ def sniff_dialect(text: str, name: str) -> Dialect | None:
         return replace(dialect, is_form=True)
     if dialect.columns > _MOST_COLUMNS:
         return None
-    return dialect if hinted or _convincing(dialect, sample, needs_header=low.endswith(_TEXT_NAMES)) else None
+    needs_header = bool(dialect.written) or low.endswith(_TEXT_NAMES)
+    return dialect if hinted or _convincing(dialect, sample, needs_header=needs_header) else None
 
 
 def _candidates(sample: str) -> Iterator[tuple[float, Dialect]]:
+    lines = sample.count("\n")
+    delimiters = _DELIMITERS + "".join(sign for sign in _SELDOM if sample.count(sign) > lines)
     for quoted in (True, False) if sample.count('"') % 2 else (True,):
-        for delimiter in _DELIMITERS:
+        for delimiter in delimiters:
             if delimiter in sample:
-                rows, lines = _first_rows(sample, delimiter, quoted=quoted)
+                rows, ends = _first_rows(sample, delimiter, quoted=quoted)
                 score, columns = _consistency(rows)
-                yield score, Dialect(delimiter, columns, rows, lines, quoted)
+                yield score, Dialect(delimiter, columns, rows, ends, quoted)
+    if STAND_IN not in sample:
+        for written in _long_delimiters(sample):
+            rows, ends = _first_rows(sample.replace(written, STAND_IN), STAND_IN, quoted=True)
+            score, columns = _consistency(rows)
+            yield score + _LONGER, Dialect(STAND_IN, columns, rows, ends, written=written)
+
+
+def _long_delimiters(sample: str) -> list[str]:
+    """Return what tells cells apart by several signs: as often in most lines as in the first that has it."""
+    lines = [line for line in sample.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
+    first = next((line for line in lines if len(_LONG.findall(line)) >= _REPEATS), "")
+    counts = Counter(_LONG.findall(first))
+    return [
+        sign
+        for sign, count in counts.items()
+        if count >= _REPEATS and sum(line.count(sign) == count for line in lines) >= 0.8 * len(lines)
+    ]
 
 
 def _first_rows(text: str, delimiter: str, *, quoted: bool) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from exposurecheck.content.readers.escapes import may_hold_escapes
-from exposurecheck.content.readers.records import MOST_COLUMNS, Record, is_map_of_records, plain
+from exposurecheck.content.readers.records import MOST_COLUMNS, Record, is_map_of_records, plain, untyped_path
 from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import Table
 
@@ -56,7 +56,11 @@ class AlikeLines:
             self._idle = _REST
             return None
         escaped = may_hold_escapes(data)
-        named = [(name, _cells(column, escaped=escaped)) for name, column in found if column.null_count() < len(column)]
+        named = [
+            (untyped_path(name), _cells(column, escaped=escaped))
+            for name, column in found
+            if column.null_count() < len(column)
+        ]
         return Table(tuple(name for name, _ in named), tuple(cells for _, cells in named)) if named else None
 
     def _parsed(self, data: bytes, keys: int) -> list[tuple[str, "pl.Series"]] | None:

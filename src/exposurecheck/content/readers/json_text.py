@@ -1,12 +1,13 @@
 """Turns JSON documents and JSON Lines into tables of field paths, within a bounded depth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from exposurecheck.content.readers.blocks import Block, TextStream
 from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.json_columns import AlikeLines
 from exposurecheck.content.readers.json_events import RecordTooLargeError, stream_records
+from exposurecheck.content.readers.json_pieces import comments, pieces
 from exposurecheck.content.readers.records import RecordTables
 from exposurecheck.content.units import Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
@@ -68,8 +69,6 @@ def _together(lines: list[bytes]) -> list[object] | None:
 
 def read_json(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     """Yield the records of one JSON document; a broken or cut one as far as it goes, its rest as text."""
-    import orjson  # noqa: PLC0415 - only what a file needs is imported
-
     del context
     blocks = iter(stream)
     held: list[Block] = []
@@ -80,21 +79,36 @@ def read_json(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
         if size > _WHOLE:
             break
     tables = RecordTables()
-    document = None
     if size <= _WHOLE:
-        try:
-            document = orjson.loads(b"".join(block.utf8 for block in held))
-        except orjson.JSONDecodeError:
-            document = None
-    if document is not None:
-        yield from tables.add(document)
-        yield from tables.flush()
+        yield from _whole(b"".join(block.utf8 for block in held), tables)
     else:
         yield from _streamed(_Feed(chain(held, blocks)), tables)
     if tables.too_deep:
         yield from _as_text(held)
         yield _TOO_DEEP
     yield from stream.notes()
+
+
+def _whole(data: bytes, tables: RecordTables) -> Iterator[Unit]:
+    """Yield the records of all documents that ``data`` holds, what is in none as text."""
+    import orjson  # noqa: PLC0415 - only what a file needs is imported
+
+    try:
+        documents: Iterable[tuple[object, bytes]] = [(orjson.loads(data), b"")]
+    except orjson.JSONDecodeError:
+        documents = pieces(data)
+        said = b"\n".join(comments(data)).decode("utf-8", "replace")
+        if said:
+            yield _plain_text(said, continues=False)
+    loose: list[str] = []
+    for document, before in documents:
+        yield from tables.add(document)
+        if before.strip():
+            loose.append(before.decode("utf-8", "replace"))
+    yield from tables.flush()
+    if loose:
+        yield _plain_text("\n".join(loose), continues=False)
+        yield _BROKEN
 
 
 class _Feed:

@@ -25,6 +25,11 @@ _ID = re.compile(
     r"|[^@\s]+@[^@\s]+\.[a-z]{2,}"
 )
 """Keys of records: numbers, numbered users, random ids, UUIDs, mail addresses; not ``address1`` or ``billing``."""
+_TYPED = frozenset(
+    ("S", "N", "B", "BOOL", "M", "L", "SS", "NS", "$oid", "$date", "$numberLong", "$numberInt", "$numberDouble",
+     "$numberDecimal", "$uuid", "stringValue", "integerValue", "timestampValue", "mapValue", "arrayValue", "fields")
+)  # fmt: skip
+"""Keys that say of what type the one value beside them is: in DynamoDB, MongoDB and Firestore."""
 _NOTHING = frozenset({type(None)})
 
 Record = dict[str, object]
@@ -77,7 +82,10 @@ class RecordTables:
         if depth > _DEEPEST:
             self.too_deep = True
         elif isinstance(value, dict):
-            if is_map_of_records(value):
+            if (rows := by_columns(value)) is not None:
+                for row in rows.values():
+                    self._keep(row, path, depth)  # type: ignore[arg-type] # a record
+            elif is_map_of_records(value):
                 for key, inner in value.items():
                     self._keep({"key": key, **inner}, path, depth)
             else:
@@ -158,6 +166,7 @@ class RecordTables:
         inner: list[Record] = [{}] * len(values)
         lists: list[Record] = [{}] * len(values)
         for index, value in enumerate(values):
+            value = untyped(value)  # noqa: PLW2901 - what it stands for
             item = self._by_type(value) or self._first(value, name, depth, several=len(values) > 1)
             if isinstance(item, dict):
                 if is_map_of_records(item):
@@ -182,6 +191,33 @@ def _column(records: Sequence[Record], key: str) -> list[object]:
         return list(map(itemgetter(key), records))
     except KeyError:
         return [record.get(key) for record in records]
+
+
+def untyped(value: object) -> object:
+    """Return a value without the object that only says its type: the name for ``{"S": name}``."""
+    while isinstance(value, dict) and len(value) == 1:
+        key = next(iter(value))
+        if key not in _TYPED:
+            break
+        value = value[key]
+    return value
+
+
+def untyped_path(path: str) -> str:
+    """Return the path of a field without the steps that only say of what type it is."""
+    first, *steps = path.split(".")
+    return ".".join([first, *(step for step in steps if step not in _TYPED)])
+
+
+def by_columns(value: Record) -> Record | None:
+    """Return records by their numbers for columns by their names, as pandas writes them; None for anything else."""
+    columns = list(value.values())
+    if len(columns) <= 1 or not all(isinstance(column, dict) and column for column in columns):
+        return None
+    rows: list[str] = list(columns[0])  # type: ignore[call-overload] # a mapping
+    if not all(map(str.isdecimal, rows)) or any(list(column) != rows for column in columns[1:]):  # type: ignore[call-overload]
+        return None
+    return {row: {name: column[row] for name, column in value.items()} for row in rows}  # type: ignore[index]
 
 
 def is_map_of_records(value: Record) -> bool:

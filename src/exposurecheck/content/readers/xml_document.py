@@ -13,6 +13,8 @@ from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
+_ASIDE = frozenset({"name", "type", "nil", "null", "value"})
+"""Attributes of an element that is a column of a row."""
 _WHOLE = 48 * 2**20
 """Larger documents are read as text, markup and all: a tree takes ten times the bytes."""
 
@@ -46,7 +48,7 @@ def _small(source: ByteSource, context: ReadContext) -> bytes:
 
 def _nested(element: Element, loose: list[str]) -> object:
     """Return an element as JSON would have it: a text, or a mapping of attributes and children."""
-    fields: dict[str, object] = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    fields: dict[str, object] = {_local(name): value for name, value in element.attrib.items()}
     children = [child for child in element if local(child)]
     text = "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
     if children and text:
@@ -63,9 +65,15 @@ def _nested(element: Element, loose: list[str]) -> object:
     return fields or text
 
 
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
 def _named(children: list[Element]) -> bool:
     """Tell whether these are ``<field name="email">…</field>``, as mysqldump and phpMyAdmin write columns."""
     names = [child.attrib.get("name") for child in children]
+    if not any(child.text for child in children) or any(set(map(_local, child.attrib)) - _ASIDE for child in children):
+        return False
     alike = len({local(child) for child in children}) == 1 and not any(len(child) for child in children)
     return alike and len(children) > 1 and None not in names and len(set(names)) == len(names)
 
