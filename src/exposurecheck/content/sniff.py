@@ -11,6 +11,17 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ARROW1\0\0", "arrow"),
     (b"{\\rtf", "rtf"),
     (b"SQLite format 3\0", "sqlite"),
+    (b"bplist0", "plist"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"\xff\x06\0\0sNaPpY", "snappy"),
+    (b"MSCF\0\0\0\0", "cab"),
+    (b"!BDN", "pst"),
+    (b"!<arch>\n", "ar"),
+    (b"REDIS0", "redis"),
+    (b"070701", "cpio"),
+    (b"\x89HDF\r\n", "hdf5"),
+    (b"\0\1\0\0Standard ", "access"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"PK\x07\x08", "zip"),
@@ -53,7 +64,7 @@ _SQL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HTML = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]|^\s*<(?:form|ul|ol|dl|p|span|h[1-6]|section|input|a|img|br|label|button|nav|header|main|footer|article|script|style|template|link|meta|center|font|select|textarea)[\s>]",
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<div[\s>]|^\s*<(?:form|ul|ol|li|dl|dt|dd|tr|td|th|thead|tbody|pre|strong|b|i|em|u|p|span|h[1-6]|section|input|a|img|br|label|button|nav|header|main|footer|article|script|style|template|link|meta|center|font|select|textarea)[\s>]",
     re.IGNORECASE,
 )
 _PAGES = (".html", ".htm", ".vue", ".svelte", ".php", ".jsp", ".aspx", ".erb", ".ejs", ".md")
@@ -79,6 +90,8 @@ def _special(head: bytes) -> str | None:
     found = None
     if b"%PDF-" in head[:_PDF_LATEST]:
         found = "pdf"
+    elif head[2:5] == b"-lh" and head[6:7] == b"-":
+        found = "lzh"
     elif head[257:262] == b"ustar":
         found = "tar"
     elif head.startswith(b"BZh") and head[4:10] in {b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"}:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from exposurecheck.content.readers.base64_text import plain_column
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.dialect import NO_QUOTE, STAND_IN, Dialect
 from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
@@ -122,9 +123,10 @@ def _rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
 
 
 def tidy(values: Sequence[Sequence[str]], *, escaped: bool, excel: bool) -> tuple[Sequence[str], ...]:
-    r"""Undo what exports do to cells: ``="0312"`` that keeps leading zeros in Excel, URL and \\u escapes."""
+    r"""Undo what exports do to cells: ``="0312"`` that keeps leading zeros in Excel, URL and \\u escapes, base64."""
+    values = tuple(map(plain_column, values))
     if not escaped and not excel:
-        return tuple(values)
+        return values
     return tuple([_tidy(cell, escaped=escaped) if cell else cell for cell in column] for column in values)
 
 

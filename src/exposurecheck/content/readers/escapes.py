@@ -1,24 +1,31 @@
-r"""Turns URL-encoded (``%E5%B1%B1``) and ``\u5c71`` escapes in text back into the characters they stand for."""
+r"""Turns URL-encoded (``%E5%B1%B1``), quoted-printable (``=E5=B1=B1``) and ``\u5c71`` escapes back into characters."""
 
 import re
 from urllib.parse import unquote_to_bytes
 
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PERCENT_BYTES = re.compile(rb"%[0-9A-Fa-f]{2}")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){3,}")
+_QUOTED_BYTES = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){3}")
+_SOFT_END = re.compile(r"=\r?\n")
 _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 
 
 def has_escapes(text: str) -> bool:
     """Return whether ``unescape`` would look closer; cheap on text without escapes."""
-    return ("%" in text and _PERCENT.search(text) is not None) or (
-        "\\" in text and _UNICODE.search(text) is not None  # one character is found many times faster than two
+    return (
+        ("%" in text and _PERCENT.search(text) is not None)
+        or ("\\" in text and _UNICODE.search(text) is not None)  # one character is found many times faster than two
+        or ("=" in text and _QUOTED.search(text) is not None)
     )
 
 
 def may_hold_escapes(data: bytes) -> bool:
     """Return the same for UTF-8."""
-    return (b"%" in data and _PERCENT_BYTES.search(data) is not None) or (
-        b"\\" in data and b"\\u" in data  # one byte is found many times faster than two
+    return (
+        (b"%" in data and _PERCENT_BYTES.search(data) is not None)
+        or (b"\\" in data and b"\\u" in data)  # one byte is found many times faster than two
+        or (b"=" in data and _QUOTED_BYTES.search(data) is not None)
     )
 
 
@@ -28,7 +35,20 @@ def unescape(text: str) -> str:
         text = _PERCENT.sub(_percent, text)
     if "\\u" in text:
         text = _UNICODE.sub(_unicode, text)
+    if "=" in text and _QUOTED.search(text):
+        text = _SOFT_END.sub("", _QUOTED.sub(_quoted, text))
     return text
+
+
+def _quoted(match: re.Match[str]) -> str:
+    data = bytes.fromhex(_SOFT_END.sub("", match[0]).replace("=", ""))
+    for encoding in ("utf-8", "cp932", "iso2022_jp"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text if not text.isascii() else match[0]
+    return match[0]
 
 
 def _percent(match: re.Match[str]) -> str:

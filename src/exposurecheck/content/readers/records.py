@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 
+from exposurecheck.content.readers.base64_text import plain_column
 from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.units import Table
 
@@ -228,6 +229,7 @@ def is_map_of_records(value: Record) -> bool:
     return size >= _MAP_OF_RECORDS or all(map(_ID.fullmatch, map(str, value)))
 
 
-def plain(values: list[str]) -> list[str]:
-    """Return cells with their escapes undone."""
-    return [unescape(value) for value in values] if has_escapes("\n".join(values)) else values
+def plain(values: list[str]) -> Sequence[str]:
+    """Return cells with their escapes undone, and base64 decoded."""
+    found = plain_column(values)
+    return [unescape(value) for value in found] if has_escapes("\n".join(found)) else found

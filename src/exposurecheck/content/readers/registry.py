@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
+from exposurecheck.content.readers.base64_text import is_base64, whole
 from exposurecheck.content.readers.blocks import HEAD
 from exposurecheck.content.readers.compressed import inflated
 from exposurecheck.content.readers.failures import (
@@ -16,7 +17,7 @@ from exposurecheck.content.readers.failures import (
     UnreadableError,
     UnsupportedError,
 )
-from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, settle
+from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, load, settle
 from exposurecheck.content.readers.metering import MeasuredSource, MeteredSource
 from exposurecheck.content.readers.textual import read_text
 from exposurecheck.content.sniff import IMAGES, sniff_bytes
@@ -36,6 +37,8 @@ _READERS = {
     "arrow": "columnar:read_arrow",
     "avro": "columnar:read_avro",
     "sqlite": "sqlite_file:read_sqlite",
+    "tnef": "outlook:read_tnef",
+    "plist": "property_list:read_plist",
     "zengin": "zengin:read_zengin",
 } | dict.fromkeys(IMAGES, "image:read_image")
 """Reader of each format that is not text, imported when the first such object comes."""
@@ -144,7 +147,9 @@ def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit
         if found != "pdf":
             yield Text(posixpath.basename(name), "name")  # 名簿_….jpg says what the picture shows
         yield from _hidden_archive(source, context)
-    if found == "text":
+    if found == "text" and is_base64(head) and context.depth < context.limits.depth:
+        yield from _encoded(name, source, context)
+    elif found == "text":
         yield from read_text(name, source, context, head)
     elif found in _STREAMS:
         yield from _stream(name, source, context, found)
@@ -169,6 +174,15 @@ def _stream(name: str, source: ByteSource, context: ReadContext, kind: str) -> I
             yield Note(InspectionStatus.PARTIAL, stream.broken)
     finally:
         context.format = f"{context.format}.{kind}" if context.format else kind
+
+
+def _encoded(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
+    """Read what a file of base64 stands for as if it were the object itself."""
+    context.depth += 1
+    try:
+        yield from _units(name, MemorySource(whole(load(source, context))), context)
+    finally:
+        context.format = f"{context.format}.b64"
 
 
 def _hidden_archive(source: ByteSource, context: ReadContext) -> Iterator[Unit]:

@@ -18,12 +18,16 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 
 def read_rtf(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     """Yield the text of the document."""
-    data = load(source, context)
+    text, context.encoding = rtf_text(load(source, context))
+    yield Text(text)
+
+
+def rtf_text(data: bytes) -> tuple[str, str]:
+    """Return the text of a document, and the code page its bytes are in."""
     page = _CODE_PAGE.search(data[:4096])
     encoding = f"cp{page[1].decode()}" if page and page[1] in {b"932", b"1252", b"936", b"949", b"950"} else "cp932"
-    context.encoding = encoding
     text = _TOKEN.sub(lambda match: _replacement(match, encoding), _HIDDEN.sub(b"", data))
-    yield Text(text.decode("utf-8", "replace"))
+    return text.decode("utf-8", "replace"), encoding
 
 
 def _replacement(match: re.Match[bytes], encoding: str) -> bytes:
