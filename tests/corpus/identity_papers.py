@@ -37,6 +37,21 @@ def identity_papers() -> Iterator[Case]:
     yield found("deposit.txt", hired, "financial contact", 1)
     pay = '{"card":{"cardNo":"4980697058232058","expire":"2811","holderName":"REN KUWABARA","securityCode":"103"}}'
     yield found("pay.log", f"2025-08-02 DEBUG request={pay}\n", "financial contact", 1)
+    half = ("ｷｸﾁ ｼｹﾞﾙ", "ﾂﾁﾔ ﾖｳｺ", "ﾊﾗ ﾚﾝ", "ﾜﾀﾞ ﾕｲ", "ﾓﾁﾂﾞｷ ｷﾖｼ")
+    refunds = "".join(f"{kana}|0149|101|1|20113{i}4\n" for i, kana in enumerate(half))
+    head = "name_kana|bank_code|branch_code|account_type|account_number\n"
+    yield found("refunds.txt", head + refunds, "financial contact", 5)
+    paid = zip(
+        ("Marta Nowak", "Sven Aldersson"), ("PL20869717236014602614067575", "SE0511757163868857527157"), strict=True
+    )
+    transfers = "".join(
+        f"<CdtTrfTxInf><Cdtr><Nm>{name}</Nm></Cdtr><CdtrAcct><Id><IBAN>{iban}</IBAN></Id></CdtrAcct></CdtTrfTxInf>"
+        for name, iban in paid
+    )
+    yield found("sepa.xml", f'<?xml version="1.0"?><Document>{transfers}</Document>', "financial contact", 2)
+    fees = "".join(f"{p.name},{p.my_number},原稿料\n" for p in crowd(7302, 6))
+    head = "支払を受ける者,個人番号又は法人番号,区分\n"
+    yield found("shiharai.csv", f"{head}{fees}株式会社みらい出版,6543736480159,原稿料\n", "my_number contact", 6)
     yield decoy("tracking.txt", "伝票番号 1881　8357　7319\nお問い合わせ番号 1881 8357 7319\n")
     yield decoy("parts.csv", "図番,記号,番号,枝番\nA-12,記号21,48,01\nA-13,記号22,49,01\n")
     yield decoy("premium.txt", "雇用保険料率 1000分の15.5 事業所番号 1301-482193-7\n保険料 12,345円 番号札 12\n")

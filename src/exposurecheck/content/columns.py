@@ -27,6 +27,8 @@ _ROSTER_FROM = 2
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
+_HELD = frozenset({"credit_card", "jp.bank_account", "jp.postal_account", "bank_account", "iban"})
+"""What has a holder, whose name stands beside it."""
 
 
 @dataclass(slots=True)
@@ -306,7 +308,7 @@ def _with_neighbours(
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in (v for v in verdicts if not v.of_nobody):
         detector = verdict.detector
-        others = persons - {detector.id}
+        others = persons - {detector.id} | (sure & _HELD if detector.id == "person_name" else set())
         if detector.category is Category.SPECIAL_CARE or (of_person and detector.beside_person):
             others |= numbered
         if others:
