@@ -36,15 +36,23 @@ _BEHIND = re.compile("[ 　]*(?:外|他|ほか)[ 　]*[0-9０-９一二三四五
 def companions(values: Sequence[str]) -> dict[int, list[str]]:
     """Return the names in each cell of a column of names that holds more than one, or more than names; by row."""
     column = as_series(values)
+    perhaps = column.str.contains(_SIGNS)
     found: dict[int, list[str]] = {}
-    for row in column.str.contains(_SIGNS).arg_true().to_list():
-        cell = values[row]
-        bare = _BEHIND.sub("", cell.strip())
-        parts = [part for part in _PARTED.split(bare) if part]
-        people = _people(parts) if len(parts) > 1 else parts
-        if people and people != [cell]:
-            found[row] = people
+    known: dict[str, list[str]] = {}
+    for row, cell in zip(perhaps.arg_true().to_list(), column.filter(perhaps).to_list(), strict=True):
+        if cell not in known:
+            known[cell] = _in_cell(cell)
+        if known[cell]:
+            found[row] = known[cell]
     return found
+
+
+def _in_cell(cell: str) -> list[str]:
+    """Return the names in a cell, where they are not all there is in it."""
+    bare = _BEHIND.sub("", cell.strip())
+    parts = [part for part in _PARTED.split(bare) if part]
+    people = _people(parts) if len(parts) > 1 else parts
+    return [] if people == [cell] else people
 
 
 def _people(parts: list[str]) -> list[str]:

@@ -112,12 +112,20 @@ class Links:
         """Return the first nodes, sorted."""
         return self.firsts.rows()[:, 0]
 
-    def count(self, occurrences: int = 0) -> tuple[int, int, int]:
-        """Return (low, best, high); ``occurrences`` of names in all rows, those that came again included."""
+    def count(self, occurrences: int = 0, *, last: bool = False) -> tuple[int, int, int]:
+        """Return (low, best, high); ``occurrences`` of names in all rows, those that came again included.
+
+        ``last``: the largest tables are let go of on the way, to make room.
+        """
         firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.table())
+        if last:
+            self.numbers.clear()
+        edges, contacts = _shared(firsts, self.edges, self.contacts)
+        if last:
+            self.edges.clear()
+            self.contacts.clear()
         named = self.named.table().copy("F")
         named[:, 0] = renamed(named[:, 0], readings)
-        edges, contacts = _shared(firsts, self.edges.table(), self.contacts.table())
         parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids
         nodes, numbers = numbered(np.concatenate(parts))
         cuts = np.cumsum([part.size for part in parts])[:-1]
@@ -218,11 +226,19 @@ def _listed(alone: Hashes, known: Hashes) -> tuple[int, int]:
     return different(alone[unknown, 0]).size, different(alone[unknown, 1]).size
 
 
-def _shared(firsts: Hashes, edges: Hashes, contacts: Hashes) -> tuple[Hashes, Hashes]:
+def _shared(firsts: Hashes, edges: Ledger, contacts: Ledger) -> tuple[Hashes, Hashes]:
     """Leave out what ties a record to a node that no other row speaks of: it can join nobody to anybody."""
-    repeated = perhaps_repeated(np.concatenate((edges[:, 1], contacts[:, 0], firsts)))
-    of_edges, of_contacts = repeated[: len(edges)], repeated[len(edges) : len(edges) + len(contacts)]
-    return taken(edges, np.flatnonzero(of_edges)), taken(contacts, np.flatnonzero(of_contacts))
+    pieces = [(piece, 1) for piece in edges.pieces()] + [(piece, 0) for piece in contacts.pieces()]
+    repeated = perhaps_repeated(np.concatenate([firsts, *(piece[:, node] for piece, node in pieces)]))
+    ends = np.cumsum([firsts.size, *(len(piece) for piece, _ in pieces)])
+    marks = np.split(repeated, ends[:-1])[1:]
+    kept = [taken(piece, np.flatnonzero(marked)) for (piece, _), marked in zip(pieces, marks, strict=True)]
+    count = len(edges.pieces())
+    return _together(kept[:count], edges.width), _together(kept[count:], contacts.width)
+
+
+def _together(pieces: list[Hashes], width: int) -> Hashes:
+    return np.concatenate([np.empty((width, 0), np.uint64), *(piece.T for piece in pieces)], axis=1).T
 
 
 def _link(groups: Groups, left: Numbers, right: Numbers, sound: NDArray[np.bool_]) -> None:

@@ -182,7 +182,7 @@ class People:
                 return
 
     def _to_sketch(self) -> None:
-        low, best, high = self.links.count(self._occurrences())
+        low, best, high = self.links.count(self._occurrences(), last=True)
         firsts, names = self.links.records(), different(self.links.alone.rows()[:, 0])
         self.sketch = Sketch()
         self.sketch.update("person", firsts)

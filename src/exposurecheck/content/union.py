@@ -45,7 +45,7 @@ def ordered(hashes: Hashes) -> Hashes:
         return np.sort(hashes)
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
-    return pl.Series(hashes).sort().to_numpy()
+    return pl.Series(hashes).sort(in_place=True).to_numpy()
 
 
 def order(hashes: Hashes) -> Numbers:
@@ -191,6 +191,10 @@ class Ledger:
     def __len__(self) -> int:
         """At most so many different rows; exact after ``rows``."""
         return sum(part.shape[1] for part in self._parts)
+
+    def pieces(self) -> list[Hashes]:
+        """Return the same as ``table`` in several pieces: nothing is copied."""
+        return [part.T for part in self._parts]
 
     def table(self) -> Hashes:
         """Return all rows, some perhaps more than once, shape (n, width); each column lies in one piece."""
