@@ -118,8 +118,6 @@ class Links:
         ``last``: the largest tables are let go of on the way, to make room.
         """
         firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.table())
-        if last:
-            self.numbers.clear()
         edges, contacts = _shared(firsts, self.edges, self.contacts)
         if last:
             self.edges.clear()

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from exposurecheck.content.union import Hashes, Numbers, numbered, singular, taken
+from exposurecheck.content.union import Hashes, Numbers, different, mix, numbered, singular, taken
 
 _CHANGEABLE, _CONTACTS = np.uint64(0b11111), np.uint64(0b111)
 """Bits of the kinds of keys that people change, contacts and addresses (``people.COMMON`` begins with them)."""
@@ -21,16 +21,15 @@ def movers(people: Numbers, named: Hashes, numbers: Hashes, occurrences: int) ->
     who has two of one table is two people. ``occurrences`` of names in all rows.
     """
     nothing = np.empty(0, np.int64)
-    order = np.lexsort((people, named[:, 0]))
-    name, person = named[order, 0], people[order]
-    if not name.size:
-        return nothing, nothing
-    other_name = np.concatenate(([True], name[1:] != name[:-1]))
-    other_person = other_name | np.concatenate(([True], person[1:] != person[:-1]))
-    names, persons = int(np.count_nonzero(other_name)), int(np.count_nonzero(other_person))
+    names = different(named[:, 0]).size
+    persons = different(mix(named[:, 0], people.astype(np.uint64) + np.uint64(1))).size
     moved = persons - names
     if not moved or occurrences - persons < _AGAIN * moved or moved < _AGAIN * _NAMESAKES * names * names:
         return nothing, nothing
+    order = np.lexsort((people, named[:, 0]))
+    name, person = named[order, 0], people[order]
+    other_name = np.concatenate(([True], name[1:] != name[:-1]))
+    other_person = other_name | np.concatenate(([True], person[1:] != person[:-1]))
     place = np.cumsum(other_name) - 1
     begins = np.flatnonzero(other_person)
     kinds = np.bitwise_or.reduceat(named[order, 3], begins)
