@@ -113,3 +113,38 @@ def test_shops_with_their_mailboxes_are_no_people() -> None:
         f"日の出{i}号店,大阪府大阪市北区梅田{i}-2,06-6341-22{i:02},tenpo-{i:03}@hinode.co.jp\n" for i in range(30)
     )
     assert _categories("店舗名,住所,電話番号,メール\n" + rows, "shops.csv") == ()
+
+
+def test_mailboxes_of_branches_are_nobodys_and_those_of_clerks_theirs() -> None:
+    places = ("sendai", "takasaki", "kanazawa", "okayama", "kumamoto", "matsumoto")
+    rows = [f"{n}号,022-201-{1000 + n},{place}@suzukake.co.jp" for n, place in enumerate(places)]
+    assert _categories("\n".join(["営業所,TEL,E-mail", *rows]), "a.csv") == ()
+    rows = [f"{n}号,022-201-{1000 + n},{'abcdef'[n]}-{place}@suzukake.co.jp" for n, place in enumerate(places)]
+    assert _categories("\n".join(["営業所,TEL,E-mail", *rows]), "a.csv") == ("contact",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data controller: Norrland AB, Storgatan 14. Phone +46 90 70 60 50.\nQuestions? integritet@norrland.se",
+        "receivers:\n- to: 'ml-sre-alerts@kumo.net'\n  from: 'alertmanager@kumo.net'\n",
+        "がん保険 乳がん・白血病も保障。資料は anshin@mirai-seimei.jp へ\n",
+        "採用係 nurse-saiyou@hakuai-hp.or.jp 電話 0463-55-2210\n認知症の方の見守り\n",
+    ],
+)
+def test_a_text_without_people_speaks_of_none(text: str) -> None:
+    assert _categories(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call me: +46 70 712 60 50, anna.lind@norrland.se",
+        "login: bluebird@kita.jp\nremember to change it\n",
+        "To: bluebird@kita.jp\nSubject: your order\n",
+        "mail bluebird77@kita.jp\n",
+        "mobile +46 70 712 60 50\n",
+    ],
+)
+def test_a_mailbox_or_a_number_of_somebody_is_theirs(text: str) -> None:
+    assert _categories(text) == ("contact",)

@@ -111,3 +111,54 @@ def test_remarks_of_a_teacher_are_no_findings_of_a_doctor() -> None:
         rows = [f"{one.name},4,{remark if n % 9 == 1 else ''}" for n, one in enumerate(PEOPLE)]
         head = "氏名,胸部X線,所見" if cared else "氏名,国語,所見"
         assert ("special_care" in _look("\n".join([head, *rows])).categories) is cared
+
+
+def test_translations_are_of_nobody() -> None:
+    words = '{"お客様": "customer", "患者様": "patient", "個人番号": "number", "既往歴": "medical history"}'
+    assert _look(words, "a.json").categories == ()
+    labels = '{"name": "氏名", "tel": "電話番号", "medical_history": "既往歴", "address": "住所", "note": "備考"}'
+    assert _look(labels, "ja.json").categories == ()
+    person = f'{{"patient_name": "{PEOPLE[0].name}", "job": "教員", "medical_history": "喘息", "city": "北浜", "note": "なし"}}'
+    assert set(_look(person, "a.json").categories) == {"contact", "special_care"}
+
+
+def test_results_of_lots_are_no_results_of_people() -> None:
+    rows = [f"{100200300400 + 977 * n},A,{('合格', '要再検査')[n % 2]}" for n in range(60)]
+    assert _look("\n".join(["ロット番号,製造ライン,検査結果", *rows])).categories == ()
+    rows = [f"{one.name},A,{('合格', '要再検査')[n % 2]}" for n, one in enumerate(PEOPLE)]
+    assert "special_care" in _look("\n".join(["氏名,会場,検査結果", *rows])).categories
+
+
+def test_characters_of_games_are_no_people() -> None:
+    rows = [f"{one.name},{n * 10},SSR" for n, one in enumerate(PEOPLE)]
+    assert _look("\n".join(["name,hp,rarity", *rows])).categories == ()
+    assert _look("\n".join(["name,height,class", *rows])).subjects.best == 30
+
+
+def test_cells_of_networks_are_no_phones() -> None:
+    rows = [f"dev{n},1.4,440-10-{60931275 + n * 977}" for n in range(60)]
+    assert _look("\n".join(["device,fw,cell", *rows])).categories == ()
+
+
+def test_codes_of_departments_are_no_names() -> None:
+    rows = "01,内科,ナイカ\n02,外科,ゲカ\n03,小児科,ショウニカ\n04,森田療法外来,モリタリョウホウガイライ\n"
+    assert _look("code,name,kana\n" + rows).categories == ()
+    people = [f"{n},{one.name},{one.kana}" for n, one in enumerate(PEOPLE)]
+    assert _look("\n".join(["code,name,kana", *people])).subjects.best == 30
+
+
+SCRIPT = """台本 第3話
+ハルカ「さくらちゃん、待ってよ！」
+さくら「ハルカくん、遅いよ。頭痛の種が増えるじゃない」
+先生「ふたりとも、廊下を走るな」
+"""
+
+
+def test_who_speaks_in_a_script_is_invented() -> None:
+    assert _look(SCRIPT, "a.txt").categories == ()
+
+
+def test_a_filled_in_example_is_of_nobody() -> None:
+    form = "【記入例】\n氏名 国税 太郎\n生年月日 昭和52年8月10日\n住所 東京都千代田区霞が関3-1-1\n"
+    assert _look(form, "a.txt").categories == ()
+    assert _look(form.replace("国税 太郎", "大槻 早苗"), "a.txt").subjects.best == 1

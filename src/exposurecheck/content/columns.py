@@ -276,7 +276,7 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
 
 
 def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
-    known = sum(names.starts_with_surname(v) for v in valid) / len(valid)
+    known = sum(map(_known_name if "weak header" in verdict.reasons else names.starts_with_surname, valid)) / len(valid)
     if "header" not in verdict.reasons and "weak header" not in verdict.reasons:
         verdict.points -= 15
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
@@ -287,6 +287,16 @@ def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
     if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)):
         verdict.points += 25
         verdict.reasons.append("full names")
+
+
+def _known_name(folded: str) -> bool:
+    """Tell whether a name below a header that may say anything begins with a family name, and what follows may be one.
+
+    Other things begin with one sign of a family name, too: 内科 is neither 内 nor 内科.
+    """
+    if folded.isascii() or names.is_kana(folded):
+        return names.starts_with_surname(folded)
+    return names.titled_name(folded) or names.surname(folded)
 
 
 def _lost_zero(folded: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Tells texts whose people are invented: exercises for pupils, with questions that somebody has to work out."""
+"""Tells texts whose people are invented: exercises with questions to work out, and scripts of plays."""
 
 import re
 
@@ -22,3 +22,14 @@ def exercises(text: str) -> bool:
     if _EXERCISE.search(text) is None:
         return False
     return sum(1 for _, _ in zip(_QUESTION.finditer(text), range(_FEWEST), strict=False)) == _FEWEST
+
+
+_SCRIPT = re.compile("台本|脚本|シナリオ|登場人物|配役|ナレーション|ト書き|セリフ|台詞")
+_SPOKEN = re.compile("(?m:^)[^「\n]{1,12}[「『][^」』\n]{1,200}[」』]")
+
+
+def script(text: str) -> bool:
+    """Tell whether a text is a script of a play: words for it, and several lines that somebody speaks."""
+    if _SCRIPT.search(text) is None:
+        return False
+    return sum(1 for _, _ in zip(_SPOKEN.finditer(text), range(_FEWEST), strict=False)) == _FEWEST

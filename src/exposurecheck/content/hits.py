@@ -19,8 +19,8 @@ _NEAR = 400
 """Bytes within which a value counts as being about the person beside it."""
 CHECKSUM, KEYWORD, NEIGHBOUR, PASSED = 1, 2, 4, 8
 """Reasons, as bits."""
-_POSTAL_CODE, _ADDRESS, NAME_PART = 1, 2, 3
-_LABEL_PARTS = {"jp.postal_code": _POSTAL_CODE, "jp.postal_address": _ADDRESS, "person_name": NAME_PART}
+POSTAL_CODE, ADDRESS, NAME_PART = 1, 2, 3
+_LABEL_PARTS = {"jp.postal_code": POSTAL_CODE, "jp.postal_address": ADDRESS, "person_name": NAME_PART}
 ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.CONTACT)]
 """Categories whose values are about one person and no topic."""
 _SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
@@ -209,7 +209,7 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
     """
     first = np.concatenate(([True], hits.line[1:] != hits.line[:-1]))
     begins = hits.part[np.maximum.accumulate(np.where(first, np.arange(hits.line.size), 0))]
-    inside = (begins[:-1] == _POSTAL_CODE) | (begins[:-1] == _ADDRESS)
+    inside = (begins[:-1] == POSTAL_CODE) | (begins[:-1] == ADDRESS)
     close = (hits.part[:-1] > 0) & (hits.line[1:] - hits.line[:-1] <= _LABEL_LINES)
     found: NDArray[np.bool_] = inside & close & (hits.part[1:] > hits.part[:-1])
     return found
@@ -251,7 +251,7 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     pair = record * types + hits.detector
     known = np.zeros(people, np.bool_)
     known[record[hits.personal | (hits.part == NAME_PART)]] = True
-    addressed = (hits.part == _ADDRESS) & known[record]
+    addressed = (hits.part == ADDRESS) & known[record]
     signs = np.zeros(people * types, np.bool_)
     signs[pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed]] = True
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)

@@ -7,16 +7,19 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import MEDIUM
-from exposurecheck.content.hits import ABOUT_ONE, NAME_PART, WITH_LABEL, Hits
-from exposurecheck.content.offices import of_office
+from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
+from exposurecheck.content.offices import beside_office, of_office
 from exposurecheck.content.page import Page
 
 _MOST = 200
 """Mailboxes in a block of text up to which it is looked whose they are: lists of more are of people or of customers."""
+_FEW = 5
+"""Mailboxes up to which a text without people may be one of an office."""
 _LINES = 2
 """Lines from a mailbox to the name of whose it is."""
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
+_MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
 _NUMBERED = re.compile(
     "(?:会員|社員|職員|患者|学籍|学生|生徒|受験|利用者|顧客|被保険者|お客様|受付|整理|契約)_?(?:番号|ID|id|No|コード)"
     "|(?i:(?:patient|member|customer|employee|student|client|user)[ _-]?(?:id|no|number))"
@@ -24,30 +27,44 @@ _NUMBERED = re.compile(
 """Labels of numbers that tell people apart for whoever keeps them."""
 
 
-def hold_back(page: Page, hits: Hits, email: int, birth: int) -> None:
-    """Mark mailboxes of offices as nobody's, and let dates of birth count only where there is somebody.
+def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, samples: bool) -> None:
+    """Mark mailboxes and numbers of offices as nobody's, and let dates of birth count only where there is somebody.
 
-    ``email`` and ``birth`` are the numbers of these two detectors.
+    ``email``, ``birth`` and ``abroad`` (phone numbers of other countries) are the numbers of these detectors.
+    ``samples``: names or contacts in the text are samples; what stands beside nothing else is one too.
     """
-    mailboxes = np.flatnonzero((hits.detector == email) & hits.person)
-    if 0 < mailboxes.size <= _MOST:
-        _hold_back_offices(page, hits, mailboxes)
+    contacts = np.flatnonzero(((hits.detector == email) | (hits.detector == abroad)) & hits.person)
+    if 0 < contacts.size <= _MOST:
+        _hold_back_offices(page, hits, contacts, email)
     births = hits.detector == birth
+    if samples and not (hits.person & hits.personal & ~births).any():
+        beside = births | (hits.part == ADDRESS) | (hits.part == POSTAL_CODE)
+        hits.person[beside] = hits.personal[beside] = False
     if births.any() and not _somebody(page, hits, births):
         hits.personal[births] = False
         hits.points[births] = np.minimum(hits.points[births], MEDIUM - 1)
 
 
-def _hold_back_offices(page: Page, hits: Hits, mailboxes: Offsets) -> None:
+def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) -> None:
+    others = np.ones(hits.start.size, np.bool_)
+    others[contacts] = False
+    quiet = contacts.size <= _FEW and not (others & hits.person & (hits.personal | hits.unique)).any()
     named = np.append(hits.line[(hits.part == NAME_PART) & (hits.points >= _SOME)], -_MOST)
-    for place in mailboxes.tolist():
+    for place in contacts.tolist():
         if np.abs(named - hits.line[place]).min() <= _LINES:
             continue
-        if of_office(page.text, int(hits.start[place]), int(hits.end[place])):
+        span = int(hits.start[place]), int(hits.end[place])
+        mailbox = hits.detector[place] == email
+        if of_office(page.text, *span, quiet=quiet) if mailbox else (quiet and _of_switchboard(page.text, *span)):
             hits.person[place] = hits.personal[place] = False
+
+
+def _of_switchboard(text: str, start: int, end: int) -> bool:
+    around = text[max(0, start - _MOST) : end + _MOST]
+    return _MOBILE.search(around) is None and ("@" in around or beside_office(text, start, end))
 
 
 def _somebody(page: Page, hits: Hits, births: NDArray[np.bool_]) -> bool:
     """Tell whether a text speaks of somebody, by anything else than dates of birth."""
-    told = ~births & hits.person & (np.isin(hits.gravity, ABOUT_ONE) | (hits.points >= WITH_LABEL))
-    return bool(told.any()) or _NUMBERED.search(page.text) is not None
+    told = np.isin(hits.gravity, ABOUT_ONE) & (hits.part != POSTAL_CODE) | (hits.points >= WITH_LABEL)
+    return bool((told & ~births & hits.person).any()) or _NUMBERED.search(page.text) is not None

@@ -13,12 +13,15 @@ ROLE_MAILBOX = re.compile(
     f"(?:{'|'.join(_WORDS)})"
     "[0-9]{0,3}(?:[._+-][a-z0-9._+-]{0,40})?@.{1,255}"
     r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
+    r"|[a-z0-9._+-]{1,64}@(?:lists?|ml|groups|googlegroups)\.[a-z0-9.-]{1,200}"
 )
 """Mailboxes of a function and not of a person (RFC 2142 and custom), whatever stands around them."""
 _PRIVATE = re.compile(
-    r"@(?:[a-z0-9-]{1,40}\.){0,2}(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web|mail|proton|protonmail|zoho|qq"
+    r"@(?:[a-z0-9-]{1,40}\.){0,2}(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol"
+    r"|gmx|web|mail|proton|protonmail|zoho|qq"
     r"|163|126|naver|daum|hanmail|docomo|ezweb|au|softbank|i\.softbank|vodafone|ymobile|uqmobile|rakuten|nifty|biglobe"
-    r"|ocn|so-net|plala|dti|asahi-net|excite|infoseek|jcom|eonet|t-com|wakwak|odn|dion|hi-ho|sannet|goo|cocacola|pikara|commufa|mopera"
+    r"|ocn|so-net|plala|dti|asahi-net|excite|infoseek|jcom|eonet|t-com|wakwak|odn|dion|hi-ho|sannet|goo"
+    r"|cocacola|pikara|commufa|mopera"
     r"|orange|free|laposte|libero|t-online|comcast|verizon|att|sbcglobal|btinternet|sky|virgin|ybb)\.[a-z.]{2,12}$"
 )
 """Domains where people have mailboxes of their own."""
@@ -35,9 +38,14 @@ _OFFICE = re.compile(
 _OF_SOMEBODY = re.compile(
     "氏名|お?名前|本人|様|殿|さん|申込者|申請者|保護者|患者|会員(?!登録|サイト|規約)|年齢|性別|生年月日|自宅|携帯|個人(?!情報)|応募者"
     "|担当者?[ 　]?[:：]|担当は|名義|続柄|社員番号"
-    "|(?i:name|dear|mobile|born|birth|customer|patient|user(?:name|_?id)?|account|owner|manager|author|from)"
+    "|(?i:name|dear|mobile|born|birth|customer|patient|user(?:name|_?id)?|account|owner|manager|author)"
     "[ \"']{0,2}[:=]"
 )
+_SENT_TO = re.compile(
+    "^[ \t>]*(?:To|Cc|Bcc|宛先)[ 　]?[:：]|(?i:log-?in|user|account|ログイン|アカウント|(?<![a-z])id(?![a-z]))"
+)
+"""Begins of lines that say who gets a mail, and words for a mailbox that is somebody's account."""
+_ROLES = frozenset(word for word in _WORDS if len(word) > 2 and "-" not in word)  # noqa: PLR2004 - no initials
 _BEFORE, _LINES = 160, 3
 """Characters and lines in front of a mailbox that say whose it is."""
 _FEWEST = 3
@@ -46,33 +54,64 @@ _MOST = 24
 """Spellings in kana of one word that are looked up."""
 
 
-def of_office(text: str, start: int, end: int) -> bool:
+def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
     """Tell whether a mailbox in a text is that of an office, by its own name and by what stands around it.
 
-    Whether somebody is named beside it is for the caller to look.
+    ``quiet``: the text speaks of no person, so that any mailbox without a name is one. Whether somebody is named
+    beside it is for the caller to look.
     """
     address = text[start:end].lower()
-    if person_like(address) or _PRIVATE.search(address):
+    local = address.partition("@")[0]
+    if _numbered(local) or name_like(local) or _PRIVATE.search(address):
         return False
+    if not _ROLES.isdisjoint(re.findall("[a-z]+", local)):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    around = _around(text, start, end)
+    if _OF_SOMEBODY.search(around) is not None or _SENT_TO.search(line) is not None:
+        return False
+    return (quiet and re.search("[0-9]{2}", local) is None) or _OFFICE.search(around) is not None
+
+
+def beside_office(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands around a value says that it is that of an office."""
+    around = _around(text, start, end)
+    return _OFFICE.search(around) is not None and _OF_SOMEBODY.search(around) is None
+
+
+def _around(text: str, start: int, end: int) -> str:
     begin = start
     for _ in range(_LINES):
         begin = text.rfind("\n", max(0, start - _BEFORE), max(0, begin - 1)) + 1 if begin else 0
         begin = begin or max(0, start - _BEFORE)
     stop = text.find("\n", end)
     line_end = min(end + _BEFORE // 2, stop if stop >= 0 else len(text))
-    around = text[begin:start] + "\n" + text[end:line_end]
-    return _OFFICE.search(around) is not None and _OF_SOMEBODY.search(around) is None
+    return text[begin:start] + "\n" + text[end:line_end]
 
 
 def person_like(address: str) -> bool:
     """Tell whether the local part of a mail address, in lower case, looks like a name or somebody's account."""
     local = address.partition("@")[0]
+    return _numbered(local) or name_like(local)
+
+
+def surely_person(address: str) -> bool:
+    """Tell whether it looks like more than one word that may be a name: places and shops are called like families."""
+    local = address.partition("@")[0]
     words = re.findall("[a-z]+", local)
-    if not words or re.search("[0-9]{2}", local):
-        return True
-    if re.fullmatch("[a-z][._-][a-z]{2,}|[a-z]{2,}[._-][a-z]", local):
-        return True
-    return any(map(_of_name, words))
+    return _numbered(local) or _INITIAL.fullmatch(local) is not None or (len(words) > 1 and all(map(_of_name, words)))
+
+
+_INITIAL = re.compile("[a-z][._-][a-z]{2,}|[a-z]{2,}[._-][a-z]")
+
+
+def _numbered(local: str) -> bool:
+    return re.search("[0-9]{3}", local) is not None or re.fullmatch("[a-z]{0,2}[0-9]{2,}.*", local) is not None
+
+
+def name_like(local: str) -> bool:
+    """Tell whether a local part is made of names."""
+    return _INITIAL.fullmatch(local) is not None or any(map(_of_name, re.findall("[a-z]+", local)))
 
 
 @cache

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from exposurecheck.content import headers
+from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
+from exposurecheck.content.offices import person_like, surely_person
+from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Category
 
@@ -30,6 +32,26 @@ _GOODS = re.compile(
     "|stock(?:_qty)?|manufacturer|brand)$"
 )
 """Headers of tables about goods."""
+_MADE = re.compile(
+    "ロット|^lot(?:_?(?:no|number|id))?$|製造(?:番号|ライン|日)|シリアル|^serial(?:_?(?:no|number))?$|部品|型式|検品|不良|歩留|工程"
+)
+"""Headers of tables about what is made and tested."""
+_CHARACTERS = re.compile(
+    "^(?:hp|mp|atk|attack|def|defen[cs]e|rarity|element|skill|レア(?:度|リティ)|属性|攻撃力|防御力|必殺技|スキル|声優|cv|キャラ(?:クター)?名?|character(?:_?name)?|役名|登場(?:作品|話)|作品名?)$"
+)
+"""Headers of tables about people of games and stories."""
+_DEVICES = re.compile(
+    "^(?:device(?:_?id)?|imei|imsi|iccid|fw|firmware(?:_?version)?|rssi|rsrp|snr|sensor(?:_?id)?|lac|mcc|mnc|enodeb|端末id|機器id)$"
+)
+_CELLS = re.compile("^(?:cell(?:_?id)?|mobile(?:_?id)?)$")
+"""Headers of cells of a network, beside those of devices."""
+_BRANCHES = re.compile(
+    "拠点|営業所|支店|支社|事業所|出張所|店舗|店名|施設|園名|(?:^|_)(?:branch|office|store|shop|facility|location)(?:_?name)?$"
+)
+_FIRMS = re.compile(
+    "会社|企業|法人|取引先|仕入先|団体|学校名|病院|(?:^|_)(?:company|vendor|supplier|organi[sz]ation)(?:_?name)?$"
+)
+"""Headers of lists of offices and firms, whose mailboxes are called by the place or the name of the shop."""
 _BARE = re.compile("^(?:.{0,12}_)?(?:name(?:_?(?:kana|jp|ja|en))?|kana|カナ|名|名称|フリガナ|よみ(?:がな)?|読み)$")
 """Headers that say a name of what."""
 _PLACE = re.compile(
@@ -46,6 +68,11 @@ _PART = re.compile(
 )
 _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 """What tells of samples, where all of it is samples."""
+_WORDS, _TERMS, _LABELS = 2, 4, 0.3
+"""Rows at most, columns at least, and the share of labels among cells, of a record of words."""
+_FIGURE = re.compile("[0-9０-９@]")
+_OF_OFFICES = frozenset({"jp.postal_address", "postal_address", "jp.postal_code", "phone"})
+"""What lists of offices tell beside mailboxes."""
 _BESIDE_SAMPLES = frozenset({"date_of_birth", "jp.postal_address", "postal_address", "jp.postal_code"})
 
 
@@ -53,6 +80,9 @@ def of_nobody(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     """Return the columns among ``verdicts`` that are of no person."""
     keys = {verdict.index: headers.folded(table.columns[verdict.index]) for verdict in verdicts}
     found = _animals(table, verdicts, keys) | _goods(table, verdicts, keys) | _places(table, verdicts, keys)
+    if _translations(table):
+        return set(keys)
+    found |= _characters(table, verdicts, keys) | _cells_of_networks(table, keys) | _offices(table, verdicts)
     return found | _statistics(table, verdicts, keys) | _samples(table, verdicts)
 
 
@@ -62,17 +92,59 @@ def place(name: str) -> bool:
 
 
 def _animals(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
-    if not any(_ANIMALS.search(headers.folded(column)) for column in table.columns):
+    if not _any(_ANIMALS, table):
         return set()
     cared = {v.index for v in verdicts if v.detector.category is Category.SPECIAL_CARE}
     owned = {index for index in cared if re.search("飼い?主|owner", keys[index])}
     return cared - owned | {index for index, key in keys.items() if _OF_ANIMALS.search(key)}
 
 
+def _any(rule: re.Pattern[str], table: Table) -> bool:
+    return any(rule.search(headers.folded(column)) for column in table.columns)
+
+
 def _goods(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
-    if not any(_GOODS.search(headers.folded(column)) for column in table.columns) or _others(verdicts):
+    if _any(_MADE, table) and not any(v.detector.id in _TELLING and v.convincing for v in verdicts):
+        return {
+            v.index for v in verdicts if _MADE.search(keys[v.index]) or v.detector.category is Category.SPECIAL_CARE
+        }
+    if not _any(_GOODS, table) or _others(verdicts):
         return set()
     return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) and "full names" not in v.reasons}
+
+
+def _translations(table: Table) -> bool:
+    """Tell whether a table is a record of words and what they mean: 既往歴 and medical history, phone and 電話."""
+    if len(table.values[0]) > _WORDS or len(table.columns) < _TERMS:
+        return False
+    cells = [cell.strip() for column in table.values for cell in column if cell.strip()]
+    if any(map(_FIGURE.search, cells)):
+        return False
+    foreign = not any(column.isascii() for column in table.columns) and all(map(str.isascii, cells))
+    labels = sum(cell in names.form_labels() for cell in cells)
+    return foreign or labels >= max(_TERMS - 1, _LABELS * len(cells))
+
+
+def _characters(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+    if not _any(_CHARACTERS, table) or _others(verdicts):
+        return set()
+    return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) or _CHARACTERS.search(keys[v.index])}
+
+
+def _cells_of_networks(table: Table, keys: dict[int, str]) -> set[int]:
+    return {index for index, key in keys.items() if _CELLS.search(key)} if _any(_DEVICES, table) else set()
+
+
+def _offices(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
+    """Return mailboxes in lists of offices that names nobody."""
+    branches = _any(_BRANCHES, table)
+    mailboxes = {v.index for v in verdicts if v.detector.id == "email"}
+    others = (v for v in verdicts if v.convincing and not v.landlines and v.detector.id not in {"email", *_OF_OFFICES})
+    if not (mailboxes and (branches or _any(_FIRMS, table))) or any(others) or person_id(table.columns) is not None:
+        return set()
+    like = surely_person if branches else person_like
+    cells = {index: [cell.lower() for cell in _cells(table.values[index])] for index in mailboxes}
+    return {index for index, some in cells.items() if 2 * sum(map(like, some)) < len(some)}
 
 
 def _places(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
@@ -89,7 +161,7 @@ def _places(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -
 
 def _statistics(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
     """Return names of one part that are ranked or counted: nobody in particular bears them."""
-    if not any(_RANK.search(headers.folded(column)) for column in table.columns) or _others(verdicts):
+    if not _any(_RANK, table) or _others(verdicts):
         return set()
     named = _names(verdicts)
     bare = all(_PART.search(keys[v.index]) or headers.is_reading(keys[v.index]) for v in named)

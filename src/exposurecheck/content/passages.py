@@ -38,7 +38,7 @@ from exposurecheck.content.outdone import Outdone
 from exposurecheck.content.page import Page
 from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
-from exposurecheck.content.rules import Rule, compile_rules
+from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.same_person import full_names
 from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
@@ -129,6 +129,8 @@ class Passages:
         self._around_left = _AROUND
         self._close_left = _CLOSE
         self._perhaps: set[str] = set()
+        self._samples = 0
+        """Names and contacts of the block that are samples."""
 
     def cells(self, header: str, values: Sequence[str], *, counted: bool, beside_person: bool) -> None:
         """Look at a column of free text; its rows' people are counted elsewhere when ``counted``.
@@ -273,7 +275,8 @@ class Passages:
         hits = resolve(found)
         _shorten(page, hits)
         if not beside_person:
-            hold_back(page, hits, self._number.get("email", -1), self._number.get("date_of_birth", -1))
+            kinds = (self._number.get(kind, -1) for kind in ("email", "date_of_birth", "phone"))
+            hold_back(page, hits, *kinds, samples=self._samples > 0)
         read_zones(page, hits, self._number, self._hasher)
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
@@ -297,7 +300,9 @@ class Passages:
 
     def _confirm(self, page: Page, rule: Rule, spans: Places, sound: int) -> Iterator[Hits]:
         judged = judge(rule, page, spans[0], spans[1], self._hasher)
-        self._findings.test_values += int(np.count_nonzero(judged.test))
+        tests = int(np.count_nonzero(judged.test))
+        self._findings.test_values += tests
+        self._samples += tests * (rule.detector.id in PERSONAL)
         keep = np.flatnonzero(judged.good & ~judged.test)
         if not keep.size:
             return

@@ -8,7 +8,7 @@ from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, Bearer, Told, bearer, glued_name, parts, spaced_name, surname
 from exposurecheck.content.called import called, called_in_latin, hiragana
 from exposurecheck.content.chats import speakers
-from exposurecheck.content.fiction import exercises
+from exposurecheck.content.fiction import exercises, script
 from exposurecheck.content.latin_told import told_in_latin
 
 _ROLES = (
@@ -140,7 +140,7 @@ def told(text: str) -> list[Told]:
             found += rule(text)
     different = {fold.name(text[one.start : one.end]) for one in found}
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
-    if found and exercises(text):
+    if found and (exercises(text) or script(text)):
         return [Told(one.start, one.end, sure=False) for one in sorted(found, key=lambda one: one.start)]
     best: dict[int, Told] = {}
     for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):

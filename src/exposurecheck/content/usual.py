@@ -195,7 +195,7 @@ _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
 _ORGANISATION_END = table_of("部課係店")
-_NO_NAME_END = table_of("文計均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
+_NO_NAME_END = table_of("文女様計均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
 """With what the words end that stand in a column of names and are none."""
 _KATAKANA, _MIXED = class_of("ァ-ヶー"), _KANJI | class_of("ァ-ヶーぁ-ん")
 _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
@@ -237,7 +237,7 @@ _LOCAL_SIGNS = table_of("._+-@0123456789")
 _PREFIX = 8
 _HEADS = np.array([(1 << 8 * size) - 1 for size in range(_PREFIX + 1)], np.uint64)
 """Masks that keep so many of the first letters."""
-_ROBOT = "gserviceaccount"
+_ROBOTS = ("gserviceaccount", "@list.", "@lists.", "@ml.", "@groups.", "@googlegroups.")
 
 
 @cache
@@ -279,7 +279,7 @@ def sample_words(detector: Detector) -> Words | None:
 
     None where an expression for them has no word.
     """
-    words = dict.fromkeys([_ROBOT] if detector.id == "email" else ())
+    words = dict.fromkeys(_ROBOTS if detector.id == "email" else ())
     for regex in detector.exclude.regexes:
         found = words_of(regex)
         if found is None:
