@@ -215,3 +215,39 @@ def test_names_in_chats_without_a_room_lists_of_pupils_and_logs(text: str, names
 )
 def test_who_may_be_somebody_in_more_kinds_of_text(text: str, name: str) -> None:
     assert name in traces(text)
+
+
+def test_who_is_only_known_by_a_number_may_be_somebody_of_the_table() -> None:
+    table = "| 氏名 | 電話 |\n|---|---|\n| 宇佐美 恒一郎 | 080-7715-2038 |\n| 阿久津 紗枝 | 080-7715-2039 |\n"
+    people = _inspected(f"# メモ\n\n{table}\n- 預金 東濃信用金庫 可児支店 普通 0418265\n", "a.md").subjects
+    assert (people.low, people.high) == (2, 3)
+
+
+def test_patients_in_messages_between_hospitals() -> None:
+    lines = [f"PID|1||003187{n}^^^KOYO||{name}^律^^^^^L^P||1946|F\n" for n, name in enumerate(("葛西", "目時"))]
+    assert _told("".join(lines)) == ["葛西", "目時"]
+
+
+def test_cells_that_go_over_several_people_are_those_of_each() -> None:
+    cells = (
+        "<tr><th>氏名</th><td>佐藤 花子</td><td>鈴木 一郎</td></tr><tr><th>生年月日</th><td>1999年2月8日</td>"
+        "<td>1996年12月19日</td></tr><tr><th>住所</th><td colspan=2>豊橋市向草間町1-9-22</td></tr>"
+    )
+    assert _inspected(f"<html><table>{cells}</table></html>", "a.html").subjects.best == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申請者：服部 和子\n民族：アイヌ\n",
+        "相談者：秋田 実（68）\n被差別部落の出身であることを理由に破談を迫られた。\n",
+        "患者氏名 紺野 秋彦\n病 名 胆石症\n術 式 腹腔鏡下胆嚢摘出術\n",
+    ],
+)
+def test_more_of_what_is_special_care_required(text: str) -> None:
+    assert "special_care" in {str(c) for c in _inspected(text).categories}
+
+
+@pytest.mark.parametrize("text", ["担当：服部 和子\n同和問題の啓発講座\n", "担当：服部 和子\nアイヌ文化の博物館\n"])
+def test_topics_are_said_of_nobody(text: str) -> None:
+    assert "special_care" not in {str(c) for c in _inspected(text).categories}

@@ -61,6 +61,10 @@ class _Mentions:
         """Return how many there are at least: a bare name may be short for that of somebody known otherwise."""
         return max([self.names, *self.kinds])
 
+    def nameless(self) -> int:
+        """Return how many of the least have no name, so that each may be one of whom a table tells."""
+        return self.least() - max(self.names, self.named)
+
     def best(self) -> int:
         """Return how many there are where different names are those of different people."""
         return max(self.least(), self.named + self.names)
@@ -155,6 +159,7 @@ class Links:
         merged = groups.copy()
         merged.link(*most)
         low = _lowest(merged, records, bearer, named) + free - surplus + lonely
+        low -= min(solid + rows, mentions.nameless())
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
         doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
         low = max(low - doubted, min(1, low)) if doubted else low

@@ -110,6 +110,10 @@ _YEARED = re.compile(
     "(?P<value>[一-龥々〆ヶノツ]{1,4}|[ァ-ヶー]{2,8})(?=[ 　]?(?:[/／、，,（(・\n]|$))"
 )
 """Pupils behind their year."""
+_SEGMENT = re.compile(
+    "(?:PID\\|(?:[^|\n]*\\|){4}|NK1\\|[^|\n]*\\||(?:IN1)\\|(?:[^|\n]*\\|){15})(?P<value>[^|^~\n0-9]{1,24})\\^[^|\n]{1,80}"
+)
+"""The family name of a patient or of a next of kin in a message between hospitals (HL7 v2, 3.4.2.5)."""
 _GRADED = re.compile(
     "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]|[0-9]{1,2}歳|新[小中高]|既卒)"
 )
@@ -272,6 +276,7 @@ def _titled(text: str) -> Iterator[Told]:
     for match in _GRADED.finditer(text):
         if hiragana(match["value"]) in names.given_readings():
             yield Told(*match.span("value"), sure=False)
+    yield from (Told(*match.span("value"), sure=True) for match in _SEGMENT.finditer(text))
     yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
     for pattern in (_LATIN_HONOURED, _KANA_NAMED):
         for match in pattern.finditer(text):

@@ -62,7 +62,8 @@ def stands_upright(rows: Sequence[Sequence[str]]) -> bool:
     if sum(map(is_label, cells)) > _LABELS_AT_MOST * len(cells):
         return False
     people = [cell for row in body if _NAME.search(row[0]) for cell in row[1:] if cell.strip()]
-    known = sum(names.name_likely(fold.name(cell)) for cell in people)
+    folded = [fold.name(cell) for cell in people]
+    known = sum(names.name_likely(name) or (name.isascii() and names.latin_name(name)) for name in folded)
     return known >= max(_FEWEST_PEOPLE, _MOSTLY * len(people))
 
 

@@ -8,6 +8,7 @@ from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.header import find_header, is_label, is_name, is_person, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
+from exposurecheck.content.upright import stands_upright
 
 _FIRST = 30
 _BATCH = 4096
