@@ -8,7 +8,6 @@ from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.header import find_header, is_label, is_name, is_person, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
-from exposurecheck.content.upright import stands_upright
 
 _FIRST = 30
 _BATCH = 4096
@@ -99,7 +98,7 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
-    if _is_table(filled) or stands_upright(filled):
+    if _is_table(filled) or stands_upright([[cell.strip() for cell in row] for row in rows]):
         return None
     pairs = [row for row in filled if len(row) > 1]
     labels = sum(1 for row in pairs if is_label(row[0]) and not is_label(row[1]))

@@ -90,13 +90,6 @@ def _span(cell: "LexborNode", name: str) -> int:
     return min(int(value), _MOST_SPANNED) if value.isdecimal() and value.isascii() and int(value) > 0 else 1
 
 
-def _cells(cell: "LexborNode") -> list[str]:
-    """Return the text of a cell for each column that it goes over; that of a heading once."""
-    spans = cell.attributes.get("colspan") or ""
-    wide = int(spans) if cell.tag == "td" and spans.isdecimal() and len(spans) == 1 else 1
-    return [_cell(cell)] * max(1, wide)
-
-
 def _cell(cell: "LexborNode") -> str:
     text: str = cell.text(separator=" ", strip=True).replace("\xa0", " ")
     if not text:
