@@ -37,6 +37,7 @@ _GENERIC = frozenset(
         "生年月日",
         "番号",
         "記号",
+        "nm",
     }
 )
 _PERSON = re.compile(

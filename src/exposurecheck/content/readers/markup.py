@@ -1,8 +1,10 @@
 """Turns XML bytes into a tree that fetches nothing, expands nothing and stays small."""
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from exposurecheck.content.decode import guess
 from exposurecheck.content.readers.failures import UnreadableError
 
 
@@ -40,8 +42,8 @@ def parse(data: bytes) -> Element:
     return parse_whole(data)[0]
 
 
-def parse_whole(data: bytes) -> tuple[Element, bool]:
-    """Return the root element, and whether the document is well-formed; raises ``UnreadableError``.
+def parse_whole(data: bytes) -> tuple[Element, int]:
+    """Return the root element, and the line from which on something is missing, or 0; raises ``UnreadableError``.
 
     Entities stay unresolved and no DTD is loaded; the library refuses more than 256 levels.
     """
@@ -51,12 +53,48 @@ def parse_whole(data: bytes) -> tuple[Element, bool]:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
     )
     try:
-        root: Element | None = etree.fromstring(data, parser)
+        root: Element | None = etree.fromstring(_readable(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("xml: broken") from error
     if root is None:
         raise UnreadableError("xml: no element")
-    return root, not parser.error_log
+    fatal = (
+        error.line
+        for error in parser.error_log
+        if error.level == etree.ErrorLevels.FATAL and error.type != etree.ErrorTypes.ERR_UNDECLARED_ENTITY
+    )
+    return root, next(fatal, 0)
+
+
+_DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*?(\sencoding\s*=\s*[\"']([\w.:-]+)[\"'])")
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def _readable(data: bytes) -> bytes:
+    """Return a document in UTF-8 where its own encoding is one that the library reads by the letter only.
+
+    What calls itself Shift_JIS in Japan is CP932, with letters that Shift_JIS has not; and some is nothing it says.
+    """
+    found = _DECLARATION.match(data[:400])
+    declared = found[2].lower() if found else b"utf-8"
+    if b"\0" in data[:64]:
+        return data
+    honest = declared == b"utf-8"
+    try:
+        text = data.decode(_MEANT.get(declared, declared.decode()))
+    except (UnicodeDecodeError, LookupError):
+        guessed, honest = guess(data), False
+        text = data[guessed.bom :].decode("utf-8" if guessed.encoding == "ascii" else guessed.encoding, "replace")
+    if honest and not _CONTROLS.search(text):
+        return data
+    plain = _CONTROLS.sub(" ", text).removeprefix("\ufeff")
+    return (plain.replace(found[1].decode(), "", 1) if found else plain).encode("utf-8", "replace")
+
+
+_MEANT = {
+    b"shift_jis": "cp932", b"shift-jis": "cp932", b"sjis": "cp932", b"x-sjis": "cp932", b"windows-31j": "cp932",
+    b"ms932": "cp932", b"iso-2022-jp": "iso2022_jp_ext",
+}  # fmt: skip
 
 
 def outside(root: Element, skipped: str) -> Iterator[Element]:

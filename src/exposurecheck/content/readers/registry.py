@@ -8,7 +8,9 @@ from importlib import import_module
 
 from exposurecheck.content.readers.base64_text import is_base64, whole
 from exposurecheck.content.readers.blocks import HEAD
+from exposurecheck.content.readers.bson_dump import is_bson
 from exposurecheck.content.readers.compressed import inflated
+from exposurecheck.content.readers.dbase import is_dbase
 from exposurecheck.content.readers.failures import (
     BudgetSpentError,
     EncryptedError,
@@ -39,6 +41,8 @@ _READERS = {
     "sqlite": "sqlite_file:read_sqlite",
     "tnef": "outlook:read_tnef",
     "plist": "property_list:read_plist",
+    "bson": "bson_dump:read_bson",
+    "dbf": "dbase:read_dbase",
     "zengin": "zengin:read_zengin",
 } | dict.fromkeys(IMAGES, "image:read_image")
 """Reader of each format that is not text, imported when the first such object comes."""
@@ -140,7 +144,7 @@ def _settled(member: Member, context: ReadContext, where: str) -> Iterator[Unit]
 
 def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     head = source.read(0, HEAD)
-    found = context.format = sniff_bytes(head)
+    found = context.format = _kind(head)
     if found == "empty":
         return
     if found in _OPAQUE:
@@ -157,6 +161,14 @@ def _units(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit
         yield from _reader(found)(source, context)
     if found not in _READERS and found not in _STREAMS and found != "text":
         raise UnsupportedError(f"{found}: not inspected" if found else "unknown binary format")
+
+
+def _kind(head: bytes) -> str | None:
+    """Return the format of bytes; some formats begin with nothing but numbers, which only their readers can tell."""
+    found = sniff_bytes(head)
+    if found not in {None, "text"}:
+        return found
+    return "bson" if is_bson(head) else "dbf" if is_dbase(head) else found
 
 
 def _stream(name: str, source: ByteSource, context: ReadContext, kind: str) -> Iterator[Unit]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.calendar_events import is_calendar, read_calendar
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import TABLE_NAMES, sniff_dialect
 from exposurecheck.content.readers.fixed_width import field_starts, read_fixed_width
@@ -70,16 +71,20 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from read_plain(stream, context)
 
 
+_SPECIAL: tuple[tuple[str, Callable[[str], bool], Callable[[TextStream], Iterator[Unit]]], ...] = (
+    ("uke", is_receipt, read_receipts),
+    ("ldif", is_ldif, read_ldif),
+    ("vcard", is_vcard, read_vcards),
+    ("ics", is_calendar, read_calendar),
+    ("", has_tables, read_markdown),
+    ("", has_ruled_tables, read_ruled),
+)
+"""Formats of lines that know their columns without a delimiter, how they are told, and who reads them."""
+
+
 def _special(name: str, head: str) -> tuple[str, Callable[[TextStream], Iterator[Unit]]] | None:
-    """Return the format of lines that know their columns without a delimiter, and who reads it."""
-    if is_receipt(head):
-        return "uke", read_receipts
-    if is_ldif(head):
-        return "ldif", read_ldif
-    if is_vcard(head):
-        return "vcard", read_vcards
-    if has_tables(head):
-        return "", read_markdown
-    if not name.lower().endswith(TABLE_NAMES) and has_ruled_tables(head):
-        return "", read_ruled
+    """Return the format that lines have of their own, "" for plain text, and who reads it."""
+    for found, is_one, reader in _SPECIAL:
+        if (found or not name.lower().endswith(TABLE_NAMES)) and is_one(head):
+            return found, reader
     return None

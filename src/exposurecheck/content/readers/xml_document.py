@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.clinical import clinical_units, is_clinical
+from exposurecheck.content.readers.escapes import has_escapes, unescape
 from exposurecheck.content.readers.failures import MemberTooLargeError, UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import grid_units
@@ -22,22 +24,36 @@ _WHOLE = 48 * 2**20
 def read_xml(source: ByteSource, stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     """Yield repeated elements as records; a broken document as far as it goes; one too large or deep as text."""
     try:
-        root, whole = parse_whole(_small(source, context))
+        root, missing = parse_whole(_small(source, context))
     except (MemberTooLargeError, UnreadableError):
         yield from read_plain(stream, context)
         return
     loose: list[str] = []
     if local(root) == "Workbook":
         yield from _spreadsheet(root)
+    elif is_clinical(root):
+        yield from clinical_units(root)
     else:
         tables = RecordTables()
         yield from tables.add({local(root): _nested(root, loose)})
         yield from tables.flush()
     if loose:
         yield Text("\n".join(loose) + "\n")
-    if not whole:
-        yield from read_plain(stream, context)
+    if missing:
+        yield from _from_line(stream, missing)
         yield Note(InspectionStatus.PARTIAL, "xml: broken or cut; its rest was read as text")
+
+
+def _from_line(stream: TextStream, number: int) -> Iterator[Unit]:
+    """Yield the text from the line on in which the document breaks."""
+    passed = 1
+    for block in stream:
+        lines = block.text.splitlines(keepends=True)
+        rest = "".join(lines[max(0, number - passed) :])
+        passed += len(lines)
+        if rest:
+            yield Text(unescape(rest) if has_escapes(rest) else rest, continues=block.continues)
+    yield from stream.notes()
 
 
 def _small(source: ByteSource, context: ReadContext) -> bytes:

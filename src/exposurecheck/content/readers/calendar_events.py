@@ -1,0 +1,56 @@
+"""Turns calendars (iCalendar, RFC 5545) into text of the events and a table of who takes part."""
+
+import re
+from collections.abc import Iterator
+
+from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.units import Table, Text, Unit
+
+_BEGIN = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
+_FOLDED = re.compile("\r?\n[ \t]")
+_LINE = re.compile(r'([A-Za-z-]+)((?:;[A-Za-z-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)')
+_NAME = re.compile(r';CN=(?:"([^"]*)"|([^";:,]*))', re.IGNORECASE)
+_ROOM = re.compile(r";CUTYPE=(?:RESOURCE|ROOM)", re.IGNORECASE)
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
+_PEOPLE = frozenset({"attendee", "organizer"})
+_TOLD = frozenset(
+    {"summary", "description", "location", "comment", "contact", "url", "x-alt-desc", "x-wr-calname", "geo"}
+)
+_ESCAPE = re.compile(r"\\([nN,;\\])")
+
+
+def is_calendar(text: str) -> bool:
+    """Tell whether text begins with a calendar."""
+    return _BEGIN.match(text) is not None
+
+
+def read_calendar(stream: TextStream) -> Iterator[Unit]:
+    """Yield what events tell as text; then each participant once, however many events it takes part in."""
+    people: dict[tuple[str, str], None] = {}
+    rest = ""
+    for block in stream:
+        lines = _FOLDED.sub("", rest + block.text)
+        whole, _, rest = lines.rpartition("\n")
+        yield from _told(whole, people)
+    yield from _told(rest, people)
+    if people:
+        names, mails = zip(*people, strict=True)
+        yield Table(("name", "email"), (list(names), list(mails)), "participants", "participants")
+    yield from stream.notes()
+
+
+def _told(lines: str, people: dict[tuple[str, str], None]) -> Iterator[Unit]:
+    told: list[str] = []
+    for match in filter(None, map(_LINE.fullmatch, lines.splitlines())):
+        kind = match[1].lower()
+        if kind in _PEOPLE and not _ROOM.search(match[2]):
+            name = _NAME.search(match[2])
+            called = ((name[1] or name[2] or "") if name else "").strip()
+            people["" if "@" in called else called, _MAILTO.sub("", match[3]).strip()] = None
+        elif kind == "begin":
+            told.append("")
+        elif kind in _TOLD or kind in _PEOPLE:
+            told.append(_ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], match[3]))
+    text = "\n".join(told)
+    if text.strip():
+        yield Text(text + "\n")
