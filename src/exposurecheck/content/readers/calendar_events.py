@@ -1,10 +1,10 @@
-"""Turns calendars (iCalendar, RFC 5545) into text of the events and a table of who takes part."""
+"""Turns calendars (iCalendar, RFC 5545) into text: what events tell, and who takes part."""
 
 import re
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.units import Table, Text, Unit
+from exposurecheck.content.units import Text, Unit
 
 _BEGIN = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _FOLDED = re.compile("\r?\n[ \t]")
@@ -25,28 +25,28 @@ def is_calendar(text: str) -> bool:
 
 
 def read_calendar(stream: TextStream) -> Iterator[Unit]:
-    """Yield what events tell as text; then each participant once, however many events it takes part in."""
-    people: dict[tuple[str, str], None] = {}
+    """Yield what events tell, and each participant once, however many events it takes part in."""
+    people: set[tuple[str, str]] = set()
     rest = ""
     for block in stream:
         lines = _FOLDED.sub("", rest + block.text)
         whole, _, rest = lines.rpartition("\n")
         yield from _told(whole, people)
     yield from _told(rest, people)
-    if people:
-        names, mails = zip(*people, strict=True)
-        yield Table(("name", "email"), (list(names), list(mails)), "participants", "participants")
     yield from stream.notes()
 
 
-def _told(lines: str, people: dict[tuple[str, str], None]) -> Iterator[Unit]:
+def _told(lines: str, people: set[tuple[str, str]]) -> Iterator[Unit]:
     told: list[str] = []
     for match in filter(None, map(_LINE.fullmatch, lines.splitlines())):
         kind = match[1].lower()
         if kind in _PEOPLE and not _ROOM.search(match[2]):
             name = _NAME.search(match[2])
             called = ((name[1] or name[2] or "") if name else "").strip()
-            people["" if "@" in called else called, _MAILTO.sub("", match[3]).strip()] = None
+            one = ("" if "@" in called else called, _MAILTO.sub("", match[3]).strip())
+            if one not in people:
+                people.add(one)
+                told.append(f"{one[0]} <{one[1]}>")
         elif kind == "begin":
             told.append("")
         elif kind in _TOLD or kind in _PEOPLE:
