@@ -48,6 +48,17 @@ hook.sh|curl https://discord.com/api/webhooks/104482193760512348/{p}{p}_{p}-{p}{
 token.sh|curl -H "X-ChatWorkToken: {h}" https://api.chatwork.com/v2/me⏎
 jwk.json|{{"kty": "EC", "crv": "P-256", "x": "{p}{p}{p}{p}", "y": "{p}{p}{p}{p}", "d": "{p}{p}{p}{p}"}}
 kube.yml|    client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ{p}{p}⏎
+login.sh|docker login -u acme -p {p} registry.acme.jp⏎
+stdin.sh|echo "{p}" | docker login registry.acme.jp -u ci --password-stdin⏎
+sign.bat|jarsigner -keystore upload.jks -storepass {p} app.aab upload⏎
+cache.sh|redis-cli -h 10.0.0.3 -a {p} ping⏎
+people.sh|ldapsearch -x -D "cn=admin,dc=corp" -w {p} -b dc=corp⏎
+share.sh|smbclient //nas/share -U 'CORP\svc%{p}'⏎
+mt.cgi|DBUser mtuser⏎DBPassword {p}⏎
+env.yml|        env:⏎        - name: SMTP_PASSWORD⏎          value: "{p}"⏎
+var.tf|variable "db_password" {{⏎  type = string⏎  default = "{p}"⏎}}⏎
+guest.txt|SSID：acme-guest⏎KEY：{p}⏎
+freee.txt|Client Secret: {h}{h}⏎
 wifi.txt|会議室Wi-Fi⏎SSID: guest-2F⏎PW：{p}⏎
 wifi2.txt|Wi-Fiのパスは {p} です。⏎
 vpn.txt|VPN接続先 vpn.corp.jp⏎事前共有キー：{p}⏎
@@ -71,6 +82,10 @@ page.json|{"usage": {"prompt_tokens": 12}, "next_token": "aB3dEfGh12kLmN0pQrStUv
 ci.log|PASS: test_login_1 (0.12s)⏎PASS src/App1.test.js⏎
 path.txt|パス：C:\Users\Public\Documents2⏎パスは /var/log/app2/ です⏎
 pam.conf|password requisite pam_pwquality.so retry=3 minlen=12⏎
+env.yml|        env:⏎        - name: SMTP_PASSWORD⏎          value: "$(SMTP_PASSWORD_V2)"⏎
+run.sh|docker login -u "$USER1" --password-stdin⏎redis-cli -a "$REDIS_PW1" ping⏎
+var.tf|variable "db_password" {⏎  type      = string⏎  sensitive = true⏎}⏎
+auth_test.rb|post "/login", params: { password: "wrongpass1" }⏎create(:user, password: "password123")⏎
 types.graphql|input Login { email: String! password: String! }⏎
 """
 

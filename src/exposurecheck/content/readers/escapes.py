@@ -5,8 +5,9 @@ from urllib.parse import unquote_to_bytes
 
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PERCENT_BYTES = re.compile(rb"%[0-9A-Fa-f]{2}")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){3,}")
-_QUOTED_BYTES = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){3}")
+_QUOTED = re.compile(r"=[0-9A-F]{2}(?:=\r?\n)?(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}")
+"""Begins with a character and no group, so that the rest of a text is skipped many times faster."""
+_QUOTED_BYTES = re.compile(rb"=[0-9A-F]{2}(?:=\r?\n)?(?:=[0-9A-F]{2}(?:=\r?\n)?){2}")
 _SOFT_END = re.compile(r"=\r?\n")
 _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 
