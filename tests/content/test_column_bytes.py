@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.content.column_bytes import Made, made_of, packed
+from exposurecheck.content.column_bytes import Made, begins_with, made_of, packed
 
 FIGURES, CODES = Made("[0-9,:-]", 14), Made("[0-9A-F]", 40)
 SIGNS = st.sampled_from(["0", "7", ":", "A", "F", "G", "\0", "あ", "-"])
@@ -32,3 +32,9 @@ def test_packed_values_lie_between_their_bounds() -> None:
     column = pl.Series(["x", "あい", "", "0123456789abcdef"]).slice(1, 3)
     page, bounds = packed(column)
     assert [page[b:e].decode() for b, e in pairwise(bounds)] == column.to_list()
+
+
+@pytest.mark.parametrize(("value", "expected"), [("Nobody", True), ("", False), ("あ" * 9, False), ("xN" * 9, False)])
+def test_how_values_begin(value: str, expected: bool) -> None:
+    column = pl.Series(["N", "x", value, "12345678901234"]).slice(1)
+    assert begins_with(column, b" N'") is expected

@@ -56,13 +56,24 @@ def made_of(values: "pl.Series", kinds: tuple[Made, ...]) -> bool:
     return any(len(page.translate(None, _characters(kind.of))) == between for kind in possible)
 
 
+def begins_with(values: "pl.Series", signs: bytes) -> bool:
+    """Tell whether any value begins with one of some ASCII characters."""
+    first = _views(values)[:, 1].astype(np.uint8)
+    return bool(np.isin(first, list(signs), kind="table").any())
+
+
 def _inline(values: "pl.Series") -> bytes:
     """Return short values, each filled up with zeros."""
+    return _views(values)[:, 1:].tobytes()
+
+
+def _views(values: "pl.Series") -> NDArray[np.uint32]:
+    """Return for each value its length, and what it begins with, the first four bytes in little-endian order."""
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
     column = values.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
-    views = np.frombuffer(column.buffers()[1], np.uint32).reshape(-1, _WORDS)
-    return views[column.offset : column.offset + len(column), 1:].tobytes()
+    views = np.frombuffer(column.buffers()[1], "<u4").reshape(-1, _WORDS)
+    return views[column.offset : column.offset + len(column)]
 
 
 @cache

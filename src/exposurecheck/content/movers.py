@@ -36,7 +36,10 @@ def movers(people: Numbers, named: Hashes, numbers: Hashes, occurrences: int) ->
     of_names = np.flatnonzero(other_name[begins])
     fixed = (np.bitwise_or.reduceat(kinds, of_names) & ~_CHANGEABLE) != 0
     fixed |= (np.bitwise_and.reduceat(kinds, of_names) & _CONTACTS) != 0  # other numbers as well: namesakes
-    one = singular(place, named[order, 2], names) & ~fixed & ~_numbered_apart(name[other_name], numbers)
+    one = singular(place, named[order, 2], names) & ~fixed
+    if not one.any():
+        return nothing, nothing
+    one &= ~_numbered_apart(name[other_name], numbers)
     first = person[other_name][place]
     keep = np.flatnonzero(other_person & ~other_name & one[place])
     return first[keep], person[keep]

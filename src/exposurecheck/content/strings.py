@@ -31,7 +31,8 @@ class Strings(Sequence[str]):
             start, stop, step = place.indices(len(self.series))
             if step < 1:
                 return self.series.to_list()[place]
-            return self.series.slice(start, max(0, stop - start)).gather_every(step).to_list()
+            cells = self.series.slice(start, max(0, stop - start))
+            return (cells if step == 1 else cells.gather_every(step)).to_list()
         cell: str = self.series[place]
         return cell
 

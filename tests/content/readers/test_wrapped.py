@@ -5,6 +5,7 @@ import json
 import plistlib
 import quopri
 import struct
+from collections.abc import Iterator
 
 import pytest
 from tests.content.readers.reading import CSV, NAMES, Reading, zipped
@@ -108,3 +109,15 @@ def test_binary_property_lists_are_records() -> None:
 )
 def test_archives_without_a_reader_are_unsupported_and_never_text(mark: bytes) -> None:
     assert Reading("a", mark + b"plain letters " * 50).statuses == [InspectionStatus.UNSUPPORTED]
+
+
+class _Long(list[str]):
+    """A column that is not to become strings as a whole."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("every cell was looked at")
+
+
+def test_only_the_first_cells_of_a_column_are_looked_at() -> None:
+    column = _Long(["nothing"] * 100)
+    assert plain_column(column) is column

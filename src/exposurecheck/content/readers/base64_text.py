@@ -4,7 +4,6 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from exposurecheck.content.sniff import sniff_bytes
 
@@ -18,7 +17,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 def plain_column(values: Sequence[str]) -> Sequence[str]:
     """Return the cells of a column decoded where most of them hold text in base64; the column itself where not."""
-    seen = [cell for cell in islice(values, _LOOK) if cell]
+    seen = [cell for cell in values[:_LOOK] if cell]  # of a long column no more than these become strings
     if not seen or _CELL.fullmatch(seen[0][:_SHORT].rstrip("=")) is None:
         return values
     if sum(_text(cell) is not None for cell in seen) < _FEWEST * len(seen):

@@ -15,7 +15,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def has_tables(text: str) -> bool:
     """Tell whether there is a table with as many cells in its header as in the rule below it, and text around it."""
-    if _RULE.search(text) is None:
+    if "|" not in text or _RULE.search(text) is None:  # one sign is found many times faster
         return False
     lines = text.splitlines()
     rules = [place for place, line in enumerate(lines) if place and _RULE.fullmatch(line)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from exposurecheck.content.column_bytes import begins_with
 from exposurecheck.content.readers.delimited import tidy
 from exposurecheck.content.readers.escapes import has_escapes, may_hold_escapes
 from exposurecheck.content.strings import Strings, as_series
@@ -25,6 +26,7 @@ _PREFIX = re.compile(r"(?<![\w'])(?:N|E|_\w+\s?)(?=')")
 _IN_QUOTES = "^(?:['_]|[NE]')"
 """Cells whose quotes were not taken off, perhaps behind a prefix."""
 _UNUSUAL = "^(?:[ '_]|[NE]')"
+_BEGINS = b" '_NE"
 _CALL = re.compile(r"(?<![\w'])[A-Za-z_]\w*\(\s*(N?'(?:[^']|'')*'|[^'(),]*)[^()]*\)")
 _NULL = "\\N"
 _NULLS = ("NULL", "null")
@@ -131,7 +133,7 @@ def _bare(column: "pl.Series") -> "pl.Series | None":
 
     if column.null_count():
         return None
-    if column.str.contains(_UNUSUAL).any():
+    if begins_with(column, _BEGINS) and column.str.contains(_UNUSUAL).any():
         column = column.str.strip_chars_start(" ")
         if column.str.contains(_IN_QUOTES).any():
             return None
