@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposurecheck.content.anchors import anchor
+from exposurecheck.content.anchors import anchor, signs_of
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.codes import codes_of, lower
 from exposurecheck.content.forms import spell_out
@@ -122,3 +122,18 @@ def test_no_search_calls_a_word_absent_that_is_there(parts: list[str], pad: int)
 def test_of_a_short_text_it_is_known_which_words_are_not_there() -> None:
     for search in SEARCHES:
         assert len(search.absent(codes_of("本日の会議の議事録です。"))) > len(WORDS) - 10
+
+
+def test_a_match_begins_only_where_its_first_characters_can_stand() -> None:
+    found = anchor("(?:pat[a-z0-9]{4}|key-(?:v2-)?[0-9]{9})", ("pat", "key-"))
+    assert found is not None
+    text = "path=/ pat123 pat1234 key-v2-12 key-v3-1 key-123 key-a"
+    places = found.places(Page(text)).tolist()
+    assert [text[place : place + 6] for place in places] == ["pat123", "pat123", "key-v2", "key-v3", "key-12"]
+
+
+def test_signs_that_every_match_holds_one_of() -> None:
+    signs = signs_of("[^a]{0,9}[○×]{2}")
+    assert signs is not None
+    assert np.flatnonzero(signs).tolist() == sorted(map(ord, "○×"))
+    assert signs_of("[^a]{2}[○×]{0,2}") is None

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from tests.content.test_series import ALPHABET, DETECTORS, VALUES
 
 from exposurecheck.content import judging, usual
+from exposurecheck.content.catalogue import load
+from exposurecheck.content.classes import table_of
 from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Fold
 from exposurecheck.content.hashing import Hasher
@@ -99,3 +101,12 @@ def test_words_in_values(texts: list[str], words: list[str]) -> None:
     assert holding == [any(word in text for word in words if word) for text in texts]
     whole = Values.of(texts).holding(Words((), words)).tolist()
     assert whole == [text in words and text != "" for text in texts]
+    signs = Values.of(texts).holding(Words((), (), [table_of("bい")])).tolist()
+    assert signs == [not {"b", "い"}.isdisjoint(text) for text in texts]
+
+
+def test_addresses_need_no_closer_look_for_crossed_out_ones() -> None:
+    address = next(detector for detector in load() if detector.id == "jp.postal_address")
+    words = usual.sample_words(address)
+    assert words is not None
+    assert Values.of(["東京都千代田区霞が関1-2-3", "東京都○○区△△1-2-3"]).holding(words).tolist() == [False, True]

@@ -4,11 +4,12 @@ Only there the expression is tried. What it finds is the same as trying it every
 """
 
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
 import numpy as np
 
-from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Node, Table, flattened, parsed, table
+from exposurecheck.content.classes import REPEATS, SINGLES, Node, Table, flattened, parsed, table
 from exposurecheck.content.codes import NOTHING, Offsets, distinct, lower
 from exposurecheck.content.page import EDGE, Page
 
@@ -19,6 +20,7 @@ _SMALL_CLASS = 6
 """Characters of a class up to which each is spelt out."""
 _LEAD = 6
 _FAR = 1 << 30
+_FEW_SIGNS = 32
 _TELLING = 5
 """Bytes of a run that is rare enough to look for."""
 
@@ -226,19 +228,27 @@ def _first(items: list[tuple[Node, bool]]) -> list[Table]:
             one = table(body[0], caseless=caseless)
             lead += [one] * min(least, _LEAD - len(lead))
             if least != most:
-                rest = _first(items[number + 1 :])
-                return [*lead, one | rest[0]] if rest and len(lead) < _LEAD else lead
-        elif opcode is codes.BRANCH:
-            firsts = [_first([*flattened(list(b), caseless=caseless), *items[number + 1 :]]) for b in argument[1]]
-            if not all(firsts):
-                return lead
-            union = np.zeros(SIZE, np.bool_)
-            for tables in firsts:
-                union |= tables[0]
-            return [*lead, union]
+                rest = accumulate(_first(items[number + 1 :]), np.logical_or, initial=one)
+                return [*lead, *islice(rest, 1, None)][:_LEAD]
+        elif opcode is codes.BRANCH or (opcode in REPEATS and argument[:2] == (0, 1)):
+            bodies = argument[1] if opcode is codes.BRANCH else (argument[2], ())
+            firsts = [_first([*flattened(list(b), caseless=caseless), *items[number + 1 :]]) for b in bodies]
+            return [*lead, *(np.logical_or.reduce(tables) for tables in zip(*firsts, strict=False))][:_LEAD]
         else:
             break
     return lead
+
+
+def signs_of(regex: str) -> Table | None:
+    """Return a few characters of which every match holds one, or None; the case of letters is ignored."""
+    needed = [
+        argument[2][0] if opcode in REPEATS else (opcode, argument)
+        for (opcode, argument), _ in flattened(parsed(regex))
+        if opcode in SINGLES or (opcode in REPEATS and argument[0] and len(argument[2]) == 1)
+    ]
+    tables = [table(one, caseless=True) for one in needed if one[0] in SINGLES]
+    rarest = min(tables, key=np.count_nonzero, default=None)
+    return rarest if rarest is not None and np.count_nonzero(rarest) <= _FEW_SIGNS else None
 
 
 def words_of(regex: str) -> tuple[str, ...] | None:

@@ -70,20 +70,24 @@ def traces(text: str, told: Iterable[tuple[str, bool]] = ()) -> set[str]:
     sure = {fold.name(name): is_sure for name, is_sure in told}
     words = {word for name in sure for word in name.split()}
     found = {fold.name(value) for value in _perhaps(text)}
-    free = {one for one in found if not words.issuperset(one.split()) and not any(_same(one, name) for name in sure)}
-    return free | {
-        name for name, is_sure in sure.items() if not is_sure and not any(_short(name, other) for other in sure)
-    }
+    heads = {name[:end] for name in sure for end in range(len(name) + 1)}
+    tails = {name[begin:] for name in sure for begin in range(len(name) - 1)}
+
+    def of_one_told(one: str) -> bool:
+        """Tell whether ``one`` begins or ends such a name, or goes on from one."""
+        known = one in heads or one in tails or any(one[:end] in sure for end in range(len(one)))
+        return known and not one.isascii()
+
+    longer = {name[:end] for name in sure for end in range(len(name))}
+    free = {one for one in found if not words.issuperset(one.split()) and not of_one_told(one)}
+    return free | {name for name, is_sure in sure.items() if not is_sure and not _short(name, sure, longer)}
 
 
-def _same(one: str, name: str) -> bool:
-    return not one.isascii() and (name.startswith(one) or one.startswith(name) or (len(one) > 1 and name.endswith(one)))
-
-
-def _short(name: str, other: str) -> bool:
-    if name == other:
-        return False
-    return set(name.split()) < set(other.split()) if name.isascii() else other.startswith(name)
+def _short(name: str, others: Iterable[str], longer: set[str]) -> bool:
+    """Tell whether a name is part of another: words in Latin letters, or the begin of one, which are ``longer``."""
+    if not name.isascii():
+        return name in longer
+    return any(name != other and set(name.split()) < set(other.split()) for other in others)
 
 
 def _perhaps(text: str) -> Iterator[str]:

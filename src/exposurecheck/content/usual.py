@@ -11,8 +11,8 @@ from functools import cache
 import numpy as np
 
 from exposurecheck.content import fold, name_tables, names
-from exposurecheck.content.anchors import words_of
-from exposurecheck.content.classes import SIZE, class_of, table_of
+from exposurecheck.content.anchors import signs_of, words_of
+from exposurecheck.content.classes import SIZE, Table, class_of, table_of
 from exposurecheck.content.codes import Codes, lower
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.name_tables import Verdict
@@ -275,14 +275,17 @@ _KANA = class_of("ァ-ー")
 
 @cache
 def sample_words(detector: Detector) -> Words | None:
-    """Return words of which each test or sample value, and each robot's mail address, holds one.
+    """Return words or signs of which each test or sample value, and each robot's mail address, holds one.
 
-    None where an expression for them has no word.
+    None where an expression for them has neither.
     """
-    words = dict.fromkeys(_ROBOTS if detector.id == "email" else ())
+    words, signs = dict.fromkeys(_ROBOTS if detector.id == "email" else ()), list[Table]()
     for regex in detector.exclude.regexes:
-        found = words_of(regex)
-        if found is None:
+        found, few = words_of(regex), signs_of(regex)
+        if found is not None:
+            words |= dict.fromkeys(found)
+        elif few is not None:
+            signs.append(few)
+        else:
             return None
-        words |= dict.fromkeys(found)
-    return Words(words, map(lower, detector.exclude.values))
+    return Words(words, map(lower, detector.exclude.values), signs)

@@ -21,8 +21,9 @@ _FACTORS = (np.uint16(0x9E37), np.uint16(0x85EB), np.uint16(0xC2B3), np.uint16(0
 class Words:
     """Words in lower case to look for in many values."""
 
-    def __init__(self, words: Iterable[str], wholes: Iterable[str] = ()) -> None:
-        """Note down hashes of how words begin, by length; ``wholes`` are looked for as whole values."""
+    def __init__(self, words: Iterable[str], wholes: Iterable[str] = (), signs: Iterable[Table] = ()) -> None:
+        """Note down hashes of how words begin, by length; ``wholes`` are whole values, ``signs`` any of their signs."""
+        self.signs = tuple(signs)
         self.words, self.wholes = (tuple(sorted({word for word in some if word})) for some in (words, wholes))
         self.grams, self.begins = _tables(self.words), _tables(self.wholes)
 
@@ -110,6 +111,8 @@ class Values:
     def holding(self, words: "Words") -> Mask:
         """Tell which values hold one of ``words``."""
         holding = np.zeros(len(self), np.bool_)
+        for signs in words.signs:
+            holding[self.owners(np.flatnonzero(self.inside(signs)))] = True
         places = np.empty(0, np.int64)
         for size, table in words.grams.items():
             places = np.concatenate((places, np.flatnonzero(np.take(table, _grams(self.codes, size)))))
