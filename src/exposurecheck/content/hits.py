@@ -69,8 +69,8 @@ class Hits:
     part: Offsets
     """Part of an address label: 1 postal code, 2 address, 3 name; 0 for everything else."""
 
-    def take(self, chosen: Offsets | NDArray[np.bool_]) -> "Hits":
-        """Return some of the hits."""
+    def take(self, chosen: Offsets | NDArray[np.bool_] | slice) -> "Hits":
+        """Return some of the hits; a slice shares its columns with them."""
         return Hits(*(getattr(self, name)[chosen] for name in Hits.__slots__))
 
     @property
@@ -269,8 +269,8 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
 
 def attest(hits: Hits, end: int) -> None:
     """Believe names that stand alone where the same document, up to ``end``, holds what is only held about somebody."""
-    here = hits.start < end
-    if (here & hits.convincing & np.isin(hits.gravity, _HELD)).any():
-        alone = here & hits.person & (hits.part == NAME_PART) & ~hits.convincing & (hits.points >= _PERHAPS_A_NAME)
-        hits.points = np.where(alone, np.maximum(hits.points, MEDIUM), hits.points)
-        hits.reasons = np.where(alone, hits.reasons | NEIGHBOUR, hits.reasons)
+    near = hits.take(slice(0, int(np.searchsorted(hits.start, end))))
+    if (near.convincing & np.isin(near.gravity, _HELD)).any():
+        alone = near.person & (near.part == NAME_PART) & ~near.convincing & (near.points >= _PERHAPS_A_NAME)
+        near.points[alone] = np.maximum(near.points[alone], MEDIUM)
+        near.reasons[alone] |= NEIGHBOUR

@@ -57,7 +57,8 @@ _LATIN_AGED = re.compile(
     "(?: \\([0-9]{1,2}(?:[,;)/ ]|yo|y/o)|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
 )
 _LATIN_SAID = re.compile(
-    "(?<![A-Za-z])(?=[A-Za-z])(?i:complainant|witness|victim|defendant|claimant|respondent|suspect|applicant|patient|tenant|pupil"
+    "(?<![A-Za-z])(?=[A-Za-z])"  # the first says so sooner than all the words
+    "(?i:complainant|witness|victim|defendant|claimant|respondent|suspect|applicant|patient|tenant|pupil"
     "|student|employee|officer|constable|sergeant|inspector|detective|superintendent|nurse|judge|councillor|cllr|coach"
     "|sgt|pc|dc|ds|rev|fr|sister|capt|captain|lt|major|uncle|aunt)\\.? (?:[0-9]{2,6} )?"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"

@@ -175,13 +175,16 @@ class Links:
         loose = self.loose.rows()
         if not len(loose):
             return how_many(roots), _Mentions([], 0, names), names
-        mentioned = np.isin(firsts, loose[:, 0])
+        first, kind = taken(loose, order(loose[:, 0])).T
+        place = np.minimum(np.searchsorted(firsts, first), max(firsts.size - 1, 0))
+        here = firsts[place] == first
+        mentioned = np.zeros(firsts.size, np.bool_)
+        mentioned[place[here]] = True
         solid = np.unique(roots[~mentioned])
         left = mentioned & ~np.isin(roots, solid) if solid.size else mentioned
-        place = np.minimum(np.searchsorted(firsts, loose[:, 0]), max(firsts.size - 1, 0))
-        here = (firsts[place] == loose[:, 0]) & left[place]
-        kinds = different(loose[:, 1])
-        told = np.unique(roots[place[here]] * kinds.size + np.searchsorted(kinds, loose[here, 1]))
+        here &= left[place]
+        kinds = different(kind)
+        told = _without_repeats(roots[place[here]] * kinds.size + np.searchsorted(kinds, kind[here]))
         counts = np.bincount(told % kinds.size, minlength=kinds.size)
         mentions = _Mentions(counts.tolist(), int(counts[kinds == NAMED].sum()), names)
         return int(solid.size), mentions, how_many(told // kinds.size) + names
@@ -203,6 +206,13 @@ class Links:
         with_name, without = _counted(kinds[has_name]), _counted(kinds[~has_name])
         with_name[0] = with_name.get(0, 0) + lonely
         return perhaps_the_same(with_name, without)
+
+
+def _without_repeats(numbers: Numbers) -> Numbers:
+    """Return different small numbers in order."""
+    there = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
+    there[numbers] = True
+    return np.flatnonzero(there)
 
 
 def _counted(kinds: Hashes) -> dict[int, int]:

@@ -18,7 +18,7 @@ _KANJI = class_of("一-龥々")
 _SIGNS = class_of("一-龥々〆ァ-ヶーぁ-ん")
 _SIGN, _LAST = 16, "\uffff"
 """Bits of a character, and the last that fits."""
-_ROOM = 2
+_ROOM = 8
 """Places of a table for each word, at least."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _PARTS = range(1, 5)

@@ -34,5 +34,5 @@ class Outdone:
 
     def keep(self, rule: Rule, found: Hits) -> None:
         """Remember values that ``rule`` has found."""
-        known = np.sort(found.start << _BITS | found.end)
+        known = np.sort(found.start << _BITS | found.end, kind="stable")
         self._found.setdefault(rule.detector.id, []).append((rule.pattern.base, known))

@@ -44,7 +44,7 @@ from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
-from exposurecheck.content.union import Hashes, different
+from exposurecheck.content.union import Hashes, among, different
 
 _BLOCK = 1 << 22
 """Characters of text looked at in one go; more than readers hand on at a time."""
@@ -363,7 +363,8 @@ class Passages:
             self._people.add(Rows(columns, role="mention"))
             named = _named(hits)
             sure = named.points >= HIGH
-            self._people.doubt(different(np.setdiff1d(named.hashes[~sure], named.hashes[sure])))
+            doubted = named.hashes[~sure]
+            self._people.doubt(different(doubted[~among(doubted, named.hashes[sure])]))
 
 
 def _named(hits: Hits) -> Hits:

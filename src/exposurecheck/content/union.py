@@ -1,7 +1,5 @@
 """Groups numbers that are linked, in whole arrays at once; and keeps growing tables of numbers small."""
 
-import sys
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,16 +10,14 @@ _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 _COMPACT_FROM = 1 << 18
 _WIDE_FROM = 1 << 17
 """Rows from which tables of one and of several columns are rid of rows that stand there twice."""
-_FEW = 1 << 16
 _ONE_IN, _RARE = np.uint64(15), 0.05
 """Rows that are looked at, and share of those that come again up to which they are all kept: to look for them costs."""
 _SELDOM = 0.2
 """Share of hashes that come again up to which it pays to look at those alone."""
-_MANY = 1 << 12
-"""Hashes from which polars sorts faster: NumPy's sort for AVX-512 takes four times as long where stores are slow."""
-
-_VERY_MANY = 1 << 20
-"""Hashes from which it is worth importing polars for."""
+_MANY = 1 << 9
+"""Hashes from which it pays to sort them by their first bits before the others."""
+_REST = np.uint64(48)
+"""The other bits."""
 
 
 def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
@@ -34,27 +30,24 @@ def mix(left: Hashes, right: Hashes | np.uint64) -> Hashes:
     return np.where((left != 0) & (np.asarray(right) != 0), mixed, np.uint64(0))
 
 
-def _worth_polars(size: int, many: int) -> bool:
-    """Tell whether polars is faster with so many hashes, its import included where no table has needed it yet."""
-    return size >= (many if "polars" in sys.modules else _VERY_MANY)
-
-
 def ordered(hashes: Hashes) -> Hashes:
     """Return the hashes sorted."""
-    if not _worth_polars(hashes.size, _MANY):
+    if hashes.size < _MANY:
         return np.sort(hashes)
-    import polars as pl  # noqa: PLC0415 - 100 ms to import
-
-    return pl.Series(hashes).sort(in_place=True).to_numpy()
+    return np.sort(hashes[_by_first_bits(hashes)], kind="stable")
 
 
 def order(hashes: Hashes) -> Numbers:
-    """Return the places of the hashes in the order that sorts them; equal ones in any order."""
-    if not _worth_polars(hashes.size, _MANY):
-        return np.argsort(hashes)
-    import polars as pl  # noqa: PLC0415 - 100 ms to import
+    """Return the places of the hashes in the order that sorts them; equal ones stay as they are."""
+    if hashes.size < _MANY:
+        return np.argsort(hashes, kind="stable")
+    places = _by_first_bits(hashes)
+    return np.asarray(places[np.argsort(hashes[places], kind="stable")], np.int64)
 
-    return pl.Series(hashes).arg_sort().to_numpy().astype(np.int64)
+
+def _by_first_bits(hashes: Hashes) -> Numbers:
+    """Return an order that leaves little to sort: NumPy counts short numbers, and is fast where little is amiss."""
+    return np.argsort((hashes >> _REST).astype(np.uint16), kind="stable")
 
 
 def different(hashes: Hashes) -> Hashes:
@@ -145,11 +138,10 @@ def places(keys: Hashes) -> Numbers | None:
 
 
 def _first_places(keys: Hashes) -> Numbers:
-    if not _worth_polars(keys.size, _FEW):
-        return np.unique(keys, return_index=True)[1]
-    import polars as pl  # noqa: PLC0415 - 100 ms to import, and five times as fast as sorting
-
-    return pl.Series(keys).arg_unique().to_numpy().astype(np.int64)
+    places = order(keys)
+    first = np.ones(places.size, np.bool_)
+    np.not_equal(keys[places[1:]], keys[places[:-1]], out=first[1:])
+    return places[first]
 
 
 def taken(table: Hashes, chosen: Numbers) -> Hashes:
