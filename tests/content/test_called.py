@@ -251,3 +251,37 @@ def test_more_of_what_is_special_care_required(text: str) -> None:
 @pytest.mark.parametrize("text", ["担当：服部 和子\n同和問題の啓発講座\n", "担当：服部 和子\nアイヌ文化の博物館\n"])
 def test_topics_are_said_of_nobody(text: str) -> None:
     assert "special_care" not in {str(c) for c in _inspected(text).categories}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("早番 7-15：鹿毛(月火木)、三保(水金)、阿部\n", ["鹿毛", "三保", "阿部"]),
+        ("出席取締役　中村拓海、辻誠、伊東大翔\n", ["中村拓海", "辻誠", "伊東大翔"]),
+        ("陶山先輩に聞く", ["陶山"]),
+        (
+            "- Aisling: reads\n- Jayden K.: late\n- Tobias & Theo (twins): apart\n",
+            ["Aisling", "Jayden K.", "Tobias", "Theo"],
+        ),
+        ("キリンの「タロウくん」とパンダの「ハナちゃん」", []),
+    ],
+)
+def test_names_in_shifts_boards_and_notes(text: str, names: list[str]) -> None:
+    assert _told(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小野寺 拓海の母です。次男の入院（川崎病）で出られません。",
+        "堀口 清 様\nビソプロロール 2.5mg 1錠 朝\n",
+        "相談者：三刀屋 さやか\n家の前で待ち伏せされています。\n",
+    ],
+)
+def test_illness_medicine_and_stalking(text: str) -> None:
+    assert "special_care" in {str(c) for c in _inspected(text).categories}
+
+
+def test_two_rows_of_unknown_labels_in_a_page() -> None:
+    rows = "<tr><td>当方</td><td>西浦 亮介（営業1課）</td></tr><tr><td>相手方</td><td>浅海 陽菜さん</td></tr>"
+    assert _inspected(f"<html><table>{rows}</table></html>", "a.html").subjects.high == 2

@@ -11,7 +11,7 @@ _AFTER = re.compile('[ 　\t]*(?:[(（\\[［【<＜/／。！!"」』＠@].*)?$'
 TITLES = (
     "様|さま|さん|氏|殿|先生|君|くん|ちゃん|選手|監督|コーチ|委員長|委員|理事長|理事|監事|会長|部長|課長|係長"
     "|次長|室長|所長|園長|校長|教頭|社長"
-    "|専務|常務|院長|店長|主任|代表|議員|教授|医師|看護師|保育士|教諭|弁護士|相談員|ケアマネ|巡査|刑事"
+    "|専務|常務|院長|店長|主任|代表|議員|教授|先輩|後輩|医師|看護師|保育士|教諭|弁護士|相談員|ケアマネ|巡査|刑事"
 )
 """What is said behind a name, as a regex."""
 _TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
@@ -19,7 +19,8 @@ _COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]
 _SPACE = re.compile("[ 　\t・]+")
 _TURNED = re.compile("([A-ZÀ-Ž][A-Za-zÀ-ž'’\\- ]{1,24}), ([A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})")
 """Family name first, as directories write it."""
-_KANJI = re.compile("[一-龥々〆ヶヵノツ]{1,5}")
+_KANJI = re.compile("[一-龥々〆ヶヵノツケ]{1,5}")
+_KE = re.compile("(?<=[一-龥])ケ(?=[一-龥])")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _KANA = re.compile("[ァ-ヶー]{2,12}")
@@ -152,6 +153,6 @@ def glued_name(word: str) -> bool:
 
 def surname(word: str) -> bool:
     """Tell whether a word is a family name of two signs or more and nothing else."""
-    folded = fold.name(word)
+    folded = fold.name(word).replace("ケ", "ヶ") if _KE.search(word) else fold.name(word)
     known = folded in names.family_names() or folded in names.rare_family_names()
     return len(folded) > 1 and word not in _NOT_SAID and known

@@ -7,11 +7,11 @@ from exposurecheck.content import names
 from exposurecheck.content.bearers import Told, bearer
 
 _CHILD = re.compile(
-    "(?:(?P<kanji>(?<![一-龥々ァ-ヶー])[一-龥々]{1,3})|(?P<kana>[ぁ-んー]{2,8}?|(?<![ァ-ヶー・])[ァ-ヶー]{2,6}))"
+    "(?<![「『])(?:(?P<kanji>(?<![一-龥々ァ-ヶー])[一-龥々]{1,3})|(?P<kana>[ぁ-んー]{2,8}?|(?<![ァ-ヶー・])[ァ-ヶー]{2,6}))"
     "(?:ちゃん|くん|(?<=[一-龥ァ-ヶー])君(?![一-龥々]))"
 )
 _ABROAD = re.compile(
-    "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,8}(?:[・＝ ][ァ-ヶー]{2,8}){0,3})"
+    "(?<![ァ-ヶー・「『])(?P<value>[ァ-ヶー]{2,8}(?:[・＝ ][ァ-ヶー]{2,8}){0,3})"
     "[ 　]?(?:さん|さま|様|氏|先生|選手|くん|君|ちゃん)(?![一-龥々])"
     "|(?m:^)[ 　]{0,4}(?:[・●○■*\\-]|[0-9]{1,3}[.)）]?)[ 　]?"
     "(?:[一-龥ァ-ヶー0-9]{1,12}[室課部係局店社所院園会校署科班場][ 　])?"
@@ -58,6 +58,10 @@ _LATIN_KIN = re.compile(
     "|granddaughter|grandmother|grandfather|classmate|teacher|nanny|landlord),? (?:is |was |named |called |\\()?"
     "(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14}(?: [A-ZÀ-Ž][A-Za-zà-ž'’\\-]{2,16})?)(?![A-Za-z])"
 )
+_LATIN_BULLET = re.compile(
+    "(?m:^)[ \t]{0,4}[\\-*•][ ]{1,2}(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,12}(?: [A-Z]\\.)?)(?:-[A-Z][a-z]+)?"
+    "(?: (?:&|and) (?P<other>[A-ZÀ-Ž][a-zà-ž]{2,12}))?(?: \\([^)\n]{1,20}\\))?:[ ]"
+)
 _LATIN_ONE = re.compile(
     "(?m:^)[ \t*\\-]{0,6}(?i:(?:assigned(?: to)?|assignee|owner|agent|client|patient|customer|requester|reporter|caller"
     "|contact|tenant|guest|student|teacher|parent|guardian|coach|nurse|manager|supervisor|host|interviewer|interviewee"
@@ -90,6 +94,11 @@ def called(text: str) -> Iterator[Told]:
 def called_in_latin(text: str) -> Iterator[Told]:
     """Yield single given names that are told by the tie or the label before them."""
     yield from (Told(*match.span("value"), sure=False) for match in _LATIN_SAN.finditer(text))
+    bullets = [match for match in _LATIN_BULLET.finditer(text) if latin_given(match["value"].split()[0])]
+    for match in bullets if len(bullets) > 1 else ():
+        yield Told(*match.span("value"), sure=False)
+        if match["other"] and latin_given(match["other"]):
+            yield Told(*match.span("other"), sure=False)
     for pattern in (_LATIN_KIN, _LATIN_ONE):
         for match in pattern.finditer(text):
             if latin_given(match["value"].split()[0]):

@@ -12,7 +12,7 @@ from exposurecheck.content.fiction import exercises, script
 from exposurecheck.content.latin_told import told_in_latin
 
 _ROLES = (
-    "審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
+    "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
     "出席者?|参加者?|欠席者?|列席者?|参列者?|同席者?|遅刻者?|早退者?|オブザーバー|メンバー|委員|来訪者?|来客"
     "|受講者?|当番|日直|選手|代表者|代表取締役|発表者|登壇者"
     "|講師|指導者|引率者?|対応者|報告者|記録者?|記入者|作成者|担当者?|担当医|主治医|相談員|判定者|面談者|面接官"
@@ -32,7 +32,7 @@ _NAMED = (
 """Words in headings of lists of names."""
 _ROLL = re.compile(
     "(?:(?m:^)[ 　\t・●■□◆◇*#>\\-]{0,6}(?:【[^】\n]{1,12}】)?[0-9]{0,2}[.)．）]?[ 　]?[*【\\[（(]{0,3}|(?<=[ 　】]))"
-    f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?"
+    f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?(?:[ 　]?[0-9]{{1,2}}[\\-〜~][0-9]{{1,2}})?"
     "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}|[ 　\t]{1,8})"
     "(?P<rest>[^\n]{2,200}?)(?=[ 　]{1,4}[^ 　\n:：]{1,8}[:：]|(?m:$))"
 )
@@ -77,7 +77,7 @@ _POSTED = re.compile(
 )
 _TITLED = re.compile(
     "(?<![一-龥々0-9])"
-    "(?P<value>[一-龥々〆ヶノツ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
+    "(?P<value>[一-龥々〆ヶノツケ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
     f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
 )
 _SAID = re.compile(
@@ -124,6 +124,9 @@ _KANA_NAMED = re.compile(
     "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,10}[ 　][ァ-ヶー]{2,10})(?=[ 　]?(?:さん|様|くん|ちゃん)(?![一-龥]))"
     "|(?m:^)[ 　]{0,4}[・●○■*\\-][ 　]?(?P<item>[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10})(?=[（(])"
 )
+_SHARE = 0.5
+_STRANGER = re.compile("[ 　]{0,2}(?P<value>[一-龥々〆ヶノ]{2,5})(?=[ 　]{0,2}(?:[(（]|$))")
+"""An item among names that no dictionary has."""
 _FEW_SIGNS = re.compile("[一-龥々〆ヶノ]{2,4}")
 _ENOUGH = 2
 """Different likely names from which they bear each other out."""
@@ -159,8 +162,12 @@ def _rolls(text: str) -> Iterator[Told]:
         spans = list(parts(text, begin, match.end("rest")))
         items = [bearer(text, *span) for span in spans]
         people = [one for one in items if one is not None]
-        if any(one.known for one in people):
+        known = sum(one.known for one in people)
+        if known:
             for begin, end in spans:
+                stranger = _STRANGER.match(text, begin, end) if 1 < known >= _SHARE * len(spans) else None
+                if stranger and bearer(text, begin, end) is None:
+                    yield Told(*stranger.span("value"), sure=False)
                 if foreign := _FOREIGN.fullmatch(text, begin, end):
                     yield Told(*foreign.span("value"), sure=False)
         for one in people:

@@ -8,7 +8,7 @@ from exposurecheck.content.bearers import TITLES, glued_name, surname
 from exposurecheck.content.called import hiragana, latin_given
 
 _CALLED = re.compile(
-    "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
+    "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノツケ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
     "|(?<![・ァ-ヶー])[ァ-ヶー]{2,8}(?:[・ 　][ァ-ヶー]{2,8}){0,3}|(?<![一-龥々ァ-ヶーぁ-ん])[ぁ-ん]{2,5})[ 　]?"
     f"(?:さん|さま|くん|ちゃん|(?:{TITLES}|夫妻|夫婦|家)(?:宅|側|たち|ら)?(?![一-龥々]))"
 )

@@ -61,12 +61,16 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
 def _labelled(rows: Sequence[Row]) -> list[str] | None:
     """Return the rows of a small table of labels that no list has, each beside its value, as lines of a form."""
     filled = [cells for row in rows if (cells := [cell.strip() for cell in row if cell.strip()])]
-    if not _WIDE <= len(filled) <= _FIRST or any(len(cells) > 2 for cells in filled):  # noqa: PLR2004 - label and value
+    if not 1 < len(filled) <= _FIRST or any(len(cells) > 2 for cells in filled):  # noqa: PLR2004 - label and value
         return None
     pairs = [cells for cells in filled if len(cells) > 1]
     labels = {label for label, _ in pairs if _LABEL.fullmatch(label) and not is_person(label)}
     known = sum(is_label(label) for label in labels)
-    if len(labels) < _MOSTLY * len(filled) or not known or any(is_name(value) for _, value in pairs):
+    if (
+        len(labels) < _MOSTLY * len(filled)
+        or not (known or find_header(filled) is None)
+        or any(is_name(value) for _, value in pairs)
+    ):
         return None
     return ["：".join(cells) for cells in filled]
 
