@@ -148,3 +148,28 @@ def test_a_text_without_people_speaks_of_none(text: str) -> None:
 )
 def test_a_mailbox_or_a_number_of_somebody_is_theirs(text: str) -> None:
     assert _categories(text) == ("contact",)
+
+
+def test_mailboxes_of_rooms_and_of_systems_are_nobodys_in_tables_too() -> None:
+    rooms = ", ".join(f'{{"name": "{n}", "mail": "room-{n}@calendar.kita.jp"}}' for n in ("fuji", "north", "hakusan"))
+    assert _categories(f'{{"halls": [{rooms}]}}', "a.json") == ()
+    assert _categories('{"org": "isp", "email": "dmarc-reports@isp.net"}', "a.json") == ()
+
+
+@pytest.mark.parametrize("header", ["会員メール", "customer_email", "login"])
+def test_mailboxes_of_members_are_theirs_whatever_they_are_called(header: str) -> None:
+    rows = "\n".join(f"{n},2026-10-01" for n in ("bluebird@kita.jp", "hokusei@hokusei.jp", "tsukiboshi@higashi.jp"))
+    assert _categories(f"{header},date\n{rows}\n", "a.csv") == ("contact",)
+
+
+def test_switchboards_written_for_callers_from_abroad_are_nobodys() -> None:
+    text = (
+        "Kita City Library. Persons with disabilities may apply.\nTel: +81-3-5211-8890 Email: reference@lib.kita.jp\n"
+    )
+    assert _categories(text) == ()
+    assert _categories(f"Jane Miller, Tel: +81-3-5211-8890\n{text}") != ()
+
+
+def test_words_that_hold_a_sign_of_an_illness_are_none() -> None:
+    assert "special_care" not in _categories("Dear Jane Miller,\nan homage to neurosurgery is on show.\n")
+    assert "special_care" in _categories("Dear Jane Miller,\nyour surgery is on Monday.\n")

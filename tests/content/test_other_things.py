@@ -116,7 +116,7 @@ def test_remarks_of_a_teacher_are_no_findings_of_a_doctor() -> None:
 def test_translations_are_of_nobody() -> None:
     words = '{"お客様": "customer", "患者様": "patient", "個人番号": "number", "既往歴": "medical history"}'
     assert _look(words, "a.json").categories == ()
-    labels = '{"name": "氏名", "tel": "電話番号", "medical_history": "既往歴", "address": "住所", "note": "備考"}'
+    labels = '{"name": "氏名", "tel": "電話番号", "history": "既往歴", "address": "住所", "note": "備考"}'
     assert _look(labels, "ja.json").categories == ()
     rest = '"job": "教員", "medical_history": "喘息", "city": "北浜", "note": "なし"'
     person = f'{{"patient_name": "{PEOPLE[0].name}", {rest}}}'
@@ -163,3 +163,9 @@ def test_a_filled_in_example_is_of_nobody() -> None:
     form = "【記入例】\n氏名 国税 太郎\n生年月日 昭和52年8月10日\n住所 東京都千代田区霞が関3-1-1\n"
     assert _look(form, "a.txt").categories == ()
     assert _look(form.replace("国税 太郎", "大槻 早苗"), "a.txt").subjects.best == 1
+
+
+def test_a_body_of_samples_is_one_whatever_stands_beside_it() -> None:
+    body = '{"name": "テスト太郎", "birthday": "1980-01-01", "address": "東京都千代田区丸の内1-1-1"}'
+    assert _look(f"POST /users\n{body}\n", "a.txt").categories == ()
+    assert _look(f"POST /users\n{body.replace('テスト太郎', '大槻早苗')}\n", "a.txt").categories == ("contact",)

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import MEDIUM
-from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
+from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, KINDS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
+from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.offices import beside_office, of_office
 from exposurecheck.content.page import Page
 
@@ -20,6 +21,10 @@ _LINES = 2
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
 _MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
+_SAMPLE = re.compile(
+    "(?:テスト|サンプル|ダミー|見本)[ 　]?(?:太郎|花子|一郎|次郎|ユーザー?|氏名|データ)"
+    "|(?:山田|日本)[ 　]?(?:太郎|花子)"
+)
 _NUMBERED = re.compile(
     "(?:会員|社員|職員|患者|学籍|学生|生徒|受験|利用者|顧客|被保険者|お客様|受付|整理|契約)_?(?:番号|ID|id|No|コード)"
     "|(?i:(?:patient|member|customer|employee|student|client|user)[ _-]?(?:id|no|number))"
@@ -33,11 +38,12 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     ``email``, ``birth`` and ``abroad`` (phone numbers of other countries) are the numbers of these detectors.
     ``samples``: names or contacts in the text are samples; what stands beside nothing else is one too.
     """
-    contacts = np.flatnonzero(((hits.detector == email) | (hits.detector == abroad)) & hits.person)
+    numbers = (hits.detector == abroad) | (hits.key % KINDS == LANDLINE)
+    contacts = np.flatnonzero(((hits.detector == email) | numbers) & hits.person)
     if 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)
     births = hits.detector == birth
-    if samples and not (hits.person & hits.personal & ~births).any():
+    if (samples or (births.any() and _SAMPLE.search(page.text))) and not (hits.person & hits.personal & ~births).any():
         beside = births | (hits.part == ADDRESS) | (hits.part == POSTAL_CODE)
         hits.person[beside] = hits.personal[beside] = False
     if births.any() and not _somebody(page, hits, births):
@@ -48,7 +54,8 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
 def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) -> None:
     others = np.ones(hits.start.size, np.bool_)
     others[contacts] = False
-    quiet = contacts.size <= _FEW and not (others & hits.person & (hits.personal | hits.unique)).any()
+    mailboxes = int(np.count_nonzero(hits.detector[contacts] == email))
+    quiet = mailboxes <= _FEW and not (others & hits.person & (hits.personal | hits.unique)).any()
     named = np.append(hits.line[(hits.part == NAME_PART) & (hits.points >= _SOME)], -_MOST)
     for place in contacts.tolist():
         if np.abs(named - hits.line[place]).min() <= _LINES:

@@ -62,15 +62,28 @@ def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
     """
     address = text[start:end].lower()
     local = address.partition("@")[0]
-    if _numbered(local) or name_like(local) or _PRIVATE.search(address):
+    if _PRIVATE.search(address):
         return False
-    if not _ROLES.isdisjoint(re.findall("[a-z]+", local)):
+    if of_function(local):
         return True
+    if _numbered(local) or name_like(local):
+        return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     around = _around(text, start, end)
     if _OF_SOMEBODY.search(around) is not None or _SENT_TO.search(line) is not None:
         return False
     return (quiet and re.search("[0-9]{2}", local) is None) or _OFFICE.search(around) is not None
+
+
+def of_function(address: str) -> bool:
+    """Tell whether a part of the local part of an address is what an office is called by: nurse-saiyou, ui-bugs."""
+    return not _ROLES.isdisjoint(re.findall("[a-z]+", address.partition("@")[0]))
+
+
+def somebodys(address: str) -> bool:
+    """Tell whether a mailbox, in lower case, looks like that of a person by its name or by where it is."""
+    local = address.partition("@")[0]
+    return _PRIVATE.search(address) is not None or (not of_function(local) and (_numbered(local) or name_like(local)))
 
 
 def beside_office(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
-from exposurecheck.content.offices import person_like, surely_person
+from exposurecheck.content.offices import of_function, somebodys, surely_person
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.model.inspection import Category
@@ -46,8 +46,13 @@ _DEVICES = re.compile(
 _CELLS = re.compile("^(?:cell(?:_?id)?|mobile(?:_?id)?)$")
 """Headers of cells of a network, beside those of devices."""
 _BRANCHES = re.compile(
-    "拠点|営業所|支店|支社|事業所|出張所|店舗|店名|施設|園名|(?:^|_)(?:branch|office|store|shop|facility|location)(?:_?name)?$"
+    "窓口|拠点|営業所|支店|支社|事業所|出張所|店舗|店名|施設|園名|(?:^|_)(?:branch|office|store|shop|facility|location)(?:_?name)?$"
 )
+_SOMEBODY = re.compile(
+    "user|customer|member|login|account|owner|author|first_?name|last_?name|full_?name|subscriber|recipient|newsletter"
+    "|顧客|会員|利用者|ユーザ|申込|応募|登録者|購読|配信先|担当|氏名|名前|お客様|社員|職員"
+)
+"""Headers of tables whose mailboxes are those of people, whatever they are called."""
 _FIRMS = re.compile(
     "会社|企業|法人|取引先|仕入先|団体|学校名|病院|(?:^|_)(?:company|vendor|supplier|organi[sz]ation)(?:_?name)?$"
 )
@@ -71,6 +76,8 @@ _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
 """Rows at most, columns at least, and the share of labels among cells, of a record of words."""
 _FIGURE = re.compile("[0-9０-９@]")
+_HALF, _SOME = 0.5, 0.1
+"""Shares of mailboxes called like people up to which they are those of offices, in lists of these and elsewhere."""
 _OF_OFFICES = frozenset({"jp.postal_address", "postal_address", "jp.postal_code", "phone"})
 """What lists of offices tell beside mailboxes."""
 _BESIDE_SAMPLES = frozenset({"date_of_birth", "jp.postal_address", "postal_address", "jp.postal_code"})
@@ -136,15 +143,17 @@ def _cells_of_networks(table: Table, keys: dict[int, str]) -> set[int]:
 
 
 def _offices(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
-    """Return mailboxes in lists of offices that names nobody."""
-    branches = _any(_BRANCHES, table)
+    """Return mailboxes in tables that name nobody, where they are not called like people."""
     mailboxes = {v.index for v in verdicts if v.detector.id == "email"}
     others = (v for v in verdicts if v.convincing and not v.landlines and v.detector.id not in {"email", *_OF_OFFICES})
-    if not (mailboxes and (branches or _any(_FIRMS, table))) or any(others) or person_id(table.columns) is not None:
+    if not mailboxes or any(others) or person_id(table.columns) is not None:
         return set()
-    like = surely_person if branches else person_like
+    branches, firms = _any(_BRANCHES, table), _any(_FIRMS, table)
+    anybodys = not (branches or firms) and (bool(_names(verdicts)) or _any(_SOMEBODY, table))
+    like, most = (surely_person if branches else somebodys), (_HALF if branches or firms else _SOME)
     cells = {index: [cell.lower() for cell in _cells(table.values[index])] for index in mailboxes}
-    return {index for index, some in cells.items() if 2 * sum(map(like, some)) < len(some)}
+    of_offices = {index for index, some in cells.items() if all(map(of_function, some))}
+    return of_offices | {i for i, some in cells.items() if not anybodys and sum(map(like, some)) < most * len(some)}
 
 
 def _places(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
