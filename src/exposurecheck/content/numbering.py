@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exposurecheck.content import headers
+from exposurecheck.content.column_bytes import Made, begins_with, made_of
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.strings import as_series
 
 if TYPE_CHECKING:
     import polars as pl
 
+_FIGURES = Made("[0-9]", 1 << 20)
 _ENDING = re.compile("_?(?:ids?|nos?|num|number|code|cd|番号|コード)$")
 _SAME = {
     word: words[0]
@@ -66,11 +68,13 @@ def plain(numbers: Sequence[str]) -> "pl.Series":
     import polars as pl  # noqa: PLC0415 - 100 ms to import
 
     column = as_series(numbers)
-    if not column.str.contains("^[0-9]+$").all():
+    if not made_of(column, (_FIGURES,)):
         column = column.str.strip_chars()
         if column.str.len_bytes().sum() != column.str.len_chars().sum():
             column = column.str.normalize("NFKC")
         column = column.str.to_lowercase().str.strip_suffix(".0")
+    if not begins_with(column, b"0"):
+        return column
     bare = column.str.strip_chars_start("0")
     zeros = (bare == "") & (column != "")
     if not zeros.any():
