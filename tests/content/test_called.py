@@ -285,3 +285,14 @@ def test_illness_medicine_and_stalking(text: str) -> None:
 def test_two_rows_of_unknown_labels_in_a_page() -> None:
     rows = "<tr><td>当方</td><td>西浦 亮介（営業1課）</td></tr><tr><td>相手方</td><td>浅海 陽菜さん</td></tr>"
     assert _inspected(f"<html><table>{rows}</table></html>", "a.html").subjects.high == 2
+
+
+def test_whom_to_ask_counts_beside_a_password() -> None:
+    found = _inspected("レジ user: regi01 / pass: Sakana3388\n困ったら本部の情シス 湯澤さんへ\n").categories
+    assert {"credential", "contact"} == {str(c) for c in found}
+
+
+def test_who_is_spoken_of_in_a_chat() -> None:
+    assert "鴨下" in traces("21:05\tけんじ\t鴨下は膝の手術で3か月休みだって\n")
+    talk = "[LINE] トーク履歴\n21:01\tけんじ\t取れた\n21:05\tけんじ\t鴨下は膝の手術で3か月休みだって\n"
+    assert "special_care" in {str(c) for c in _inspected(talk).categories}

@@ -27,7 +27,16 @@ _SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
 """Points of special care-required data with its label."""
 _AROUND, _FAR = 200, 1 << 40
 """Characters within which a label of special care-required data is about the person named there."""
-_HELD = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.SPECIAL_CARE)]
+_HELD = [
+    _ORDER.index(c)
+    for c in (
+        Category.MY_NUMBER,
+        Category.FINANCIAL,
+        Category.IDENTITY,
+        Category.SPECIAL_CARE,
+        Category.CREDENTIAL,
+    )
+]
 """Categories of what is held about somebody whose name is then not far."""
 _PERHAPS_A_NAME = 20
 """Points of a name that a dictionary knows, without a label."""
