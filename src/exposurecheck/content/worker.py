@@ -1,5 +1,6 @@
 """Turns tasks that arrive on a socket into results, in a process of its own that cannot reach anything else."""
 
+import gc
 import pickle
 import struct
 from multiprocessing.connection import Connection
@@ -7,7 +8,6 @@ from pathlib import Path
 from resource import getpagesize
 
 from exposurecheck.content.handover import SIZE, Window
-from exposurecheck.content.heap import settle
 from exposurecheck.content.jail import limit_cpu, lock
 from exposurecheck.content.source import ByteSource, FileSource, SourceError
 from exposurecheck.content.units import Limits
@@ -19,6 +19,7 @@ DATA, SHARED, GAP = b"+", b"=", b"-"
 """Kinds of answers to READ: the bytes themselves, the number of bytes handed over in memory, a gap."""
 LENGTH = struct.Struct("!Q")
 REQUEST = struct.Struct("!QQ")
+_SELDOM = (200_000, 20, 20)
 _REPLACE_AT = 512 * 2**20
 """Resident bytes at which a worker asks to be replaced: allocators seldom give memory back."""
 
@@ -51,7 +52,8 @@ def main(descriptor: int, shared: int) -> None:
     connection = Connection(descriptor)
     window = Window(shared) if shared >= 0 else None
     limits: Limits = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by the parent
-    settle()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)  # readers make millions of cells and no cycles
     lock(limits.memory_bytes)
     connection.send_bytes(READY)
     while True:
