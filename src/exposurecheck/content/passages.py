@@ -159,7 +159,9 @@ class Passages:
         parts: list[Hits] = []
         outdone = Outdone()
         for rule in self._scanner.rules:
-            spans, sound = matcher.spans(rule), matcher.sound(rule)
+            if not (spans := matcher.spans(rule))[0].size:
+                continue
+            sound = matcher.sound(rule)
             starts, ends = spans if sound else outdone.fresh(rule, spans)
             for hits in self._confirm(page, rule, (starts, ends, page.line_of(starts)), sound) if starts.size else ():
                 outdone.keep(rule, hits)
@@ -318,8 +320,7 @@ class Passages:
             near |= below_heading(page, detector.keywords.any, spans[0], spans[2])
             if rule.way == "close":
                 near |= page.after(detector.keywords.any, spans[0], _SAID_BEFORE)
-            if rule.required or rule.checksummed:
-                near |= under_label(page, detector.keywords.any, (spans[0], spans[2]))
+            near |= under_label(page, detector.keywords.any, spans[0], spans[2], told=rule.required or rule.checksummed)
             points[near] += 40 if rule.checksummed else 25
             why[near] |= KEYWORD
             within = detector.negative.within

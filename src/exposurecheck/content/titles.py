@@ -45,14 +45,16 @@ def lines_below(page: Page, words: tuple[str, ...]) -> Offsets:
     return found if found.size <= _LISTED * _HEADINGS else NOTHING
 
 
-def under_label(page: Page, words: tuple[str, ...], spans: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
+def under_label(
+    page: Page, words: tuple[str, ...], starts: Offsets, lines: Offsets, *, told: bool
+) -> NDArray[np.bool_]:
     """Tell which values stand below one of ``words``: first on the next line, or in a field of the list that follows.
 
-    ``spans`` are starts and lines of values. A list ends at the next empty line but for one right below its heading.
+    None where they are not ``told`` by words or a check digit, but by their shape. A list ends at the next empty line
+    but for one right below its heading.
     """
-    starts, lines = spans
     found = np.zeros(starts.size, np.bool_)
-    if not 0 < starts.size <= _MANY:
+    if not told or not 0 < starts.size <= _MANY:
         return found
     heads = page.lines_with(words)
     last = np.searchsorted(heads, lines) - 1

@@ -121,3 +121,8 @@ class _Long(list[str]):
 def test_only_the_first_cells_of_a_column_are_looked_at() -> None:
     column = _Long(["nothing"] * 100)
     assert plain_column(column) is column
+
+
+@pytest.mark.parametrize("cell", ["4242173936413116", "5f4dcc3b5aa765d61d8327deb882cf99", "kT7vq2Lm9xAb4ZQ8wYe1"])
+def test_numbers_hashes_and_keys_are_base64_of_nothing(cell: str) -> None:
+    assert list(plain_column([cell])) == [cell]

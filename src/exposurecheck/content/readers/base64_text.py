@@ -12,7 +12,10 @@ _FILE = re.compile(rb"[A-Za-z0-9+/\r\n]{64,}={0,2}\s*")
 _LOOK, _FEWEST = 50, 0.8
 """Cells of a column that are looked at, and the share of them that must be text in base64."""
 _SHORT = 200
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
+"""Signs that text does not hold, among them what any bytes are in CP932: half-width kana, and characters of vendors."""
+_NUMBER = re.compile("[0-9]+|[0-9a-f-]+|[0-9A-F-]+")
+"""A number of a card or an account, or a hash, which only by chance is base64 as well."""
 
 
 def plain_column(values: Sequence[str]) -> Sequence[str]:
@@ -28,7 +31,7 @@ def plain_column(values: Sequence[str]) -> Sequence[str]:
 def _text(cell: str) -> str | None:
     """Return the text that a cell stands for, or None."""
     bare = "".join(cell.split())
-    if len(bare.rstrip("=")) % 4 == 1 or _CELL.fullmatch(bare) is None:
+    if len(bare.rstrip("=")) % 4 == 1 or _CELL.fullmatch(bare) is None or _NUMBER.fullmatch(bare):
         return None
     data = _decoded(bare.encode())
     for encoding in ("utf-8", "cp932"):
