@@ -32,6 +32,23 @@ def worst(notes: Iterable[Note]) -> tuple[InspectionStatus, str | None]:
     return gravest, "; ".join(reasons) or None
 
 
+_LEFT_OUT = frozenset({InspectionStatus.UNSUPPORTED, InspectionStatus.FAILED})
+
+
+def _with_members(notes: Iterable[Note], read: Iterable[str], container: str) -> tuple[InspectionStatus, str | None]:
+    """Return the same for a container: read in part where some files in it cannot be read and others were.
+
+    ``read`` are the paths of those files inside that held something to look at, and of the container itself.
+    """
+    told = list(notes)
+    status, reasons = worst(told)
+    left_out = {n.where for n in told if n.status in _LEFT_OUT}
+    if left_out and container not in left_out and any(left_out.isdisjoint(_containers(where)) for where in read):
+        rest = [n for n in told if n.status not in _LEFT_OUT]
+        status = worst([*rest, Note(InspectionStatus.PARTIAL, "")])[0]
+    return status, reasons
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What one file inside a container held, with everything inside it."""
@@ -52,15 +69,19 @@ class Detected:
     notes: list[Note] = field(default_factory=list)
     inside: dict[str, Contents] = field(default_factory=dict)
     """By the path of the file inside; only those that held something to look at."""
+    read: set[str] = field(default_factory=set)
+    """Paths of the files inside that held something to look at, "" for the object itself."""
 
     @property
     def status(self) -> tuple[InspectionStatus, str | None]:
         """The gravest status the readers reported, and their reasons."""
-        return worst(self.notes)
+        return _with_members(self.notes, self.read, "")
 
     def status_of(self, where: str) -> tuple[InspectionStatus, str | None]:
         """Return the same for one file inside and what is inside that."""
-        return worst(n for n in self.notes if n.where == where or n.where.startswith(f"{where}!/"))
+        inner = f"{where}!/"
+        notes = (n for n in self.notes if n.where == where or n.where.startswith(inner))
+        return _with_members(notes, (path for path in self.read if path == where or path.startswith(inner)), where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +141,7 @@ class Engine:
     ) -> _Part:
         """Return the file that ``unit`` belongs to; those that it is not inside are done with."""
         where = unit.where if unit.where in members else ""
+        detected.read.add(where)
         while parts[-1].where not in {"", where} and not where.startswith(f"{parts[-1].where}!/"):
             _end(parts, detected)
         for inner in _containers(where):

@@ -53,7 +53,7 @@ def inspect(
         failed = Inspection(path=path, status=InspectionStatus.FAILED, reason=reason, size=source.size)
         return Inspected(failed, People())
     status, why = detected.status
-    if status is InspectionStatus.PARTIAL:
+    if any(note.status is InspectionStatus.PARTIAL for note in detected.notes):
         detected.people.extrapolate(context.bytes_read, source.size)
     inspection = Inspection(
         path=path,

@@ -12,7 +12,9 @@ from collections.abc import Callable
 import pytest
 import zstandard
 from tests.content.readers.reading import CSV, NAMES, Reading, zipped
+from tests.corpus.persons import crowd
 
+from exposurecheck.content.inspect import inspect
 from exposurecheck.content.source import MemorySource
 from exposurecheck.content.units import Limits, Table
 from exposurecheck.model.inspection import InspectionStatus
@@ -269,3 +271,41 @@ def test_sources_are_only_asked_for_bytes_they_have() -> None:
 
     for data in (CSV, zipped({"a.csv": CSV}), gzip.compress(CSV)):
         assert Reading("a", Careful(data)).cells["氏名"] == NAMES
+
+
+GIF = b"GIF89a" + bytes(50)
+
+
+@pytest.mark.parametrize(
+    ("members", "status"),
+    [
+        ({"a.csv": CSV, "logo.gif": GIF}, InspectionStatus.PARTIAL),
+        ({"a.csv": CSV, "in.zip": zipped({"logo.gif": GIF})}, InspectionStatus.PARTIAL),
+        ({"a.csv": CSV, "b.pdf": b"%PDF-1.7 broken"}, InspectionStatus.PARTIAL),
+        ({"logo.gif": GIF}, InspectionStatus.UNSUPPORTED),
+        ({"in.zip": zipped({"logo.gif": GIF})}, InspectionStatus.UNSUPPORTED),
+        ({"a.csv": CSV}, InspectionStatus.COMPLETE),
+    ],
+)
+def test_an_archive_of_which_some_files_were_read_is_partial(
+    members: dict[str, bytes], status: InspectionStatus
+) -> None:
+    found = inspect("a.zip", MemorySource(zipped(members)), secret=b"t" * 32)
+    assert found.inspection.status is status
+    pictures = [member for member in found.members if member.path.endswith(".gif")]
+    assert {member.status for member in pictures} <= {InspectionStatus.UNSUPPORTED}
+
+
+def test_encrypted_files_beside_pictures_and_tables_are_still_the_gravest() -> None:
+    data = bytearray(zipped({"b.csv": CSV, "a.csv": CSV, "logo.gif": GIF}))
+    for place in (6, data.find(b"PK\1\2") + 8):
+        data[place] |= 1
+    found = inspect("a.zip", MemorySource(bytes(data)), secret=b"t" * 32).inspection
+    assert found.status is InspectionStatus.ENCRYPTED
+
+
+def test_people_are_not_thought_to_be_in_what_was_left_out_of_a_picture() -> None:
+    rows = "氏名,電話\n" + "".join(f"{p.name},{p.mobile}\n" for p in crowd(5, 20))
+    data = zipped({"a.csv": rows.encode(), "photo.gif": GIF + bytes(range(256)) * 9000}, zipfile.ZIP_STORED)
+    found = inspect("a.zip", MemorySource(data), secret=b"t" * 32).inspection
+    assert (found.subjects.low, found.subjects.high) == (20, 20)

@@ -9,7 +9,7 @@ from tests.corpus.persons import crowd
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.readers.digit_fields import met
-from exposurecheck.content.readers.fixed_width import field_starts
+from exposurecheck.content.readers.fixed_width import layout
 from exposurecheck.content.source import MemorySource
 
 _HALF = {unicodedata.normalize("NFKC", chr(kana)): chr(kana) for kana in range(0xFF66, 0xFFA0)}
@@ -53,6 +53,18 @@ def test_a_first_record_of_column_names_is_the_header() -> None:
     assert {"氏名", "電話番号"} <= set(Reading("list.prn", "\n".join(lines).encode("cp932", "replace")).cells)
 
 
+def test_fields_padded_by_characters_are_columns_too() -> None:
+    lines = [
+        f"{number:06}{p.family + '　' + p.given:　<10}{half_width(p.kana):20}{p.postal.replace('-', '')}"
+        f"{p.address:　<40}{p.mobile.replace('-', ''):<11} {p.birthday.replace('-', '')}"
+        for number, p in enumerate(PEOPLE)
+    ]
+    data = "\r\n".join(lines).encode("cp932", "replace")
+    [cells] = Reading("LEGACY.TXT", data).cells.values()
+    assert {f"{PEOPLE[0].family}　{PEOPLE[0].given}", PEOPLE[0].mobile.replace("-", "")} <= set(cells)
+    assert inspect("LEGACY.TXT", MemorySource(data), secret=b"t" * 32).inspection.subjects.best == 40
+
+
 def test_fields_of_digits_that_touch_are_told_apart_by_what_they_hold() -> None:
     lines = [
         f"{20000000 + n}{half_width(p.kana):30}{p.birthday.replace('-', '')}{n % 2 + 1}{p.postal.replace('-', '')}"
@@ -90,4 +102,4 @@ def test_other_runs_of_digits_stay_whole(rows: list[str]) -> None:
     ],
 )
 def test_wrapped_prose_and_logs_have_no_fields(text: str) -> None:
-    assert field_starts(text) is None
+    assert layout(text) is None

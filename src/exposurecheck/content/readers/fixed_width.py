@@ -1,7 +1,8 @@
 """Turns records of fixed-width fields, as mainframes write them, into tables without headers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -28,81 +29,98 @@ _HIRAGANA = re.compile("[ぁ-ん]")
 Bytes = NDArray[np.uint8]
 
 
-def field_starts(text: str) -> list[int] | None:
-    """Return where fields begin, with the width of a record at the end; None where records have no fixed fields."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where fields begin, with the width of a record at the end."""
+
+    starts: tuple[int, ...]
+    by_character: bool = False
+    """Whether a wide character takes one place, as where programs pad text, and not the two of a printer."""
+
+
+def layout(text: str) -> Layout | None:
+    """Return the fields of records; None where they have no fixed ones."""
     lines = [line for line in text.splitlines()[:_LOOK] if line.strip()]
     if len(lines) < _FEWEST:
         return None
-    records = [encoded(line) for line in lines]
-    width = max(map(len, records))
-    whole = [place for place, record in enumerate(records) if len(record) == width]
-    if width < _NARROWEST or len(whole) < _ALIKE * len(lines):
-        return None
-    kinds = np.array([_kinds(lines[place]) for place in whole])
+    for by_character in (False, True):
+        records = [_characters(line) if by_character else encoded(line) for line in lines]
+        width = max(map(len, records))
+        whole = [place for place, record in enumerate(records) if len(record) == width]
+        if width >= _NARROWEST and len(whole) >= _ALIKE * len(lines):
+            kinds = np.array([_kinds(lines[place], 1 if by_character else 2) for place in whole])
+            starts = _starts(kinds, [records[place] for place in whole], width)
+            fields = Layout((*starts, width), by_character)
+            return fields if starts and not _sentence(_cells([lines[place] for place in whole], fields)) else None
+    return None
+
+
+def _starts(kinds: NDArray[np.int_], records: list[bytes], width: int) -> list[int]:
+    """Return where fields begin; nothing where there are too few."""
     if not (kinds >= _KANA).any():
-        return None
+        return []
     left, right = kinds[:, :-1], kinds[:, 1:]
     starts, ends = (right > 0) & (left != right), (left > 0) & (left != right)
     inside = ((left == right) & (left > 0)).any(0)
-    often = np.maximum(starts.sum(0), ends.sum(0)) >= _MOSTLY * len(whole)
+    often = np.maximum(starts.sum(0), ends.sum(0)) >= _MOSTLY * len(records)
     places = [0, *(np.flatnonzero(often & ~inside) + 1).tolist(), width]
     filled = [place for place, after in pairwise(places) if (kinds[:, place:after] > 0).any()]
-    page = np.frombuffer(b"".join(records[place] for place in whole), np.uint8).reshape(-1, width)
+    page = np.frombuffer(b"".join(records), np.uint8).reshape(-1, width)
     filled = [
         start
         for begin, end in pairwise([*filled, width])
         for start in (begin, *(begin + place for place in met(page[:, begin:end])))
     ]
-    if len(filled) < _FIELDS or _sentence([records[place] for place in whole], [*filled, width]):
-        return None
-    return [*filled, width]
+    return filled if len(filled) >= _FIELDS else []
 
 
-def _sentence(records: list[bytes], starts: list[int]) -> bool:
+def _characters(line: str) -> bytes:
+    """Return one byte for each character, which tells digits and spaces."""
+    return line.encode("latin-1", "replace")
+
+
+def _sentence(columns: list[list[str]]) -> bool:
     """Tell whether all records have the same words with hiragana: a sentence around values of one length."""
-    same = (
-        _decoded(records[0][begin:end])
-        for begin, end in pairwise(starts)
-        if len({record[begin:end] for record in records}) == 1
-    )
-    return any(map(_HIRAGANA.search, same))
+    return any(len(set(column)) == 1 and _HIRAGANA.search(column[0]) for column in columns)
 
 
-def _kinds(line: str) -> list[int]:
-    """Return what stands in each column of a record; both of a wide character."""
+def _kinds(line: str, wide: int) -> list[int]:
+    """Return what stands in each column of a record, of which a wide character takes ``wide``."""
     kinds: list[int] = []
     for sign in _LONE_SPACE.sub(lambda space: "ｱ" if space[0] == " " else "亜", line):
         if sign in " 　":
-            kinds += [_SPACE] * (2 if sign == "　" else 1)
+            kinds += [_SPACE] * (wide if sign == "　" else 1)
         elif sign.isascii():
             kinds.append(_DIGIT if sign in "0123456789-" else _LETTER)
         elif "｡" <= sign <= "ﾟ":
             kinds.append(_KANA)
         else:
-            kinds += [_WIDE, _WIDE]
+            kinds += [_WIDE] * wide
     return kinds
 
 
-def read_fixed_width(stream: TextStream, starts: Sequence[int]) -> Iterator[Unit]:
+def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
     """Yield each block's records as a table with a column for each field; the first may be the header."""
-    fields, width = list(pairwise(starts)), starts[-1]
     columns: tuple[str, ...] | None = None
     for block in stream:
-        records = [encoded(line) for line in block.text.splitlines() if line.strip()]
+        lines = [line for line in block.text.splitlines() if line.strip()]
         if columns is None:
-            first = [[_decoded(record[begin:end]) for begin, end in fields] for record in records[:_FEWEST]]
+            first = list(zip(*_cells(lines[:_FEWEST], fields), strict=True))
             titled = find_header(first) == 0
-            columns = tuple(first[0]) if titled else ("",) * len(fields)
-            records = records[1:] if titled else records
-        page = np.frombuffer(b"".join(record[:width].ljust(width) for record in records), np.uint8)
-        page = page.reshape(-1, width)
-        if page.size:
-            yield Table(columns, tuple(_column(page[:, begin:end]) for begin, end in fields))
+            columns = tuple(first[0]) if titled else ("",) * (len(fields.starts) - 1)
+            lines = lines[1:] if titled else lines
+        if lines:
+            yield Table(columns, tuple(_cells(lines, fields)))
     yield from stream.notes()
 
 
-def _decoded(field: bytes) -> str:
-    return field.decode("cp932", "replace").strip()
+def _cells(lines: list[str], fields: Layout) -> list[list[str]]:
+    """Return the columns of some records."""
+    places, width = list(pairwise(fields.starts)), fields.starts[-1]
+    if fields.by_character:
+        return [[line[begin:end].strip() for line in lines] for begin, end in places]
+    page = np.frombuffer(b"".join(encoded(line)[:width].ljust(width) for line in lines), np.uint8)
+    return [_column(page.reshape(-1, width)[:, begin:end]) for begin, end in places]
 
 
 def _column(page: Bytes) -> list[str]:

@@ -7,7 +7,7 @@ from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.calendar_events import is_calendar, read_calendar
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import TABLE_NAMES, sniff_dialect
-from exposurecheck.content.readers.fixed_width import field_starts, read_fixed_width
+from exposurecheck.content.readers.fixed_width import layout, read_fixed_width
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.ldif import is_ldif, read_ldif
 from exposurecheck.content.readers.markdown import has_tables, read_markdown
@@ -65,8 +65,8 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from read_delimited(stream, context, dialect)
     elif is_name_list(stream.head):
         yield from read_name_list(stream)
-    elif (starts := field_starts(stream.head)) is not None:
-        yield from read_fixed_width(stream, starts)
+    elif (fields := layout(stream.head)) is not None:
+        yield from read_fixed_width(stream, fields)
     else:
         yield from read_plain(stream, context)
 
