@@ -198,7 +198,7 @@ def test_files_inside_an_archive_are_objects_of_their_own_and_their_people_count
     found = json.loads(out)
     assert code == 0
     assert [(o["path"], o["status"], o["format"], o["subjects"]["best"]) for o in found["objects"]] == [
-        ("a.zip", "unsupported", "zip", 30),
+        ("a.zip", "partial", "zip", 30),
         ("a.zip!/b.csv", "complete", "csv", 20),
         ("a.zip!/c/inner.zip", "complete", "zip", 30),
         ("a.zip!/c/inner.zip!/deep.csv", "complete", "csv", 30),
