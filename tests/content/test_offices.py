@@ -25,6 +25,7 @@ def _categories(text: str, name: str = "a.txt") -> tuple[str, ...]:
         "vertrieb@kita.de",
         "conduct@kita.com",
         "oncall@kita.jp",
+        "chatops@kita.jp",
         "joushisu@kita.co.jp",
     ],
 )
@@ -173,3 +174,8 @@ def test_switchboards_written_for_callers_from_abroad_are_nobodys() -> None:
 def test_words_that_hold_a_sign_of_an_illness_are_none() -> None:
     assert "special_care" not in _categories("Dear Jane Miller,\nan homage to neurosurgery is on show.\n")
     assert "special_care" in _categories("Dear Jane Miller,\nyour surgery is on Monday.\n")
+
+
+def test_two_functions_in_one_word_are_one() -> None:
+    assert _categories("病名：\n患者氏名\n医療安全管理室 anzenkanri@kita-hp.jp\n") == ()
+    assert _categories("病名：\n患者氏名\n梶谷 kajitani@kita-hp.jp\n") != ()

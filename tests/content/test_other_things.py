@@ -169,3 +169,21 @@ def test_a_body_of_samples_is_one_whatever_stands_beside_it() -> None:
     body = '{"name": "テスト太郎", "birthday": "1980-01-01", "address": "東京都千代田区丸の内1-1-1"}'
     assert _look(f"POST /users\n{body}\n", "a.txt").categories == ()
     assert _look(f"POST /users\n{body.replace('テスト太郎', '大槻早苗')}\n", "a.txt").categories == ("contact",)
+
+
+def test_readings_of_jobs_and_colours_are_no_names() -> None:
+    jobs = [f"{n},{job}" for n, job in enumerate(("看護師,カンゴシ", "保育士,ホイクシ", "大工,ダイク") * 20)]
+    assert _look("\n".join(["code,name,name_kana", *jobs])).categories == ()
+    colours = "1,桜,サクラ\n2,茜,アカネ\n3,葵,アオイ\n4,菫,スミレ\n5,楓,カエデ\n"
+    assert _look("code,name,name_kana\n" + colours).categories == ()
+
+
+BLANK = (
+    "問診票\nお名前　　　　　　　\n生年月日　大・昭・平・令　　年　　月　　日生（　　歳）\n病気 □高血圧 □糖尿病 □喘息\n"
+)
+
+
+def test_a_blank_form_says_nothing_of_anybody() -> None:
+    assert _look(BLANK, "a.txt").categories == ()
+    filled = BLANK.replace("お名前　", "お名前　大槻 早苗").replace("□糖", "☑糖")
+    assert set(_look(filled, "a.txt").categories) == {"contact", "special_care"}

@@ -77,7 +77,12 @@ def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
 
 def of_function(address: str) -> bool:
     """Tell whether a part of the local part of an address is what an office is called by: nurse-saiyou, ui-bugs."""
-    return not _ROLES.isdisjoint(re.findall("[a-z]+", address.partition("@")[0]))
+    return any(map(_of_roles, re.findall("[a-z]+", address.partition("@")[0])))
+
+
+def _of_roles(word: str) -> bool:
+    """Tell whether a word is one of functions, or two of them in one: anzenkanri."""
+    return word in _ROLES or any(word[:cut] in _ROLES and word[cut:] in _ROLES for cut in range(3, len(word) - 2))
 
 
 def somebodys(address: str) -> bool:

@@ -32,6 +32,7 @@ _GOODS = re.compile(
     "|stock(?:_qty)?|manufacturer|brand)$"
 )
 """Headers of tables about goods."""
+_READING = re.compile("kana|カナ|フリガナ|ふりがな|よみ|読み")
 _MADE = re.compile(
     "ロット|^lot(?:_?(?:no|number|id))?$|製造(?:番号|ライン|日)|シリアル|^serial(?:_?(?:no|number))?$|部品|型式|検品|不良|歩留|工程"
 )
@@ -89,7 +90,12 @@ def of_nobody(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     found = _animals(table, verdicts, keys) | _goods(table, verdicts, keys) | _places(table, verdicts, keys)
     if _translations(table):
         return set(keys)
-    found |= _characters(table, verdicts, keys) | _cells_of_networks(table, keys) | _offices(table, verdicts)
+    found |= (
+        _characters(table, verdicts, keys)
+        | _readings(table, verdicts, keys)
+        | _cells_of_networks(table, keys)
+        | _offices(table, verdicts)
+    )
     return found | _statistics(table, verdicts, keys) | _samples(table, verdicts)
 
 
@@ -140,6 +146,17 @@ def _characters(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str
 
 def _cells_of_networks(table: Table, keys: dict[int, str]) -> set[int]:
     return {index for index, key in keys.items() if _CELLS.search(key)} if _any(_DEVICES, table) else set()
+
+
+def _readings(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+    """Return readings of what is called something, and not by a family name: jobs, colours, things in games."""
+    named = _names(verdicts)
+    readings = {v.index for v in named if _READING.search(keys[v.index])}
+    bare = [_BARE.search(headers.folded(column)) is not None for column in table.columns]
+    if not readings or sum(bare) <= len(readings) or not all(bare[v.index] for v in named) or _others(verdicts):
+        return set()
+    told = (v for v in named if v.index not in readings and not {"surnames", "full names"}.isdisjoint(v.reasons))
+    return set() if any(told) else {v.index for v in named}
 
 
 def _offices(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
