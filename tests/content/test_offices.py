@@ -68,6 +68,8 @@ def test_local_parts_like_names(local: str, *, like: bool) -> None:
         ("お申し込み先 himawari@gmail.com", False),
         ("窓口に来られた方 氏名: 不明 himawari@kita.or.jp", False),
         ("Unsubscribe: bluebird@kita.com", True),
+        ("皆様のご参列をお待ちしています 寺務所 ryusenji@kita.jp 電話 0596-28-1100", True),
+        ("大槻様 寺務所 ryusenji@kita.jp 電話 0596-28-1100", False),
     ],
 )
 def test_what_stands_around_says_whose_it_is(text: str, *, office: bool) -> None:

@@ -36,7 +36,7 @@ _OFFICE = re.compile(
 )
 """Words in front of a mailbox, or on its line, that say whose it is: that of an office, a shop or a firm."""
 _OF_SOMEBODY = re.compile(
-    "氏名|お?名前|本人|様|殿|さん|申込者|申請者|保護者|患者|会員(?!登録|サイト|規約)|年齢|性別|生年月日|自宅|携帯|個人(?!情報)|応募者"
+    "氏名|お?名前|本人|(?<![皆客同各])様|殿|さん|申込者|申請者|保護者|患者|会員(?!登録|サイト|規約)|年齢|性別|生年月日|自宅|携帯|個人(?!情報)|応募者"
     "|担当者?[ 　]?[:：]|担当は|名義|続柄|社員番号"
     "|(?i:name|dear|mobile|born|birth|customer|patient|user(?:name|_?id)?|account|owner|manager|author)"
     "[ \"']{0,2}[:=]"
