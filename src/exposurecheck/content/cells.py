@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-KANA_NAME, ONE_PERSON, TEST, ROLE = 1, 2, 4, 8
+KANA_NAME, ONE_PERSON, TEST, ROLE, LATIN = 1, 2, 4, 8, 16
 """What a value can be, as bits: written in kana only, a number of one person rather than of a household, a sample, a
-mailbox of a function."""
+mailbox of a function, a name in Latin letters."""
 
 
 @dataclass(slots=True)
@@ -94,6 +94,8 @@ def _judge_few(values: list[str], verdict: Verdict, hasher: Hasher) -> tuple[Has
                 flags[place], good[place] = ROLE, False
             elif detector.id == "person_name" and KANA.fullmatch(value):
                 flags[place] = KANA_NAME
+            elif detector.id == "person_name" and value.isascii():
+                flags[place] = LATIN
             elif detector.id == "jp.phone" and value.startswith(MOBILE):
                 flags[place] = ONE_PERSON
     hashes = hasher.many(folded, detector.id)
@@ -123,6 +125,7 @@ def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashe
             places = np.flatnonzero(good)
             good[places] = [names.name_likely(name) for name in folded.gather(places).to_list()]
         flags[good & series.matches(KANA, folded, whole=True)] |= KANA_NAME
+        flags[good & (folded.str.len_bytes() == folded.str.len_chars()).to_numpy()] |= LATIN
     elif detector.id == "jp.phone":
         flags[good & folded.str.slice(0, 3).is_in(MOBILE).to_numpy()] |= ONE_PERSON
     hashes = hasher.column(folded, detector.id)

@@ -313,7 +313,11 @@ def _with_neighbours(
         for v in real
         if v.convincing and not (company and _representative(table, v)) and not _only_readings(table, v, real)
     }
-    keys = {v.detector.id for v in real if v.detector.person_key.kind in {"one_per_person", "shared"}}
+    keys = {
+        v.detector.id
+        for v in real
+        if v.detector.person_key.kind in {"one_per_person", "shared"} or v.detector.category is Category.FINANCIAL
+    }
     persons = sure & (_PERSONAL | keys)
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in (v for v in verdicts if not v.of_nobody):

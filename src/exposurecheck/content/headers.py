@@ -41,7 +41,7 @@ _GENERIC = frozenset(
     }
 )
 _PERSON = re.compile(
-    "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|guardian|parent|applicant"
+    "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|applicant"
 )
 
 

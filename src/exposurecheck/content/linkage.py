@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.movers import movers
+from exposurecheck.content.movers import AGAIN, NAMESAKES, movers
 from exposurecheck.content.same_numbers import perhaps_the_same, renamed, tied
 from exposurecheck.content.union import (
     Groups,
@@ -327,4 +327,5 @@ def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) ->
     merged = groups.copy()
     merged.link(node[1:][repeats], node[:-1][repeats])
     after = how_many(merged.roots(records))
-    return after if after * _PLAUSIBLE_PLURAL >= before else before
+    by_chance = NAMESAKES * after * after
+    return after if after * _PLAUSIBLE_PLURAL >= before or before - after > AGAIN * by_chance else before

@@ -8,9 +8,9 @@ from exposurecheck.content.union import Hashes, Numbers, different, mix, numbere
 
 _CHANGEABLE, _CONTACTS = np.uint64(0b11111), np.uint64(0b111)
 """Bits of the kinds of keys that people change, contacts and addresses (``people.COMMON`` begins with them)."""
-_NAMESAKES: Final = 1e-5
+NAMESAKES: Final = 1e-5
 """Of all pairs of people in Japan, the share with the same name is below twice this."""
-_AGAIN: Final = 2
+AGAIN: Final = 2
 """Times as many who come again unchanged, and as the namesakes to be expected."""
 
 
@@ -24,7 +24,7 @@ def movers(people: Numbers, named: Hashes, numbers: Hashes, occurrences: int) ->
     names = different(named[:, 0]).size
     persons = different(mix(named[:, 0], people.astype(np.uint64) + np.uint64(1))).size
     moved = persons - names
-    if not moved or occurrences - persons < _AGAIN * moved or moved < _AGAIN * _NAMESAKES * names * names:
+    if not moved or occurrences - persons < AGAIN * moved or moved < AGAIN * NAMESAKES * names * names:
         return nothing, nothing
     order = np.lexsort((people, named[:, 0]))
     name, person = named[order, 0], people[order]

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from exposurecheck.content import headers, strangers
 from exposurecheck.content.columns import Verdict
 from exposurecheck.content.memo import Seen
@@ -35,6 +38,8 @@ class Group:
     """Whether rows of bare names are events rather than people; None before any was seen."""
     latin: bool = False
     """Whether names are written in Latin letters."""
+    some_latin: "NDArray[np.bool_] | None" = None
+    """Rows of the part at hand with a name in Latin letters, among others."""
     counted: bool = False
     """Whether a number in the row, if there is one, is theirs."""
 

@@ -15,6 +15,8 @@ from exposurecheck.model.inspection import Subjects
 
 EXACT_LIMIT: Final = 200_000
 """People up to which every link is kept; beyond, only sketches are."""
+_RENAMED_UP_TO: Final = 20_000
+"""People up to which those with one mail address and date of birth are known to be one whatever their name."""
 _NAME: Final = "person_name"
 _KANA: Final = "person_name.kana"
 _BORN: Final = "date_of_birth"
@@ -96,6 +98,8 @@ class People:
             self.links.possible.add(who[who != 0])
             return
         first, nodes = _known_by(_nodes(keys, who, kana, zero), zero, all_of_them=not rows.known)
+        if "email" in keys and len(self.links.firsts) + zero.size < _RENAMED_UP_TO:
+            nodes.append(np.where(who != 0, mix(born, keys["email"]), zero))
         if self.sketch is not None:
             if not rows.known:
                 self._add_sketched(first, who)

@@ -1,17 +1,20 @@
 """Puts together the names that rows hold: family and given name, and the reading apart from what is read."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exposurecheck.content import headers
-from exposurecheck.content.cells import KANA_NAME, Cells
+from exposurecheck.content.cells import KANA_NAME, LATIN, Cells
 from exposurecheck.content.columns import Verdict
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.units import Table
 
 _LOOK = 12
 """Names that are looked at for their script."""
+_TWIN = re.compile("姓|セイ")
 _NOTHING = np.uint64(0)
 Whole = Callable[[list[Sequence[str]], Verdict], Hashes]
 """Reads the parts of names in several columns as whole names."""
@@ -48,6 +51,12 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
             part: [v for v in own if headers.name_part(table.columns[v.index]) == part]
             for part in ("full", "family", "given")
         }
+        twins = {_TWIN.sub(_given, headers.folded(table.columns[v.index])) for v in parts["family"]}
+        given = [
+            v for v in parts["full"] if headers.folded(table.columns[v.index]) in twins
+        ]  # 注文者名 beside 注文者姓
+        parts["full"] = [v for v in parts["full"] if v not in given]
+        parts["given"] = given + parts["given"]
         if parts["full"]:
             found[kana] = parts["full"][:1]
         elif parts["family"] or parts["given"]:
@@ -55,8 +64,21 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
     return found
 
 
+def _given(family: "re.Match[str]") -> str:
+    return "名" if family[0] == "姓" else "メイ"
+
+
 def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
+
+
+def some_latin(names: list[Verdict], cells: dict[int, Cells]) -> NDArray[np.bool_] | None:
+    """Tell which rows have a name in Latin letters where not all have; None where none has."""
+    for verdict in names:
+        found = cells[verdict.index].has(LATIN)
+        if found.any():
+            return found
+    return None
 
 
 def latin(names: Sequence[str]) -> bool:

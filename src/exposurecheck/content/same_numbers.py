@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from exposurecheck.content.union import Hashes, among, different, numbered, once_each, perhaps_repeated, singular, taken
+from exposurecheck.content.union import (
+    Hashes,
+    Numbers,
+    among,
+    different,
+    numbered,
+    once_each,
+    perhaps_repeated,
+    singular,
+    taken,
+)
 
 _OTHERS = 0.5
 """Share of numbers borne by different names from which the tables do not count the same people."""
@@ -38,9 +49,20 @@ def tied(rows: Hashes) -> Tied:
     reached = np.zeros(different_ids.size, np.bool_)
     reached[place[firsts != 0]] = True
     told = (sound & reached & (times > 1))[place]
-    keep = told & (firsts != 0)
+    keep = (told | _of_one_name(place, names, ~sound & (against <= _OTHERS * asked)[owner])) & (firsts != 0)
     known = different(np.concatenate([script[told] for script in names]))
     return Tied(firsts[keep], ids[keep], known[known != 0])
+
+
+def _of_one_name(place: Numbers, names: list[Hashes], several: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which rows of numbers with ``several`` names are those of one of the names, or of none.
+
+    Somebody else's parcels under a customer's number leave that customer's other records theirs.
+    """
+    named = np.max(names, axis=0)
+    chosen = np.zeros(several.size, np.uint64)
+    np.maximum.at(chosen, place, named)
+    return np.asarray(several[place] & ((named == 0) | (named == chosen[place])))
 
 
 def renamed(names: Hashes, readings: Hashes) -> Hashes:

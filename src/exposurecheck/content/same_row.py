@@ -1,5 +1,6 @@
 """Finds what rows tell of people beyond their cells: one person twice in a row, and rows that are events."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,9 @@ from exposurecheck.content import fold, headers
 from exposurecheck.content.cells import TEST, Cells
 from exposurecheck.content.names import surname
 from exposurecheck.content.owners import Group
+from exposurecheck.content.strings import as_series
 from exposurecheck.content.union import Hashes, different
+from exposurecheck.content.units import Table
 
 NAMES = frozenset({"person_name", "person_name.kana"})
 _FEWEST, _AGAIN = 12, 2.0
@@ -28,6 +31,35 @@ def without_samples(cells: dict[int, Cells]) -> dict[int, Cells]:
     real = np.sum([column.rows != 0 for column in cells.values()], axis=0)
     left = (tests == 0) | (tests < real)
     return {index: replace(column, rows=np.where(left, column.rows, np.uint64(0))) for index, column in cells.items()}
+
+
+_KIND = re.compile("区分|種別|種類|属性|(?:^|_)(?:type|kind|category)(?:_|$)")
+_FIRMS, _PEOPLE = (
+    ("法人", "企業", "会社", "団体", "corporate", "company"),
+    ("個人", "個人事業主", "individual", "person"),
+)
+_BOT = re.compile("(?:^|_)(?:is_)?(?:bot|app_user|robot)$")
+_YES = ("true", "True", "TRUE", "1", "yes")
+
+
+def of_nobody(table: Table) -> "np.ndarray[tuple[int], np.dtype[np.bool_]] | None":
+    """Tell which rows are said to be no people but firms or programs; None where nothing is said."""
+    found = None
+    for header, cells in zip(map(headers.folded, table.columns), table.values, strict=True):
+        said: tuple[str, ...] = _YES if _BOT.search(header) else ()
+        if _KIND.search(header) and not set(cells[:_LOOK]).isdisjoint(_PEOPLE):
+            said = _FIRMS
+        if said:
+            here = as_series(cells).is_in(list(said)).to_numpy()
+            found = here if found is None else found | here
+    return found
+
+
+def without(cells: dict[int, Cells], nobody: "np.ndarray[tuple[int], np.dtype[np.bool_]] | None") -> dict[int, Cells]:
+    """Return the cells without those of some rows."""
+    if nobody is None or not nobody.any():
+        return cells
+    return {index: replace(column, rows=np.where(nobody, np.uint64(0), column.rows)) for index, column in cells.items()}
 
 
 def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _Keys]]:

@@ -13,26 +13,9 @@ _HEADINGS = 2
 _CLASS = re.compile(
     "(?:[0-9０-９一二三四五六]年)?[0-9０-９A-Z一二三四五六]{1,2}(?:組|班|クラス).{0,6}|[正副]?(?:担任|担当|主任|責任者|班長)(?:名|者|教諭)?"
 )
-_OF_NAMES = tuple(
-    f"{lead}{word}"
-    for word in ("氏名", "氏　名", "氏 名", "名前", "名　前")
-    for lead in (
-        "",
-        "お",
-        "御",
-        "ご",
-        "会員",
-        "社員",
-        "職員",
-        "患者",
-        "利用者",
-        "生徒",
-        "児童",
-        "園児",
-        "参加者",
-        "受講者",
-        "顧客",
-    )
+_OF_NAMES = (
+    "^[お御ご]?(?:会員|社員|職員|患者|利用者|生徒|児童|園児|参加者|受講者|顧客)?(?:氏[　 ]?名|名[　 ]?前)"
+    "(?:[（(][^（()）]{1,12}[)）])?$"
 )
 """Headers of names that begin another table further down."""
 _LABELS = 0.6
@@ -82,7 +65,7 @@ def _again(table: Table, labels: list[int]) -> list[int]:
 
 def _others(table: Table, again: set[int]) -> list[int]:
     """Return the rows that are the header of another table."""
-    found = {row for column in table.values for row in as_series(column).is_in(_OF_NAMES).arg_true().to_list()}
+    found = {row for column in table.values for row in as_series(column).str.contains(_OF_NAMES).arg_true().to_list()}
     return [row for row in sorted(found - again) if row > 0 and _is_header(_row(table, row))]
 
 

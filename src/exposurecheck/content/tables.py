@@ -15,13 +15,14 @@ from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo
+from exposurecheck.content.number_parts import with_numbers
 from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
 from exposurecheck.content.row_ids import person_id, row_id, several_tables_key
-from exposurecheck.content.row_names import latin, names_of
-from exposurecheck.content.same_row import NAMES, come_again, one_by_one, without_samples
+from exposurecheck.content.row_names import latin, names_of, some_latin
+from exposurecheck.content.same_row import NAMES, come_again, of_nobody, one_by_one, without, without_samples
 from exposurecheck.content.settings_rows import settings
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
@@ -103,7 +104,7 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            tables, headings = sections.taken_apart(table)
+            tables, headings = sections.taken_apart(with_numbers(table))
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
@@ -117,7 +118,7 @@ class Tables:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         table = self._without_companions(table, plan)
         counted = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
-        cells = without_samples(counted)
+        cells = without(without_samples(counted), of_nobody(table))
         inside = self._inside_people(table)
         groups = [group for group in plan.groups if group.names or not inside or group.role != "main"]
         for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in groups]):
@@ -242,6 +243,7 @@ class Tables:
     def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}
         group.latin = any(latin(table.values[verdict.index]) for verdict in group.names)
+        group.some_latin = None if group.latin else some_latin(group.names, cells)
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
         keys |= names_of(table, group.names, cells, self._whole)
@@ -281,6 +283,10 @@ class Tables:
         seen = {key: int(np.count_nonzero(column)) for key, column in keys.items()}
         whole = _rowwise(keys if staff else {key: column for key, column in keys.items() if key != "number"})
         fresh = group.seen.fresh(whole)
+        if group.some_latin is not None:
+            odd = group.some_latin[fresh]
+            self._people.add(Rows(_taken(keys, fresh[odd]), role, space, latin=True), {})
+            fresh = fresh[~odd]
         self._people.add(Rows(_taken(keys, fresh), role, space, latin=group.latin), seen)
         if "number" in keys and not staff and fresh.size < whole.size:
             left = np.delete(np.arange(whole.size), fresh)

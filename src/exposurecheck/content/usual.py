@@ -197,6 +197,8 @@ _ORGANISATION = Words(
 _ORGANISATION_END = table_of("部課係店")
 _NO_NAME_END = table_of("生文女様計均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
 """With what the words end that stand in a column of names and are none."""
+_VACANT_END = table_of("キ室家車画")
+"""With what those of them end that say that a place is vacant: 空き, folded."""
 _KATAKANA, _MIXED = class_of("ァ-ヶー"), _KANJI | class_of("ァ-ヶーぁ-ん")
 _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
 
@@ -204,7 +206,8 @@ _MOST_MIXED, _KANA_NAME = 10, range(2, 13)
 def _name_shaped(values: Values) -> Verdict:
     mixed = _KANJI[values.at(0)] & (values.lengths <= _MOST_MIXED) & values.only(_MIXED)
     kana = np.isin(values.lengths, _KANA_NAME) & values.only(_KATAKANA)
-    sure = (mixed | kana) & ~(_ORGANISATION_END | _NO_NAME_END)[values.at(-1)]
+    last = values.at(-1)
+    sure = (mixed & ~_VACANT_END[last] | kana) & ~(_ORGANISATION_END | _NO_NAME_END)[last]
     return sure, sure & ~values.holding(_ORGANISATION)
 
 

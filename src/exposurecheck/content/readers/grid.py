@@ -115,7 +115,10 @@ def _is_table(rows: list[list[str]]) -> bool:
     """Tell whether the first row names columns, and most others have as many cells, whatever stands in the first."""
     header = next((row for row in rows if len(row) > 1), [])
     alike = sum(len(row) == len(header) for row in rows)
-    named = sum(map(is_label, header)) >= _LABELS * len(header)
+    labels = sum(map(is_label, header))
+    named = labels >= _LABELS * len(header)
+    if labels == len(header) > _WIDE:  # names of columns and nothing else: rows with empty cells are rows too
+        alike = sum(_WIDE <= len(row) <= len(header) for row in rows)
     return len(header) >= _WIDE and named and alike >= max(_WIDE, _MOSTLY * len(rows))
 
 

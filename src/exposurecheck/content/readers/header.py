@@ -35,6 +35,7 @@ _NAMES = re.compile(
     r"|이름|성명|주민|전화|휴대|주소|생년|이메일|직급|부서|手机|身份证|电话|邮箱|部门|地址",
     re.IGNORECASE,
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -113,7 +114,7 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
 
 def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     filled = [cell for cell in cells if cell]
-    if any(len(cell) > _LABEL_LENGTH or _DATA.search(cell) for cell in filled):
+    if any(len(cell) > _LABEL_LENGTH or (_DATA.search(cell) and not _YEAR.fullmatch(cell)) for cell in filled):
         return False
     known = sum(1 for cell in filled if is_name(cell))
     if len(set(filled)) == len(filled) and not form_labels().isdisjoint("".join(cell.split()) for cell in filled):
