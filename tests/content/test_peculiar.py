@@ -4,8 +4,8 @@ import pytest
 from tests.corpus.persons import crowd
 
 from exposurecheck.content.catalogue import load
-from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Detector
+from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.peculiar import peculiar
 from exposurecheck.content.strings import as_series
 

@@ -9,9 +9,9 @@ from tests.content.test_series import ALPHABET, DETECTORS, VALUES
 from exposurecheck.content import judging, usual
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.classes import table_of
-from exposurecheck.content.columns import ROLE_MAILBOX
 from exposurecheck.content.detector import FOLDS, Fold
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.validators import VALIDATORS
