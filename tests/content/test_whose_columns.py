@@ -266,3 +266,15 @@ def test_visits_inside_patients_are_theirs_and_no_people() -> None:
         found = inspect("a.json", MemorySource(data), secret=b"t" * 32).inspection
         assert Category.SPECIAL_CARE in found.categories
         assert (found.subjects.low, found.subjects.high) == (30, 30)
+
+
+@pytest.mark.parametrize("header", ["Guest", "ご署名"])
+def test_guests_and_who_signed_beside_cards_are_people(header: str) -> None:
+    rows = [["4192797985020559", "Ulla Prszk"], ["3540803826974436", "Oddvar Qvist"], ["4477574951891878", "Ioan Vbrt"]]
+    found = _inspect([["Card", header], *rows])
+    assert Category.CONTACT in found.categories
+    assert found.subjects.high == 3
+
+
+def test_a_signature_in_bits_is_no_name() -> None:
+    assert Category.CONTACT not in _inspect([["file", "署名"], ["a.bin", "abcdef"], ["b.bin", "qrstuv"]]).categories

@@ -77,7 +77,9 @@ def below_heading(page: Page, words: tuple[str, ...], starts: Offsets, lines: Of
     begins = page.begin(lines)
     heads = np.sort(np.concatenate([NOTHING, *(page.find(word) for word in words)]))
     last = np.searchsorted(heads, begins) - 1
-    for place in np.flatnonzero(last >= 0).tolist():
+    headings = page.lines_with(words)
+    near = lines - np.concatenate([[-_LISTED], headings])[np.searchsorted(headings, lines)] <= _LINES
+    for place in np.flatnonzero((last >= 0) & near).tolist():
         begin, start = int(begins[place]), int(starts[place])
         if begin - int(heads[last[place]]) <= _REACH:
             found[place] = _NUMBER.search(page.text[max(begin, start - _LABEL) : start]) is not None

@@ -76,11 +76,11 @@ def test_a_row_that_never_ends_is_given_up_at_once(quote: str) -> None:
     assert "太郎" in reading.everything
 
 
-def zengin(ending: str) -> bytes:
-    orderer = "1" + "21" + "0" + "1234567890" + "ｶｸｳ(ｶ".ljust(40) + "1120"
+def zengin(ending: str, orderer_name: str = "ｶｸｳ ﾊﾅｺ", payee: str = "ｶｸｳ ﾀﾛｳ") -> bytes:
+    orderer = "1" + "21" + "0" + "1234567890" + orderer_name.ljust(40) + "1120"
     header = orderer + "0001" + "ｷﾞﾝｺｳ".ljust(15) + "001" + "ﾎﾝﾃﾝ".ljust(15) + "1" + "1234567"
     branch = "2" + "0009" + "ﾐﾎﾝ".ljust(15) + "123" + "ｼﾌﾞﾔ".ljust(15) + "    "
-    person = branch + "1" + "7654321" + "ｶｸｳ ﾀﾛｳ".ljust(30) + "0000010000"
+    person = branch + "1" + "7654321" + payee.ljust(30) + "0000010000"
     records = [header, person, "8" + "000001" + "000000010000", "9"]
     return "".join(record.ljust(120) + ending for record in records).encode("cp932")
 
@@ -91,6 +91,12 @@ def test_fixed_width_bank_records(ending: str) -> None:
     assert (reading.context.format, reading.context.encoding) == ("zengin", "cp932")
     assert reading.cells["口座番号"] == ["1234567", "7654321"]
     assert reading.cells["口座名義人カナ"] == ["ｶｸｳ ﾀﾛｳ"]
+
+
+@pytest.mark.parametrize("firm", ["ｶｸｳ(ｶ", "ｶ)ｶｸｳ", "ｶｸｳｼﾖｳｼﾞ(ﾕ)ｵｵｻｶ(ｴｲ", "ﾄﾞ)ｶｸｳ"])
+def test_accounts_of_companies_in_bank_records_are_nobodys(firm: str) -> None:
+    assert Reading("FURIKOMI.DAT", zengin("\n", firm)).cells["口座番号"] == ["7654321"]
+    assert Reading("FURIKOMI.DAT", zengin("\n", payee=firm)).cells["口座番号"] == ["1234567"]
 
 
 def test_parquet_orc_and_arrow_flat_and_nested() -> None:

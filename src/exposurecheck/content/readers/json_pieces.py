@@ -9,6 +9,8 @@ _CLOSE = {b"{": b"}", b"[": b"]"}
 _START = re.compile(rb"[\[{]")
 _MOST = 1000
 """Broken places after which the rest is text."""
+_PASSES = 8
+"""How often its length is read at most to find where documents end; a text of nothing but brackets would take forever."""
 _DEEPEST = 1024
 """Levels that the parser takes."""
 
@@ -21,11 +23,12 @@ def pieces(data: bytes) -> Iterator[tuple[object, bytes]]:
     import orjson  # noqa: PLC0415 - only what a file needs is imported
 
     data = _COMMENT.sub(lambda match: match[1] or b"", data)
-    position, loose, broken = 0, b"", 0
-    while broken < _MOST and (start := _START.search(data, position)):
+    position, loose, broken, left = 0, b"", 0, _PASSES * len(data)
+    while broken < _MOST and left > 0 and (start := _START.search(data, position)):
         loose += data[position : start.start()].strip(b" \t\r\n,;")
         whole, end = _end(data, start.start())
         position = start.start()
+        left -= end - position
         try:
             document = orjson.loads(data[position:end]) if whole else None
         except orjson.JSONDecodeError as error:

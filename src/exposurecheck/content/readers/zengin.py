@@ -1,5 +1,6 @@
 """Turns fixed-width bank records (全銀協規定フォーマット, 120 bytes) into tables of payees and payers."""
 
+import re
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import plan
@@ -20,14 +21,17 @@ _DATA = (
     ("金額", 80, 10),
     ("顧客番号", 91, 20),
 )
-
+_HOLDERS = ((14, 40), (50, 30))
+"""Where records of kind 1 and 2 name whose account it is."""
+_FIRM = re.compile("^[ｦ-ﾟ]{1,4}\\)|\\([ｦ-ﾟ]{1,4}(?:\\)|$)")
+"""Kinds of companies and offices as the format shortens them (全銀協 法人略語・営業所略語): ｶ)、(ﾕ)、(ﾄﾞ, (ｴｲ."""
 
 _RECORDS = 8192
 """Records read at a time."""
 
 
 def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
-    """Yield who ordered, then the accounts of the data records (kind 2)."""
+    """Yield who ordered, then the accounts of the data records (kind 2); accounts of companies are nobody's."""
     context.encoding = "cp932"
     ending = source.read(ZENGIN_RECORD, 2)
     step = ZENGIN_RECORD + (2 if ending == b"\r\n" else 1 if ending[:1] == b"\n" else 0)
@@ -39,16 +43,24 @@ def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
             if not data:
                 break
             records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data), step)]
-            yield from _table([record for record in records if record[:1] == b"1"], _HEADER, "header")
-            yield from _table([record for record in records if record[:1] == b"2"], _DATA, "data")
+            for kind, fields, table, holder in zip("12", (_HEADER, _DATA), ("header", "data"), _HOLDERS, strict=True):
+                of_people = [
+                    record for record in records if record[:1] == kind.encode() and not _of_firm(record, *holder)
+                ]
+                yield from _table(of_people, fields, table)
     if len(pieces) > 1 or pieces[0][1] < source.size:
         yield Note(InspectionStatus.PARTIAL, "a part of the records was read, spread over the object")
 
 
+def _of_firm(record: bytes, start: int, width: int) -> bool:
+    return _FIRM.search(_field(record, start, width)) is not None
+
+
+def _field(record: bytes, start: int, width: int) -> str:
+    return record[start : start + width].decode("cp932", "replace").strip()
+
+
 def _table(records: list[bytes], fields: tuple[tuple[str, int, int], ...], table: str) -> Iterator[Table]:
     if records:
-        values = tuple(
-            [record[start : start + width].decode("cp932", "replace").strip() for record in records]
-            for _, start, width in fields
-        )
+        values = tuple([_field(record, start, width) for record in records] for _, start, width in fields)
         yield Table(tuple(name for name, _, _ in fields), values, table=table)
