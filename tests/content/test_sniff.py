@@ -96,3 +96,8 @@ def test_mail_is_mail_with_the_line_ends_it_is_sent_with() -> None:
     message = "From: a@kita.jp\r\nTo: b@kita.jp\r\nSubject: x\r\n\r\nline one\r\nline two\r\nline three\r\n"
     assert sniff_text(message, "1234") == "eml"
     assert sniff_text(message.replace("\r\n", "\n"), "1234") == "eml"
+
+
+@pytest.mark.parametrize("text", ["\n" * 262_144, "  \n" * 87_000, "COPY a (b\n" * 26_000])
+def test_blank_and_open_lines_are_looked_at_once(text: str) -> None:
+    assert sniff_text(text, "a.txt") == "text"  # looked at from each line to the end, this took minutes

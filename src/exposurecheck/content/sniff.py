@@ -60,7 +60,7 @@ _MAIL = re.compile(
 )
 _HEADER_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9-]*:[ \t]?.*$")
 _SQL = re.compile(
-    r"^\s*(?:insert\s+(?:ignore\s+)?into\s|create\s+table\s|copy\s+\S+\s*\([^)]*\)\s+from\s+stdin)",
+    r"^[ \t]*(?:insert\s+(?:ignore\s+)?into\s|create\s+table\s|copy\s+\S{1,200}\s{0,9}\([^)]{0,4000}\)\s+from\s+stdin)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HTML = re.compile(

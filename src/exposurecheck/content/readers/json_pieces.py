@@ -10,7 +10,7 @@ _START = re.compile(rb"[\[{]")
 _MOST = 1000
 """Broken places after which the rest is text."""
 _PASSES = 8
-"""How often its length is read at most to find where documents end; a text of nothing but brackets would take forever."""
+"""How often its length is read at most to find where documents end; nothing but brackets would take forever."""
 _DEEPEST = 1024
 """Levels that the parser takes."""
 

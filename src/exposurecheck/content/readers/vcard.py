@@ -22,6 +22,8 @@ _MEANT = {
     "x-phonetic-first-name": "first_name_kana",
 }
 _DULL = frozenset({"begin", "end", "version", "prodid", "rev", "uid", "photo", "logo", "sound", "key"})
+_ALIKE = 40
+"""Lines of a kind in one card that get columns of their own."""
 _PLACE = ("", "", "street", "city", "region", "postal_code", "country")
 """Parts of an address (RFC 6350, 6.3.1); the region goes first in Japan."""
 
@@ -68,7 +70,11 @@ def _add(record: Record, key: str, value: str) -> None:
         home = " ".join(filter(None, (found.get("region"), found.get("city"), found.get("street"))))
         record.update({"address": home, "postal_code": found.get("postal_code", "")})
     else:
-        name = _MEANT.get(key, key)
-        while name in record:
-            name += " 2"
-        record[name] = " ".join(filter(None, parts))
+        name = _free(record, _MEANT.get(key, key))
+        record[name] = " ".join(filter(None, [str(record.get(name, "")), *parts]))
+
+
+def _free(record: Record, key: str) -> str:
+    """Return the first column of a kind that a record has not filled, or the last of many."""
+    names = (f"{key} {number}" if number > 1 else key for number in range(1, _ALIKE))
+    return next((name for name in names if name not in record), f"{key} {_ALIKE}")

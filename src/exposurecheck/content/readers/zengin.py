@@ -21,8 +21,8 @@ _DATA = (
     ("金額", 80, 10),
     ("顧客番号", 91, 20),
 )
-_HOLDERS = ((14, 40), (50, 30))
-"""Where records of kind 1 and 2 name whose account it is."""
+_KINDS = ((b"1", _HEADER, "header", (14, 40)), (b"2", _DATA, "data", (50, 30)))
+"""Kinds of records with accounts, and where they name whose account it is."""
 _FIRM = re.compile("^[ｦ-ﾟ]{1,4}\\)|\\([ｦ-ﾟ]{1,4}(?:\\)|$)")
 """Kinds of companies and offices as the format shortens them (全銀協 法人略語・営業所略語): ｶ)、(ﾕ)、(ﾄﾞ, (ｴｲ."""
 
@@ -43,10 +43,8 @@ def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
             if not data:
                 break
             records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data), step)]
-            for kind, fields, table, holder in zip("12", (_HEADER, _DATA), ("header", "data"), _HOLDERS, strict=True):
-                of_people = [
-                    record for record in records if record[:1] == kind.encode() and not _of_firm(record, *holder)
-                ]
+            for kind, fields, table, holder in _KINDS:
+                of_people = [record for record in records if record[:1] == kind and not _of_firm(record, *holder)]
                 yield from _table(of_people, fields, table)
     if len(pieces) > 1 or pieces[0][1] < source.size:
         yield Note(InspectionStatus.PARTIAL, "a part of the records was read, spread over the object")
