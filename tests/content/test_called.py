@@ -1,22 +1,16 @@
 """Who is called by a given name, speaks in a chat, stands below a heading, or only may be somebody."""
 
 import pytest
+from tests.content.inspecting import in_text
 
-from exposurecheck.content.inspect import inspect
 from exposurecheck.content.packed import Packed
 from exposurecheck.content.same_person import full_names
-from exposurecheck.content.source import MemorySource
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
-from exposurecheck.model.inspection import Inspection
 
 
 def _told(text: str) -> list[str]:
     return [text[one.start : one.end] for one in told(text)]
-
-
-def _inspected(text: str, name: str = "a.txt") -> Inspection:
-    return inspect(name, MemorySource(text.encode()), secret=b"t" * 32).inspection
 
 
 @pytest.mark.parametrize(
@@ -75,24 +69,24 @@ def test_what_may_be_somebody_widens_the_upper_bound_only() -> None:
     assert traces("A班　三ツ木 蒼・ファン ティ ハー") == {"三ツ木蒼", "ファンティハー"}
     assert not traces("1001 佐分利 健 サブリ ケン 青葉中学校", [("佐分利 健", True)])
     assert traces("Please ask Mateo or Devin in the office.") == {"mateo", "devin"}
-    people = _inspected("Patient: Jane Doherty\nMateo and Devin will drive her home.\n").subjects
+    people = in_text("Patient: Jane Doherty\nMateo and Devin will drive her home.\n").subjects
     assert (people.low, people.high) == (1, 3)
 
 
 def test_a_name_that_is_told_but_not_borne_out_is_somebody_perhaps() -> None:
-    people = _inspected(
+    people = in_text(
         "# 申し送り\n\n| 部屋 | 患者 |\n|---|---|\n| 301 | 柳楽 |\n| 302 | 神永 |\n\n担当 Ns 国府田\n", "a.md"
     )
     assert (people.subjects.best, people.subjects.high) == (2, 3)
 
 
 def test_a_name_that_is_counted_already_widens_nothing() -> None:
-    people = _inspected("はるとくんとみおちゃんと、ゆいちゃん\n").subjects
+    people = in_text("はるとくんとみおちゃんと、ゆいちゃん\n").subjects
     assert (people.best, people.high) == (3, 3)
 
 
 def test_an_account_on_lines_of_their_own() -> None:
-    found = _inspected("北陸中央銀行　高岡支店\n普通預金\n3390175\nイサヤマ　トモキ\n")
+    found = in_text("北陸中央銀行　高岡支店\n普通預金\n3390175\nイサヤマ　トモキ\n")
     assert {"financial", "contact"} == {str(c) for c in found.categories}
 
 
@@ -136,41 +130,41 @@ def test_a_name_in_kana_or_latin_letters_is_the_only_one_that_is_read_so(names: 
 
 def test_a_form_below_a_name_is_no_list_and_two_accounts_may_be_of_one_person() -> None:
     account = "　種別　　普通\n　口座番号　7739201\n　名義　　ナラオカ　アヤ\n"
-    people = _inspected(f"氏名　奈良岡 綾\n旧：さざなみ銀行 大津支店 普通 1182034\n{account}").subjects
+    people = in_text(f"氏名　奈良岡 綾\n旧：さざなみ銀行 大津支店 普通 1182034\n{account}").subjects
     assert (people.low, people.best, people.high) == (1, 1, 2)
 
 
 def test_an_account_of_a_bank_and_a_branch_needs_no_name_unless_of_a_company() -> None:
-    assert _inspected("甲の口座（みなせ銀行 六甲支店 普通 4471823）に振り込む。").categories
-    assert not _inspected("みなせ銀行 六甲支店 普通 4471823 カ）ミナト").categories
+    assert in_text("甲の口座（みなせ銀行 六甲支店 普通 4471823）に振り込む。").categories
+    assert not in_text("みなせ銀行 六甲支店 普通 4471823 カ）ミナト").categories
 
 
 def test_a_name_alone_counts_where_the_document_holds_what_is_only_held_about_somebody() -> None:
     number = "保険 06140461 記号123 番号40237\n"
-    assert {str(c) for c in _inspected(f"7/2 初診 岡本修さん\n{number}").categories} == {"identity", "contact"}
-    assert not _inspected("7/2 岡本修さんの件\n").categories
+    assert {str(c) for c in in_text(f"7/2 初診 岡本修さん\n{number}").categories} == {"identity", "contact"}
+    assert not in_text("7/2 岡本修さんの件\n").categories
 
 
 def test_the_machine_readable_zone_is_of_the_passport_with_its_number() -> None:
     zone = "P<JPNKURIHARA<<TAKUMI<<<<<<<<<<<<<<<<<<<<<<<\nTT41830271JPN9403095M3306301<<<<<<<<<<<<<<<8\n"
-    found = _inspected(f"旅券 PASSPORT\n旅券番号/Passport No. TT4183027\n姓/Surname KURIHARA\n{zone}")
+    found = in_text(f"旅券 PASSPORT\n旅券番号/Passport No. TT4183027\n姓/Surname KURIHARA\n{zone}")
     assert {str(c) for c in found.categories} == {"identity", "contact"}
     assert (found.subjects.low, found.subjects.best) == (1, 1)
 
 
 def test_passports_in_a_list_below_what_they_are() -> None:
     text = "Here are our passport details:\n\n1. KITAGAWA Mitsuo / TS1853013\n2. KITAGAWA Haruto / TZ9799227\n"
-    assert "identity" in {str(c) for c in _inspected(text).categories}
-    assert not _inspected("Parts: TS1853013, TZ9799227\n").categories
+    assert "identity" in {str(c) for c in in_text(text).categories}
+    assert not in_text("Parts: TS1853013, TZ9799227\n").categories
 
 
 def test_words_below_a_heading_are_no_names() -> None:
     text = "氏名、年齢　届出人に同じ\n" + "".join(f"被害{word}　本日\n" for word in ("金品", "場所", "日時", "程度"))
-    assert not _inspected(text).categories
+    assert not in_text(text).categories
 
 
 def test_the_number_of_a_meeting_is_no_mail_address() -> None:
-    assert not _inspected("UID:5bc1ad489b43he0131g879a9ig@google.com\n").categories
+    assert not in_text("UID:5bc1ad489b43he0131g879a9ig@google.com\n").categories
 
 
 @pytest.mark.parametrize(
@@ -182,7 +176,7 @@ def test_the_number_of_a_meeting_is_no_mail_address() -> None:
 )
 def test_labels_beside_values_in_a_page(rows: list[str], people: int) -> None:
     cells = "".join("<tr><th>{}</th><td>{}</td></tr>".format(*row.split(" ")) for row in rows)
-    assert _inspected(f"<html><table>{cells}</table></html>", "a.html").subjects.best == people
+    assert in_text(f"<html><table>{cells}</table></html>", "a.html").subjects.best == people
 
 
 @pytest.mark.parametrize(
@@ -219,7 +213,7 @@ def test_who_may_be_somebody_in_more_kinds_of_text(text: str, name: str) -> None
 
 def test_who_is_only_known_by_a_number_may_be_somebody_of_the_table() -> None:
     table = "| 氏名 | 電話 |\n|---|---|\n| 宇佐美 恒一郎 | 080-7715-2038 |\n| 阿久津 紗枝 | 080-7715-2039 |\n"
-    people = _inspected(f"# メモ\n\n{table}\n- 預金 東濃信用金庫 可児支店 普通 0418265\n", "a.md").subjects
+    people = in_text(f"# メモ\n\n{table}\n- 預金 東濃信用金庫 可児支店 普通 0418265\n", "a.md").subjects
     assert (people.low, people.high) == (2, 3)
 
 
@@ -233,7 +227,7 @@ def test_cells_that_go_over_several_people_are_those_of_each() -> None:
         "<tr><th>氏名</th><td>佐藤 花子</td><td>鈴木 一郎</td></tr><tr><th>生年月日</th><td>1999年2月8日</td>"
         "<td>1996年12月19日</td></tr><tr><th>住所</th><td colspan=2>豊橋市向草間町1-9-22</td></tr>"
     )
-    assert _inspected(f"<html><table>{cells}</table></html>", "a.html").subjects.best == 2
+    assert in_text(f"<html><table>{cells}</table></html>", "a.html").subjects.best == 2
 
 
 @pytest.mark.parametrize(
@@ -245,12 +239,12 @@ def test_cells_that_go_over_several_people_are_those_of_each() -> None:
     ],
 )
 def test_more_of_what_is_special_care_required(text: str) -> None:
-    assert "special_care" in {str(c) for c in _inspected(text).categories}
+    assert "special_care" in {str(c) for c in in_text(text).categories}
 
 
 @pytest.mark.parametrize("text", ["担当：服部 和子\n同和問題の啓発講座\n", "担当：服部 和子\nアイヌ文化の博物館\n"])
 def test_topics_are_said_of_nobody(text: str) -> None:
-    assert "special_care" not in {str(c) for c in _inspected(text).categories}
+    assert "special_care" not in {str(c) for c in in_text(text).categories}
 
 
 @pytest.mark.parametrize(
@@ -279,20 +273,20 @@ def test_names_in_shifts_boards_and_notes(text: str, names: list[str]) -> None:
     ],
 )
 def test_illness_medicine_and_stalking(text: str) -> None:
-    assert "special_care" in {str(c) for c in _inspected(text).categories}
+    assert "special_care" in {str(c) for c in in_text(text).categories}
 
 
 def test_two_rows_of_unknown_labels_in_a_page() -> None:
     rows = "<tr><td>当方</td><td>西浦 亮介（営業1課）</td></tr><tr><td>相手方</td><td>浅海 陽菜さん</td></tr>"
-    assert _inspected(f"<html><table>{rows}</table></html>", "a.html").subjects.high == 2
+    assert in_text(f"<html><table>{rows}</table></html>", "a.html").subjects.high == 2
 
 
 def test_whom_to_ask_counts_beside_a_password() -> None:
-    found = _inspected("レジ user: regi01 / pass: Sakana3388\n困ったら本部の情シス 湯澤さんへ\n").categories
+    found = in_text("レジ user: regi01 / pass: Sakana3388\n困ったら本部の情シス 湯澤さんへ\n").categories
     assert {"credential", "contact"} == {str(c) for c in found}
 
 
 def test_who_is_spoken_of_in_a_chat() -> None:
     assert "鴨下" in traces("21:05\tけんじ\t鴨下は膝の手術で3か月休みだって\n")
     talk = "[LINE] トーク履歴\n21:01\tけんじ\t取れた\n21:05\tけんじ\t鴨下は膝の手術で3か月休みだって\n"
-    assert "special_care" in {str(c) for c in _inspected(talk).categories}
+    assert "special_care" in {str(c) for c in in_text(talk).categories}

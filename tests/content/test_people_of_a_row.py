@@ -4,26 +4,16 @@ import base64
 import json
 
 import pytest
-from tests.corpus.case import table
+from tests.content.inspecting import in_rows, in_text
 from tests.corpus.persons import crowd
 
 from exposurecheck.content import fold
-from exposurecheck.content.inspect import inspect
 from exposurecheck.content.joined_names import companions
 from exposurecheck.content.names import full_name
-from exposurecheck.content.source import MemorySource
 from exposurecheck.model.inspection import Category, Confidence, Inspection
 
 PEOPLE = [p for p in {p.name: p for p in crowd(43, 300)}.values() if full_name(fold.name(p.name))]
 ONE, TWO = PEOPLE[:30], PEOPLE[30:60]
-
-
-def _inspect(rows: list[list[str]], name: str = "a.csv") -> Inspection:
-    return _read(name, table(rows))
-
-
-def _read(name: str, text: str) -> Inspection:
-    return inspect(name, MemorySource(text.encode()), secret=b"t" * 32).inspection
 
 
 def _counted(found: Inspection) -> tuple[int, int, int]:
@@ -52,7 +42,7 @@ def test_a_few_cells_with_two_owners() -> None:
     for place in range(0, 30, 10):
         rows[place][0] += f"・{TWO[place].name}"
     rows[5][0] += " 外1名"
-    assert _counted(_inspect([["所有者氏名", "所有者住所"], *rows])) == (33, 33, 33)
+    assert _counted(in_rows([["所有者氏名", "所有者住所"], *rows])) == (33, 33, 33)
 
 
 def test_whom_something_is_sent_to_is_whose_row_it_is_where_nobody_else_is_named() -> None:
@@ -61,7 +51,7 @@ def test_whom_something_is_sent_to_is_whose_row_it_is_where_nobody_else_is_named
         user = {"uid": f"u_{place}"}
         events += [{"user": user | {"email": p.email}}, {"user": user | {"displayName": p.name}}] if place % 2 else []
         events.append({"user": user, "shipTo": {"name": p.name, "address": p.address, "tel": p.mobile}})
-    found = _read("events.jsonl", "\n".join(json.dumps(event, ensure_ascii=False) for event in events))
+    found = in_text(name="events.jsonl", text="\n".join(json.dumps(event, ensure_ascii=False) for event in events))
     assert _counted(found) == (30, 30, 30)
 
 
@@ -70,34 +60,34 @@ def test_numbers_inside_people_are_theirs() -> None:
         {"name": p.name, "address": p.address, "phones": [{"no": p.mobile}, {"no": q.mobile}]}
         for p, q in zip(ONE, TWO, strict=True)
     ]
-    found = _read("people.json", json.dumps(people, ensure_ascii=False))
+    found = in_text(name="people.json", text=json.dumps(people, ensure_ascii=False))
     assert _counted(found) == (30, 30, 30)
 
 
 def test_who_is_asked_for_in_a_firm_is_a_person_and_the_number_of_the_firm_nobody() -> None:
     families = list(dict.fromkeys(p.family for p in PEOPLE))[:20]
     rows = [[f"有限会社大洋{n}", family, p.landline] for n, (family, p) in enumerate(zip(families, ONE, strict=False))]
-    found = _inspect([["取引先名", "ご担当", "代表電話"], *rows])
+    found = in_rows([["取引先名", "ご担当", "代表電話"], *rows])
     assert found.categories == (Category.CONTACT,)
     assert _counted(found) == (20, 20, 20)
 
 
 def test_parts_of_names_under_headers_of_other_languages() -> None:
     rows = [[p.romaji[0], p.romaji[1], f"Allee {place % 7}"] for place, p in enumerate(ONE)]
-    assert _inspect([["Nachname", "Vorname", "Straße"], *rows]).subjects.best == len({(row[0], row[1]) for row in rows})
+    assert in_rows([["Nachname", "Vorname", "Straße"], *rows]).subjects.best == len({(row[0], row[1]) for row in rows})
     rows = [[p.family, p.given, p.mobile] for p in ONE]
-    assert _counted(_inspect([["氏", "名", "携帯"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["氏", "名", "携帯"], *rows])) == (30, 30, 30)
 
 
 def test_korean_numbers_without_a_check_digit_need_their_header() -> None:
     numbers = [f"9{n % 10}0{n % 9 + 1}1{n % 10}-6{n:06}" for n in range(20)]
-    assert [d.type for d in _inspect([["외국인등록번호"], *([n] for n in numbers)]).data] == ["kr.rrn"]
-    assert not _inspect([["코드"], *([n] for n in numbers)]).data
+    assert [d.type for d in in_rows([["외국인등록번호"], *([n] for n in numbers)]).data] == ["kr.rrn"]
+    assert not in_rows([["코드"], *([n] for n in numbers)]).data
 
 
 def test_one_number_under_no_header_proves_nothing() -> None:
     for number in ("8504122193766", "4980612345678906"):
-        found = _inspect([["a", "b"], ["1", number], ["2", ""]])
+        found = in_rows([["a", "b"], ["1", number], ["2", ""]])
         assert not any(d.confidence is not Confidence.LOW for d in found.data)
         assert not found.categories
 
@@ -110,7 +100,7 @@ def test_entries_of_a_directory_are_people() -> None:
         f"userPassword:: {secret}\n"
         for n, (p, name) in enumerate(zip(ONE, coded, strict=True))
     ]
-    found = _read("export.ldif", "version: 1\n\n" + "\n".join(entries))
+    found = in_text(name="export.ldif", text="version: 1\n\n" + "\n".join(entries))
     assert found.format == "ldif"
     assert set(found.categories) == {Category.CONTACT, Category.CREDENTIAL}
     assert _counted(found) == (30, 30, 30)
@@ -119,21 +109,21 @@ def test_entries_of_a_directory_are_people() -> None:
 def test_a_phonetic_column_belongs_to_the_name_before_it() -> None:
     rows = [[a.name, a.kana, b.name, b.mobile] for a, b in zip(ONE, TWO, strict=True)]
     header = ["お子さまのお名前をご記入ください", "ふりがな", "保護者の方のお名前", "緊急時の連絡先（携帯）"]
-    assert _counted(_inspect([header, *rows])) == (60, 60, 60)
+    assert _counted(in_rows([header, *rows])) == (60, 60, 60)
 
 
 def test_a_name_in_kana_is_the_reading_of_that_beside_the_same_number() -> None:
     rows = [[p.kana if place % 3 else p.name, p.mobile] for p in ONE for place in range(3)]
-    assert _counted(_inspect([["氏名", "携帯"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["氏名", "携帯"], *rows])) == (30, 30, 30)
 
 
 def test_rows_of_samples_are_nobody() -> None:
     rows = [[p.name, p.email, p.mobile] for p in ONE]
     rows[4] = ["斎藤 なおこ", "dummy@example.com", "090-0000-0000"]
-    found = _inspect([["name", "email", "tel"], *rows])
+    found = in_rows([["name", "email", "tel"], *rows])
     assert _counted(found) == (29, 29, 29)
     rows = [["山田太郎", f"test{n}@example.jp", "東京都千代田区○○1-1-1"] for n in range(12)]
-    assert not _inspect([["氏名", "メール", "住所"], *rows]).categories
+    assert not in_rows([["氏名", "メール", "住所"], *rows]).categories
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -142,7 +132,7 @@ def test_phones_and_mails_in_one_column(*, both: bool) -> None:
         [f"{p.family}様", f"{p.mobile} {p.email}" if both else (p.email if place % 3 else p.mobile)]
         for place, p in enumerate(ONE)
     ]
-    found = _inspect([["お客様名", "ご連絡先"], *rows])
+    found = in_rows([["お客様名", "ご連絡先"], *rows])
     assert (found.subjects.best, found.subjects.high) == (30, 30)
     assert {d.type for d in found.data} >= {"jp.phone", "email"}
 
@@ -157,14 +147,14 @@ def test_records_that_speak_of_people_by_a_number_of_this_file_only() -> None:
         },
         ensure_ascii=False,
     )
-    found = _read("dental.json", text)
+    found = in_text(name="dental.json", text=text)
     assert Category.SPECIAL_CARE in found.categories
     assert _counted(found) == (30, 30, 30)
 
 
 def test_numbers_of_the_insured_are_people_whose_illness_is_told() -> None:
     rows = [["06130012", f"{n % 7}", f"{1000 + n}", "00", "糖尿病"] for n in range(20)]
-    found = _inspect([["保険者番号", "記号", "番号", "枝番", "主傷病名"], *rows])
+    found = in_rows([["保険者番号", "記号", "番号", "枝番", "主傷病名"], *rows])
     assert set(found.categories) == {Category.IDENTITY, Category.SPECIAL_CARE}
 
 
@@ -173,7 +163,7 @@ def test_a_map_of_users_and_what_they_ordered() -> None:
     keys = [f"aB{n:03}kQ9xZ{n:03}wErTyUiOp" for n in range(30)]
     users = {key: {"displayName": p.name, "email": p.email} for key, p in zip(keys, ONE, strict=True)}
     orders = {f"-N{n:012}": {"uid": keys[n % 30], "phone": ONE[n % 30].mobile} for n in range(60)}
-    found = _read("export.json", json.dumps({"users": users, "orders": orders}, ensure_ascii=False))
+    found = in_text(name="export.json", text=json.dumps({"users": users, "orders": orders}, ensure_ascii=False))
     assert _counted(found) == (30, 30, 30)
 
 
@@ -181,7 +171,7 @@ def test_the_same_field_of_the_same_person_in_a_branch() -> None:
     users = [
         {"id": n, "real_name": p.name, "profile": {"real_name": p.name, "email": p.email}} for n, p in enumerate(ONE)
     ]
-    assert _counted(_read("users.json", json.dumps(users, ensure_ascii=False))) == (30, 30, 30)
+    assert _counted(in_text(name="users.json", text=json.dumps(users, ensure_ascii=False))) == (30, 30, 30)
 
 
 def test_a_single_record_names_two_people() -> None:
@@ -191,7 +181,7 @@ def test_a_single_record_names_two_people() -> None:
         ["住所", one.address, "運転者", two.name],
         ["番号", "K9", "口座名義", one.kana],
     ]
-    assert _inspect(rows).subjects.best == 2
+    assert in_rows(rows).subjects.best == 2
 
 
 @pytest.mark.parametrize("head", [["項目", "1人目", "2人目", "3人目"], None])
@@ -203,7 +193,7 @@ def test_people_beside_each_other(head: list[str] | None) -> None:
         ["電話番号", *(p.mobile for p in three)],
         ["旅券番号", "TK1234567", "TR7654321", "MS2468135"],
     ]
-    found = _inspect([head, *rows] if head else rows)
+    found = in_rows([head, *rows] if head else rows)
     assert _counted(found) == (3, 3, 3)
     assert Category.IDENTITY in found.categories
 
@@ -215,9 +205,8 @@ def test_cards_of_an_address_book_are_people() -> None:
         f"ADR;TYPE=HOME:;;神南1-2-{n + 1};渋谷区;東京都\r\nEND:VCARD\r\n"
         for n, p in enumerate(ONE)
     ]
-    found = _read(
-        "a.vcf", "".join(cards) + "BEGIN:VCARD\r\nFN:駅前歯科\r\nORG:駅前歯科\r\nTEL:0422-21-3344\r\nEND:VCARD\r\n"
-    )
+    dentist = "BEGIN:VCARD\r\nFN:駅前歯科\r\nORG:駅前歯科\r\nTEL:0422-21-3344\r\nEND:VCARD\r\n"
+    found = in_text("".join(cards) + dentist, "a.vcf")
     assert found.format == "vcard"
     assert (found.subjects.low, found.subjects.best) == (30, 30)
     assert "jp.postal_address" in {d.type for d in found.data}
@@ -226,7 +215,11 @@ def test_cards_of_an_address_book_are_people() -> None:
 def test_headers_over_two_rows_and_two_columns_of_a_page() -> None:
     rows = "".join(f"<tr><td>{n}<td>{p.name}<td>{p.kana}<td>{30 + n}</tr>" for n, p in enumerate(ONE))
     head = "<tr><th rowspan=2>No<th colspan=2>氏名<th rowspan=2>年齢</tr><tr><th>漢字<th>カナ</tr>"
-    assert _counted(_read("a.html", f"<html><body><table>{head}{rows}</table></body></html>")) == (30, 30, 30)
+    assert _counted(in_text(name="a.html", text=f"<html><body><table>{head}{rows}</table></body></html>")) == (
+        30,
+        30,
+        30,
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,18 +227,18 @@ def test_headers_over_two_rows_and_two_columns_of_a_page() -> None:
     [("mei", "山田錦"), ("name_kana", "モリノセッケン"), ("担当者", "御担当者様"), ("ご芳名", "湖畔クラブ")],
 )
 def test_what_is_no_name(header: str, cell: str) -> None:
-    assert not _inspect([["jan", header], *([f"49{n:011}", cell] for n in range(12))]).categories
+    assert not in_rows([["jan", header], *([f"49{n:011}", cell] for n in range(12))]).categories
 
 
 def test_donors_and_firms_in_one_column() -> None:
     rows = [[p.name + ("様" if n % 2 else ""), p.address] for n, p in enumerate(ONE)]
     rows += [[f"有限会社大洋{n}", p.address] for n, p in enumerate(TWO[:10])]
-    assert _counted(_inspect([["ご芳名", "住所"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["ご芳名", "住所"], *rows])) == (30, 30, 30)
 
 
 def test_first_and_last_name_beside_a_number() -> None:
     rows = [[p.romaji[1], p.romaji[0], f"{520 + n}-7{n % 10}-2{n:03}"] for n, p in enumerate(ONE)]
-    assert set(_inspect([["First", "Last", "SSN"], *rows]).categories) == {Category.CONTACT, Category.IDENTITY}
+    assert set(in_rows([["First", "Last", "SSN"], *rows]).categories) == {Category.CONTACT, Category.IDENTITY}
 
 
 def test_who_moved_between_two_lists_is_one_person() -> None:
@@ -253,15 +246,15 @@ def test_who_moved_between_two_lists_is_one_person() -> None:
     later = [
         [p.name, q.address if place % 10 == 0 else p.address] for place, (p, q) in enumerate(zip(ONE, TWO, strict=True))
     ]
-    found = _inspect([["氏名", "住所"], *first, *later]).subjects
+    found = in_rows([["氏名", "住所"], *first, *later]).subjects
     assert (found.best, found.high) == (30, 33)
 
 
 def test_the_same_name_with_another_address_in_a_list_of_different_people_is_a_namesake() -> None:
     rows = [[p.name, p.address] for p in ONE] + [[ONE[0].name, TWO[0].address]]
-    assert _inspect([["氏名", "住所"], *rows]).subjects.best == 31
+    assert in_rows([["氏名", "住所"], *rows]).subjects.best == 31
     again = [[str(n), *row] for n, row in enumerate(rows)] * 3
-    assert _inspect([["会員番号", "氏名", "住所"], *again]).subjects.best == 31
+    assert in_rows([["会員番号", "氏名", "住所"], *again]).subjects.best == 31
 
 
 def test_the_contact_of_a_list_of_people_is_the_first_of_them() -> None:
@@ -272,6 +265,6 @@ def test_the_contact_of_a_list_of_people_is_the_first_of_them() -> None:
             for n, p in enumerate(ONE[place : place + 1 + place % 3])
         ]
         bookings.append({"pnr": f"X{place:04}", "passengers": party, "contact_email": ONE[place].email})
-    found = _read("pnr.json", json.dumps(bookings))
+    found = in_text(name="pnr.json", text=json.dumps(bookings))
     size = sum(len(booking["passengers"]) for booking in bookings)
     assert _counted(found) == (size, size, size)

@@ -1,18 +1,15 @@
 """What is about a person in letters, forms and reports, by the ways in which people write it."""
 
 import pytest
+from tests.content.inspecting import in_text
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.source import MemorySource
-from exposurecheck.model.inspection import Category, Inspection
-
-
-def _inspected(text: str) -> Inspection:
-    return inspect("a.txt", MemorySource(text.encode()), secret=b"t" * 32).inspection
+from exposurecheck.model.inspection import Category
 
 
 def _convincing(text: str) -> set[str]:
-    found = _inspected(text)
+    found = in_text(text)
     return {d.type for d in found.data if d.category in found.categories and d.confidence != "low"}
 
 
@@ -45,12 +42,12 @@ def test_a_name_by_its_label_its_title_or_an_age(text: str) -> None:
     ],
 )  # fmt: skip
 def test_labels_and_ages_without_a_name(text: str) -> None:
-    assert not _inspected(text).subjects.best
+    assert not in_text(text).subjects.best
 
 
 def test_everybody_on_a_line_counts_with_a_label_or_without() -> None:
-    assert _inspected("退会者: 越智 なつみ（090-3317-8822）、東 憲一（080-1192-7766）").subjects.best == 2
-    assert _inspected("連絡帳 児童 椿原 芽衣 保護者 椿原 直美 緊急連絡先 090-4456-1182").subjects.high == 2
+    assert in_text("退会者: 越智 なつみ（090-3317-8822）、東 憲一（080-1192-7766）").subjects.best == 2
+    assert in_text("連絡帳 児童 椿原 芽衣 保護者 椿原 直美 緊急連絡先 090-4456-1182").subjects.high == 2
 
 
 @pytest.mark.parametrize(
@@ -63,8 +60,8 @@ def test_everybody_on_a_line_counts_with_a_label_or_without() -> None:
     ],
 )
 def test_a_number_at_the_end_of_a_sentence(text: str, detector: str) -> None:
-    assert detector in {d.type for d in _inspected(text).data}
-    assert detector not in {d.type for d in _inspected(text + "5").data}, "1234.5 is another number"
+    assert detector in {d.type for d in in_text(text).data}
+    assert detector not in {d.type for d in in_text(text + "5").data}, "1234.5 is another number"
 
 
 @pytest.mark.parametrize(
@@ -75,17 +72,17 @@ def test_a_number_at_the_end_of_a_sentence(text: str, detector: str) -> None:
     ],
 )  # fmt: skip
 def test_dates_of_birth_with_spaces_and_in_other_orders(text: str) -> None:
-    assert "date_of_birth" in {d.type for d in _inspected(text).data}
+    assert "date_of_birth" in {d.type for d in in_text(text).data}
 
 
 def test_the_holder_of_a_bank_account_makes_it_personal() -> None:
-    assert "financial" in _inspected("京都中央信用金庫 烏丸支店 普通 4082716 ハセベ チヒロ").categories
-    assert not _inspected("みずほ銀行 丸の内支店 普通 4082716 カ）ミナトシステム").categories
+    assert "financial" in in_text("京都中央信用金庫 烏丸支店 普通 4082716 ハセベ チヒロ").categories
+    assert not in_text("みずほ銀行 丸の内支店 普通 4082716 カ）ミナトシステム").categories
 
 
 def test_symbol_and_number_of_an_insurance_card() -> None:
-    assert "identity" in _inspected("被保険者証 記号 8027 番号 114 枝番 01").categories
-    assert not _inspected("図面記号 12 番号 34 の部品").categories
+    assert "identity" in in_text("被保険者証 記号 8027 番号 114 枝番 01").categories
+    assert not in_text("図面記号 12 番号 34 の部品").categories
 
 
 @pytest.mark.parametrize(
@@ -97,7 +94,7 @@ def test_symbol_and_number_of_an_insurance_card() -> None:
     ],
 )
 def test_special_care_data_about_a_named_person(text: str) -> None:
-    assert "special_care" in _inspected(text).categories
+    assert "special_care" in in_text(text).categories
 
 
 @pytest.mark.parametrize(
@@ -109,7 +106,7 @@ def test_special_care_data_about_a_named_person(text: str) -> None:
     ],
 )
 def test_the_same_words_without_a_person(text: str) -> None:
-    assert not _inspected(text).categories
+    assert not in_text(text).categories
 
 
 def test_half_width_kana_of_old_systems() -> None:
@@ -118,7 +115,7 @@ def test_half_width_kana_of_old_systems() -> None:
 
 
 def test_a_list_of_names_behind_a_label() -> None:
-    found = _inspected(
+    found = in_text(
         "議事録\n出席者：東ゆい、田中早紀、平野カオル、大塚俊介\n欠席者：沼田英樹、伊藤節子\n議題：卵、乳、小麦の扱い\n"
     )
     assert (found.subjects.low, found.subjects.best, found.subjects.high) == (6, 6, 6)
@@ -129,13 +126,13 @@ def test_a_list_of_names_behind_a_label() -> None:
 )
 def test_allergies_in_remarks(remark: str, cared: bool) -> None:
     text = f"お名前: 水野 蓮\n電話: 090-3421-7765\n備考: {remark}\n"
-    assert (Category.SPECIAL_CARE in _inspected(text).categories) is cared
+    assert (Category.SPECIAL_CARE in in_text(text).categories) is cared
 
 
 def test_stored_passwords_are_at_most_as_many_people() -> None:
     hashes = ("5XJzGq0dWc1uBhRk7eLa2.", "kP9sTq4vYx2mNb8rZc3wE.", "tR6yUi1oPl5kJh9gFd2sA/")
     text = "".join(f"user{n}:$apr1$h4Kq7{n}bz${value}\n" for n, value in enumerate(hashes))
-    found = _inspected(text).subjects
+    found = in_text(text).subjects
     assert (found.low, found.high) == (0, 3)
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.corpus.case import table
+from tests.content.inspecting import in_rows
 from tests.corpus.persons import Person, crowd
 
 from exposurecheck.content import fold
@@ -14,10 +14,6 @@ from exposurecheck.model.inspection import Category, Inspection
 
 PEOPLE = [p for p in {p.name: p for p in crowd(47, 300)}.values() if full_name(fold.name(p.name))]
 ONE, TWO = PEOPLE[:30], PEOPLE[30:60]
-
-
-def _inspect(rows: list[list[str]], name: str = "a.csv") -> Inspection:
-    return inspect(name, MemorySource(table(rows).encode()), secret=b"t" * 32).inspection
 
 
 def _counted(found: Inspection) -> tuple[int, int, int]:
@@ -32,27 +28,27 @@ def _romaji(p: Person) -> str:
 def test_again_in_latin_letters_with_the_same_mail(*, parts: bool) -> None:
     if parts:
         rows = [[p.family, p.given, p.email] for p in ONE] + [[p.romaji[0], p.romaji[1], p.email] for p in ONE[::3]]
-        assert _counted(_inspect([["姓", "名", "メール"], *rows])) == (30, 30, 30)
+        assert _counted(in_rows([["姓", "名", "メール"], *rows])) == (30, 30, 30)
     else:
         rows = [[p.name, p.email] for p in ONE] + [[_romaji(p), p.email.upper()] for p in ONE[::3]]
-        assert _counted(_inspect([["氏名", "メール"], *rows])) == (30, 30, 30)
+        assert _counted(in_rows([["氏名", "メール"], *rows])) == (30, 30, 30)
 
 
 def test_another_surname_with_the_same_mail_and_birthday() -> None:
     born = [f"1980-01-{n + 1:02}" for n in range(30)]
     rows = [[p.name, day, p.email] for p, day in zip(ONE, born, strict=True)]
     rows += [[f"{q.family} {p.given}", day, p.email] for p, q, day in zip(ONE[:9], TWO, born, strict=False)]
-    assert _counted(_inspect([["氏名", "生年月日", "メール"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["氏名", "生年月日", "メール"], *rows])) == (30, 30, 30)
 
 
 def test_another_mail_may_be_somebody_else() -> None:
     rows = [[p.name, p.email] for p in ONE] + [[p.name, f"x{n}@kitanet.ne.jp"] for n, p in enumerate(ONE[:20])]
-    assert _inspect([["氏名", "メール"], *rows]).subjects.low <= 30
+    assert in_rows([["氏名", "メール"], *rows]).subjects.low <= 30
 
 
 def test_phones_in_three_columns() -> None:
     rows = [[p.family, p.given, *p.mobile.split("-")] for p in ONE]
-    found = _inspect([["注文者姓", "注文者名", "注文者電話番号1", "注文者電話番号2", "注文者電話番号3"], *rows])
+    found = in_rows([["注文者姓", "注文者名", "注文者電話番号1", "注文者電話番号2", "注文者電話番号3"], *rows])
     assert "jp.phone" in {d.type for d in found.data}
     assert _counted(found) == (30, 30, 30)
 
@@ -73,23 +69,23 @@ def test_what_a_customer_sends_to_others_leaves_the_rest_theirs() -> None:
 def test_firms_and_programs_are_nobody() -> None:
     rows = [[p.name, "個人", p.mobile, f"100{n:04}"] for n, p in enumerate(ONE)]
     rows += [[f"大洋{n}", "法人", "", f"200{n:04}"] for n in range(5)]
-    assert _counted(_inspect([["取引先名", "事業所区分", "携帯", "口座番号"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["取引先名", "事業所区分", "携帯", "口座番号"], *rows])) == (30, 30, 30)
     rows = [[p.name, "false", p.email] for p in ONE] + [["青空 知らせ", "true", "sora-bot7@kitanet.ne.jp"]]
-    assert _counted(_inspect([["real_name", "is_bot", "email"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["real_name", "is_bot", "email"], *rows])) == (30, 30, 30)
 
 
 def test_vacant_lots_are_nobody() -> None:
     rows = [[str(n), p.name, p.mobile] for n, p in enumerate(ONE)] + [["30", "空き", ""], ["31", "空き区画", ""]]
-    assert _counted(_inspect([["区画", "契約者", "電話"], *rows])) == (30, 30, 30)
+    assert _counted(in_rows([["区画", "契約者", "電話"], *rows])) == (30, 30, 30)
 
 
 def test_names_in_kana_beside_accounts_and_in_latin_letters_beside_cards() -> None:
     rows = [[p.kana, "0149", "101", "1", f"20{n:05}"] for n, p in enumerate(ONE)]
-    found = _inspect([["name_kana", "bank_code", "branch_code", "account_type", "account_number"], *rows])
+    found = in_rows([["name_kana", "bank_code", "branch_code", "account_type", "account_number"], *rows])
     assert set(found.categories) == {Category.CONTACT, Category.FINANCIAL}
     assert found.subjects.best == 30
     rows = [[str(n + 1), p.card, "07/26", _romaji(p).upper()] for n, p in enumerate(ONE)]
-    assert set(_inspect(rows).categories) == {Category.CONTACT, Category.FINANCIAL}
+    assert set(in_rows(rows).categories) == {Category.CONTACT, Category.FINANCIAL}
 
 
 def test_a_year_among_headers_and_given_names_of_joint_addressees() -> None:
@@ -97,7 +93,7 @@ def test_a_year_among_headers_and_given_names_of_joint_addressees() -> None:
         [p.family, p.given, q.given if n % 2 else "", p.address, "○"]
         for n, (p, q) in enumerate(zip(ONE, TWO, strict=True))
     ]
-    assert _inspect([["姓", "名", "連名1", "自宅住所1", "2026年"], *rows]).subjects.best == 45
+    assert in_rows([["姓", "名", "連名1", "自宅住所1", "2026年"], *rows]).subjects.best == 45
 
 
 def test_a_second_header_with_a_remark_in_brackets() -> None:
@@ -107,7 +103,7 @@ def test_a_second_header_with_a_remark_in_brackets() -> None:
         ["", "", ""],
     ]
     rows += [["名前（元の名前）", "ユーザー メール", "ゲスト"], *([p.name, p.email, "はい"] for p in ONE)]
-    assert _counted(_inspect(rows)) == (30, 30, 30)
+    assert _counted(in_rows(rows)) == (30, 30, 30)
 
 
 def test_rows_with_empty_cells_are_no_form() -> None:
@@ -116,7 +112,7 @@ def test_rows_with_empty_cells_are_no_form() -> None:
         ["株式会社青葉", "営業部 部長", p.name, p.mobile if n % 3 else "", p.email, p.address]
         for n, p in enumerate(ONE)
     ]
-    assert _counted(_inspect([header, *rows])) == (30, 30, 30)
+    assert _counted(in_rows([header, *rows])) == (30, 30, 30)
 
 
 def test_a_guardian_in_a_branch_has_the_number_there() -> None:

@@ -1,21 +1,17 @@
 """Names that a document tells by where they stand, and what looks like them."""
 
 import pytest
+from tests.content.inspecting import in_text
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.same_person import full_names
 from exposurecheck.content.source import MemorySource
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
-from exposurecheck.model.inspection import Inspection
 
 
 def _told(text: str) -> list[str]:
     return [text[one.start : one.end] for one in told(text)]
-
-
-def _inspected(text: str) -> Inspection:
-    return inspect("a.txt", MemorySource(text.encode()), secret=b"t" * 32).inspection
 
 
 @pytest.mark.parametrize(
@@ -76,25 +72,25 @@ def test_what_stands_there_and_is_no_name(text: str) -> None:
 
 
 def test_family_names_that_end_like_a_department() -> None:
-    assert _inspected("出席：小暮、渡部、服部").subjects.best == 3
-    assert not _inspected("出席：総務部、営業部").subjects.best
+    assert in_text("出席：小暮、渡部、服部").subjects.best == 3
+    assert not in_text("出席：総務部、営業部").subjects.best
 
 
 def test_names_bear_each_other_out_and_one_alone_does_not() -> None:
-    assert not _inspected("松永さんの件、よろしくお願いします。").categories
-    assert _inspected("松永さんと茂木さんの件、よろしくお願いします。").categories
+    assert not in_text("松永さんの件、よろしくお願いします。").categories
+    assert in_text("松永さんと茂木さんの件、よろしくお願いします。").categories
 
 
 def test_somebody_who_is_called_but_not_known_widens_the_upper_bound() -> None:
     assert traces("阿久根さんと患者さん") == {"阿久根"}
-    people = _inspected("201 松永さん\n202 茂木さん\n205 阿久根さん\n").subjects
+    people = in_text("201 松永さん\n202 茂木さん\n205 阿久根さん\n").subjects
     assert (people.best, people.high) == (2, 3)
 
 
 def test_a_family_name_is_short_for_the_full_name_named_last() -> None:
     assert full_names(["佐藤花子", "佐藤", "佐藤一郎", "佐藤", "鈴木"]) == [0, 0, 2, 2, 4]
     assert full_names(["jane smith", "smith", "j smith", "jones"]) == [0, 0, 0, 3]
-    assert _inspected("参加者：久米川 亮、柏木 翼\n久米川さんが説明した。").subjects.best == 2
+    assert in_text("参加者：久米川 亮、柏木 翼\n久米川さんが説明した。").subjects.best == 2
 
 
 @pytest.mark.parametrize(
@@ -109,7 +105,7 @@ def test_a_family_name_is_short_for_the_full_name_named_last() -> None:
     ],
 )
 def test_what_is_said_of_a_person_on_another_line(text: str) -> None:
-    assert {"special_care", "contact"} <= {str(c) for c in _inspected(text).categories}
+    assert {"special_care", "contact"} <= {str(c) for c in in_text(text).categories}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +118,7 @@ def test_what_is_said_of_a_person_on_another_line(text: str) -> None:
     ],
 )
 def test_what_is_said_of_nobody(text: str) -> None:
-    assert "special_care" not in {str(c) for c in _inspected(text).categories}
+    assert "special_care" not in {str(c) for c in in_text(text).categories}
 
 
 def test_who_writes_a_mail_and_what_is_written_are_read_together() -> None:
@@ -133,5 +129,5 @@ def test_who_writes_a_mail_and_what_is_written_are_read_together() -> None:
 
 def test_long_logs_are_read_closely_at_the_begin_only() -> None:
     line = "2026-10-05T09:00:01 INFO request handled in 12 ms\n"
-    assert _inspected("Patient: Jane Doherty\n" + line).subjects.best == 1
-    assert not _inspected(line * 1000 + "Patient: Jane Doherty\n").subjects.best
+    assert in_text("Patient: Jane Doherty\n" + line).subjects.best == 1
+    assert not in_text(line * 1000 + "Patient: Jane Doherty\n").subjects.best

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 
-from exposurecheck import __version__
-from exposurecheck.audit import heap
+from exposurecheck import __version__, heap
 from exposurecheck.audit.by_account import ByAccount
 from exposurecheck.audit.follow import look
 from exposurecheck.audit.judge import judge

@@ -142,10 +142,10 @@ def run(
 ) -> int:
     """Scan, write the report, print the summary and return the exit status."""
     from exposurecheck.audit.flow import audit  # noqa: PLC0415 - pydantic, polars and CEL are not needed for --help
-    from exposurecheck.audit.heap import few_heaps  # noqa: PLC0415 - as above
     from exposurecheck.checks.catalogue import load  # noqa: PLC0415
     from exposurecheck.cli.past import known  # noqa: PLC0415
     from exposurecheck.content.catalogue import load as load_detectors  # noqa: PLC0415
+    from exposurecheck.heap import few_heaps  # noqa: PLC0415 - as above
     from exposurecheck.providers.registry import connect_all  # noqa: PLC0415
     from exposurecheck.runs.compare import compare_reports  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """Tells texts whose people are invented: exercises with questions to work out, and scripts of plays."""
 
 import re
+from itertools import islice
 
 _QUESTION = re.compile(
     "(?:いくら|いくつ|どれだけ|どれくらい|何(?:人|にん|個|こ|本|ほん|枚|まい|さつ|冊|分|時|秒|円|日|月|年|メートル|センチ|ミリ|キロ|グラム|リットル|[mgLkcd]|倍|点|才|歳"
@@ -19,9 +20,7 @@ _FEWEST = 3
 
 def exercises(text: str) -> bool:
     """Tell whether a text is a sheet of exercises: several questions to work out, and a word that says so."""
-    if _EXERCISE.search(text) is None:
-        return False
-    return sum(1 for _, _ in zip(_QUESTION.finditer(text), range(_FEWEST), strict=False)) == _FEWEST
+    return _EXERCISE.search(text) is not None and _several(_QUESTION, text)
 
 
 _SCRIPT = re.compile("台本|脚本|シナリオ|登場人物|配役|ナレーション|ト書き|セリフ|台詞")
@@ -30,6 +29,8 @@ _SPOKEN = re.compile("(?m:^)[^「\n]{1,12}[「『][^」』\n]{1,200}[」』]")
 
 def script(text: str) -> bool:
     """Tell whether a text is a script of a play: words for it, and several lines that somebody speaks."""
-    if _SCRIPT.search(text) is None:
-        return False
-    return sum(1 for _, _ in zip(_SPOKEN.finditer(text), range(_FEWEST), strict=False)) == _FEWEST
+    return _SCRIPT.search(text) is not None and _several(_SPOKEN, text)
+
+
+def _several(pattern: re.Pattern[str], text: str) -> bool:
+    return sum(1 for _ in islice(pattern.finditer(text), _FEWEST)) == _FEWEST

@@ -6,7 +6,7 @@ from re import _constants as opcodes  # type: ignore[attr-defined]  # the parser
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.classes import REPEATS, SINGLES, SIZE, Table, flattened, parsed, table
+from exposurecheck.content.classes import REPEATS, SINGLES, Table, flattened, parsed, table, table_of
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.page import EDGE, Page
 from exposurecheck.content.values import Values
@@ -21,17 +21,11 @@ _TOP = range(2, 25)
 """Letters of a top-level domain."""
 
 
-def _table(characters: str) -> Table:
-    members = np.zeros(SIZE, np.bool_)
-    members[[ord(character) for character in characters]] = True
-    return members
-
-
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_LETTER = _table(_LETTERS)
-_ALNUM = _table(_LETTERS + "0123456789")
-_LOCAL = _table(_LETTERS + "0123456789._%+-")
-_DOMAIN = _table(_LETTERS + "0123456789.-")
+_LETTER = table_of(_LETTERS)
+_ALNUM = table_of(_LETTERS + "0123456789")
+_LOCAL = table_of(_LETTERS + "0123456789._%+-")
+_DOMAIN = table_of(_LETTERS + "0123456789.-")
 _WINDOW, _STEPS = 24, 256
 """Characters looked at for all at once, and one by one for those that are longer."""
 

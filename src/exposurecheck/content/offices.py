@@ -8,9 +8,12 @@ from itertools import islice, product
 
 from exposurecheck.content import names
 
-_WORDS = files("exposurecheck.content").joinpath("words", "role_mailboxes.txt").read_text(encoding="utf-8").split()
+ROLE_WORDS = tuple(
+    files("exposurecheck.content").joinpath("words", "role_mailboxes.txt").read_text(encoding="utf-8").split()
+)
+"""What mailboxes of a function are called by."""
 ROLE_MAILBOX = re.compile(
-    f"(?:{'|'.join(_WORDS)})"
+    f"(?:{'|'.join(ROLE_WORDS)})"
     "[0-9]{0,3}(?:[._+-][a-z0-9._+-]{0,40})?@.{1,255}"
     r"|[a-z0-9._-]{1,64}@[a-z0-9.-]{1,200}\.gserviceaccount\.com"
     r"|[a-z0-9._+-]{1,64}@(?:lists?|ml|groups|googlegroups)\.[a-z0-9.-]{1,200}"
@@ -45,7 +48,7 @@ _SENT_TO = re.compile(
     "^[ \t>]*(?:To|Cc|Bcc|宛先)[ 　]?[:：]|(?i:log-?in|user|account|ログイン|アカウント|(?<![a-z])id(?![a-z]))"
 )
 """Begins of lines that say who gets a mail, and words for a mailbox that is somebody's account."""
-_ROLES = frozenset(word for word in _WORDS if len(word) > 2 and "-" not in word)  # noqa: PLR2004 - no initials
+_ROLES = frozenset(word for word in ROLE_WORDS if len(word) > 2 and "-" not in word)  # noqa: PLR2004 - no initials
 _BEFORE, _LINES = 160, 3
 """Characters and lines in front of a mailbox that say whose it is."""
 _FEWEST = 3
@@ -66,7 +69,7 @@ def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
         return False
     if of_function(local):
         return True
-    if _numbered(local) or name_like(local):
+    if person_like(address):
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     around = _around(text, start, end)
@@ -87,8 +90,7 @@ def _of_roles(word: str) -> bool:
 
 def somebodys(address: str) -> bool:
     """Tell whether a mailbox, in lower case, looks like that of a person by its name or by where it is."""
-    local = address.partition("@")[0]
-    return _PRIVATE.search(address) is not None or (not of_function(local) and (_numbered(local) or name_like(local)))
+    return _PRIVATE.search(address) is not None or (not of_function(address) and person_like(address))
 
 
 def beside_office(text: str, start: int, end: int) -> bool:
@@ -110,7 +112,7 @@ def _around(text: str, start: int, end: int) -> str:
 def person_like(address: str) -> bool:
     """Tell whether the local part of a mail address, in lower case, looks like a name or somebody's account."""
     local = address.partition("@")[0]
-    return _numbered(local) or name_like(local)
+    return _numbered(local) or _name_like(local)
 
 
 def surely_person(address: str) -> bool:
@@ -127,7 +129,7 @@ def _numbered(local: str) -> bool:
     return re.search("[0-9]{3}", local) is not None or re.fullmatch("[a-z]{0,2}[0-9]{2,}.*", local) is not None
 
 
-def name_like(local: str) -> bool:
+def _name_like(local: str) -> bool:
     """Tell whether a local part is made of names."""
     return _INITIAL.fullmatch(local) is not None or any(map(_of_name, re.findall("[a-z]+", local)))
 

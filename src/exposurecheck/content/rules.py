@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from exposurecheck import heap
 from exposurecheck.content import classes, names
 from exposurecheck.content.anchors import Anchor, anchor
 from exposurecheck.content.classes import Table
@@ -113,6 +114,7 @@ def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
     """Return every rule; a keyword that must be near is as good a trigger as a literal of the pattern itself."""
     rules = [_rule(detector, pattern) for detector in detectors for pattern in detector.patterns]
     classes.forget()
+    heap.give_back()  # tables on the way to those that are kept took 50 MB
     return rules
 
 

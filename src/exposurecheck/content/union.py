@@ -53,12 +53,14 @@ def _by_first_bits(hashes: Hashes) -> Numbers:
 def different(hashes: Hashes) -> Hashes:
     """Return the different hashes, sorted; NumPy's own ``unique`` goes through a slower hash table."""
     hashes = ordered(hashes)
-    if hashes.size < 2:  # noqa: PLR2004 - nothing to compare
-        return hashes
-    keep = np.empty(hashes.size, np.bool_)
-    keep[0] = True
-    np.not_equal(hashes[1:], hashes[:-1], out=keep[1:])
-    return hashes[keep]
+    return hashes[_firsts(hashes)]
+
+
+def _firsts(hashes: Hashes) -> NDArray[np.bool_]:
+    """Tell which of ordered hashes are not those before them."""
+    first = np.ones(hashes.size, np.bool_)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    return first
 
 
 def tie(column: Hashes, salt: np.uint64, name: Hashes) -> Hashes:
@@ -100,8 +102,7 @@ def numbered(hashes: Hashes) -> tuple[Hashes, Numbers]:
     """Return the different hashes, sorted, and for each hash the place of its like among them."""
     places = order(hashes)
     hashes = hashes[places]
-    first = np.ones(hashes.size, np.bool_)
-    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    first = _firsts(hashes)
     numbers = np.empty(hashes.size, np.int64)
     numbers[places] = np.cumsum(first) - 1
     return hashes[first], numbers
@@ -139,9 +140,7 @@ def places(keys: Hashes) -> Numbers | None:
 
 def _first_places(keys: Hashes) -> Numbers:
     places = order(keys)
-    first = np.ones(places.size, np.bool_)
-    np.not_equal(keys[places[1:]], keys[places[:-1]], out=first[1:])
-    return places[first]
+    return places[_firsts(keys[places])]
 
 
 def taken(table: Hashes, chosen: Numbers) -> Hashes:

@@ -17,7 +17,7 @@ from exposurecheck.content.codes import Codes, lower
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.name_tables import Verdict
 from exposurecheck.content.numerals import ARITHMETIC
-from exposurecheck.content.offices import ROLE_MAILBOX
+from exposurecheck.content.offices import ROLE_WORDS
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import FILE_ENDINGS
 from exposurecheck.content.values import Mask, Values, Words
@@ -234,7 +234,7 @@ def checked(name: str, values: Values) -> Verdict:
     return _arithmetic(name, values) if name in ARITHMETIC else _VALIDATORS[name](values)
 
 
-_ROLES = frozenset(re.split("[|._+-]", ROLE_MAILBOX.pattern.removeprefix("(?:").partition(")")[0]))
+_ROLES = frozenset(part for word in ROLE_WORDS for part in re.split("[._+-]", word))
 """What the local parts of such mailboxes begin with."""
 _LOCAL_SIGNS = table_of("._+-@0123456789")
 _PREFIX = 8

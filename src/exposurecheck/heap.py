@@ -1,4 +1,4 @@
-"""Keeps the C library from holding on to memory that a scan has let go of.
+"""Keeps the C library from holding on to memory that has been let go of.
 
 Many threads read objects into buffers of any size. glibc gives threads heaps of their own and returns little of them
 (malloc(3), mallopt(3)), so that a long scan seems to need far more than it does. Other C libraries are left alone.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exposurecheck.audit import heap
+from exposurecheck import heap
 
 
 def _resident() -> int:
