@@ -149,16 +149,12 @@ class Links:
             solid, mentions, all_told = self._mentions(firsts, groups.roots(records), free)
         moved = movers(groups.roots(bearer), named, self.numbers.table(), occurrences)
         if moved[0].size:
-            settled = groups.copy()
-            settled.link(*moved)
-            solid, mentions, _ = self._mentions(firsts, settled.roots(records), free)
+            solid, mentions, _ = self._mentions(firsts, groups.linked(*moved).roots(records), free)
         lonely, rows = _listed(alone, known)
         best = solid + mentions.best() + (rows if lonely >= _LIST * rows else lonely)
         high = apart + told + rows
         surplus = all_told - mentions.least()
-        merged = groups.copy()
-        merged.link(*most)
-        low = _lowest(merged, records, bearer, named) + free - surplus + lonely
+        low = _lowest(groups.linked(*most), records, bearer, named) + free - surplus + lonely
         low -= min(solid + rows, mentions.nameless())
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
         doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
@@ -324,8 +320,6 @@ def _lowest(groups: Groups, records: Numbers, bearer: Numbers, named: Hashes) ->
     same = singular(place, named[places, 2], int(place[-1]) + 1 if place.size else 0)[place]
     node, place = bearer[places][same], place[same]
     repeats = place[1:] == place[:-1]
-    merged = groups.copy()
-    merged.link(node[1:][repeats], node[:-1][repeats])
-    after = how_many(merged.roots(records))
+    after = how_many(groups.linked(node[1:][repeats], node[:-1][repeats]).roots(records))
     by_chance = NAMESAKES * after * after
     return after if after * _PLAUSIBLE_PLURAL >= before or before - after > AGAIN * by_chance else before

@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck import heap
 from exposurecheck.content.linkage import NAMED, OTHERWISE, PLURAL, Links
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, different, mix, tie
@@ -186,6 +187,7 @@ class People:
                 return
 
     def _to_sketch(self) -> None:
+        heap.give_back()  # what reading has let go of makes room for the count
         low, best, high = self.links.count(self._occurrences(), last=True)
         firsts, names = self.links.records(), different(self.links.alone.rows()[:, 0])
         self.sketch = Sketch()

@@ -272,11 +272,12 @@ class Groups:
         """Return the group of each node."""
         return self._parent[nodes]
 
-    def copy(self) -> "Groups":
-        """Return an independent copy."""
-        twin = Groups(0)
-        twin._parent = self._parent.copy()
-        return twin
+    def linked(self, left: Numbers, right: Numbers) -> "Groups":
+        """Return others in which the groups of ``left[i]`` and ``right[i]`` are joined, too."""
+        others = Groups(0)
+        others._parent = self._parent.copy()
+        others.link(left, right)
+        return others
 
 
 def singular(keys: Numbers, values: Hashes, size: int) -> NDArray[np.bool_]:
