@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.movers import AGAIN, NAMESAKES, movers
-from exposurecheck.content.same_numbers import perhaps_the_same, renamed, tied
+from exposurecheck.content.same_numbers import Tied, perhaps_the_same, renamed, tied
 from exposurecheck.content.union import (
     Groups,
     Hashes,
@@ -122,21 +122,9 @@ class Links:
         ``last``: the largest tables are let go of on the way, to make room.
         """
         firsts, readings, ties = self.records(), self.readings.rows(), tied(self.numbers.table())
-        edges, contacts = _shared(firsts, self.edges, self.contacts)
-        if last:
-            self.edges.clear()
-            self.contacts.clear()
         named = self.named.table().copy("F")
         named[:, 0] = renamed(named[:, 0], readings)
-        parts = firsts, named[:, 1], edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids
-        nodes, numbers = numbered(np.concatenate(parts))
-        cuts = np.cumsum([part.size for part in parts])[:-1]
-        records, bearer, first, other, contact, holder, *by_number = np.split(numbers, cuts)
-        groups = Groups(nodes.size)
-        _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
-        of_one = np.all([singular(contact, contacts[:, script], nodes.size) for script in (2, 3, 4)], axis=0)
-        _link(groups, holder, contact, of_one[contact])
-        groups.link(*by_number)
+        groups, records, bearer = self._grouped(firsts, named[:, 1], ties, last=last)
         alone, known = self.alone.rows().copy("F"), np.concatenate((named[:, 0], ties.names))
         alone[:, 0] = renamed(alone[:, 0], readings)
         free = _loose_names(alone, known)
@@ -162,6 +150,26 @@ class Links:
         possible = self.possible.rows()[:, 0]
         staff = np.count_nonzero(~(among(possible, known) | among(possible, alone[:, 0])))
         return max(0, min(low, best)), best, max(high, best) + int(staff)
+
+    def _grouped(self, firsts: Hashes, bearers: Hashes, ties: Tied, *, last: bool) -> tuple[Groups, Numbers, Numbers]:
+        """Join what belongs to one person for sure; return the groups, and the nodes of records and of who bears names.
+
+        Everything else that this takes is let go of.
+        """
+        edges, contacts = _shared(firsts, self.edges, self.contacts)
+        if last:
+            self.edges.clear()
+            self.contacts.clear()
+        parts = firsts, bearers, edges[:, 0], edges[:, 1], contacts[:, 0], contacts[:, 1], ties.firsts, ties.ids
+        nodes, numbers = numbered(np.concatenate(parts))
+        cuts = np.cumsum([part.size for part in parts])[:-1]
+        records, bearer, first, other, contact, holder, *by_number = np.split(numbers, cuts)
+        groups = Groups(nodes.size)
+        _link(groups, first, other, singular(other, edges[:, 2], nodes.size)[other])
+        of_one = np.all([singular(contact, contacts[:, script], nodes.size) for script in (2, 3, 4)], axis=0)
+        _link(groups, holder, contact, of_one[contact])
+        groups.link(*by_number)
+        return groups, records.copy(), bearer.copy()
 
     def _mentions(self, firsts: Hashes, roots: Numbers, names: int) -> tuple[int, _Mentions, int]:
         """Return the number of people outside text, of those only mentioned in text by what they are known by, and all.
