@@ -26,7 +26,21 @@ def test_few_common_words_pass_for_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["合計", "小計", "平均", "以下余白", "該当なし", "退会済み", "同上", "平均点", "最高点"]
+    "text",
+    [
+        "合計",
+        "小計",
+        "平均",
+        "以下余白",
+        "該当なし",
+        "退会済み",
+        "同上",
+        "平均点",
+        "最高点",
+        "匿名希望",
+        "未登録",
+        "募集中",
+    ],
 )
 def test_words_in_columns_of_names_that_are_none(text: str) -> None:
     assert not names.name_shaped(fold.name(text))
