@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from exposurecheck.content import fold
 from exposurecheck.content.packed import Packed
+from exposurecheck.content.word_lists import lines
 
 _RARE = "\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Kanji outside the old character sets: extension A, later additions, compatibility forms, the supplementary planes."""
@@ -54,7 +53,7 @@ GIVEN_END = frozenset(
 def surnames() -> frozenset[str]:
     """Return frequent surnames: kanji (folded) and katakana."""
     words: set[str] = set()
-    for line in _lines("surnames.txt"):
+    for line in lines("surnames.txt"):
         kanji, kana = line.split()
         words |= {fold.name(kanji), kana}
     return frozenset(words)
@@ -64,7 +63,7 @@ def surnames() -> frozenset[str]:
 def latin_surnames() -> frozenset[str]:
     """Return the same surnames in Latin letters, in the spellings that passports and forms use."""
     latin: set[str] = set()
-    for line in _lines("surnames.txt"):
+    for line in lines("surnames.txt"):
         spelt = romanise(line.split()[1])
         latin |= {spelt, spelt.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
     return frozenset(latin)
@@ -73,37 +72,37 @@ def latin_surnames() -> frozenset[str]:
 @cache
 def latin_given_names() -> frozenset[str]:
     """Return frequent given names in Latin letters, lower-case, of many countries."""
-    return frozenset(_lines("latin_given_names.txt"))
+    return frozenset(lines("latin_given_names.txt"))
 
 
 @cache
 def family_names() -> frozenset[str]:
     """Return all family names in kanji that the dictionary knows, folded; among them rare ones and names of places."""
-    return frozenset(_lines("family_names.txt"))
+    return frozenset(lines("family_names.txt"))
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Return all given names in kanji and hiragana that the dictionary knows, folded."""
-    return frozenset(_lines("given_names.txt"))
+    return frozenset(lines("given_names.txt"))
 
 
 @cache
 def form_labels() -> frozenset[str]:
     """Return labels that stand before their value in a form, with no more than a space between."""
-    return frozenset(_lines("form_labels.txt"))
+    return frozenset(lines("form_labels.txt"))
 
 
 @cache
 def rare_family_names() -> Packed:
     """Return family names in kanji that only a large dictionary has, folded; a title or a label must bear them out."""
-    return Packed(_lines("rare_family_names.txt"))
+    return Packed(lines("rare_family_names.txt"))
 
 
 @cache
 def given_readings() -> Packed:
     """Return given names in hiragana; many are words too, so that a title must bear them out."""
-    return Packed(_lines("given_readings.txt"))
+    return Packed(lines("given_readings.txt"))
 
 
 @cache
@@ -119,24 +118,19 @@ def given_name_readings() -> dict[str, list[str]]:
 
 
 def _readings(file: str) -> dict[str, list[str]]:
-    return {fold.name(name): said for name, *said in map(str.split, _lines(file))}
+    return {fold.name(name): said for name, *said in map(str.split, lines(file))}
 
 
 @cache
 def kana_names() -> Packed:
     """Return names of people from abroad as they are written in katakana."""
-    return Packed(_lines("kana_names.txt"))
+    return Packed(lines("kana_names.txt"))
 
 
 @cache
 def more_latin_given_names() -> Packed:
     """Return given names of many countries that no frequent word is, in lower case and without accents."""
-    return Packed(_lines("more_latin_given_names.txt"))
-
-
-def _lines(name: str) -> Iterable[str]:
-    text = files("exposurecheck.content").joinpath("words", name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line)
+    return Packed(lines("more_latin_given_names.txt"))
 
 
 _ROWS = {
@@ -160,6 +154,14 @@ _LATIN |= {
     "ー": "",
 }
 _SMALL = {"ャ": "a", "ュ": "u", "ョ": "o"}
+
+
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def hiragana(text: str) -> str:
+    """Write katakana as hiragana."""
+    return text.translate(_HIRAGANA)
 
 
 def romanise(kana: str) -> str:
@@ -227,6 +229,12 @@ def latin_name(folded: str) -> bool:
     """Tell whether a folded name in Latin letters has a known given name or a Japanese surname among its words."""
     words = folded.split()
     return not (latin_given_names().isdisjoint(words) and latin_surnames().isdisjoint(words))
+
+
+def latin_given_name(word: str) -> bool:
+    """Tell whether a word in Latin letters, in any case, is a given name that a dictionary knows."""
+    low = word.lower()
+    return low in latin_given_names() or low in more_latin_given_names()
 
 
 def known_given_name(folded: str) -> bool:

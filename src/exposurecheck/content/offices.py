@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import islice, product
 
 from exposurecheck.content import names
+from exposurecheck.content.word_lists import lines
 
-ROLE_WORDS = tuple(
-    files("exposurecheck.content").joinpath("words", "role_mailboxes.txt").read_text(encoding="utf-8").split()
-)
+ROLE_WORDS = tuple(lines("role_mailboxes.txt"))
 """What mailboxes of a function are called by."""
 ROLE_MAILBOX = re.compile(
     f"(?:{'|'.join(ROLE_WORDS)})"
@@ -152,7 +150,7 @@ def _family(word: str) -> bool:
 
 
 def _given(word: str) -> bool:
-    if word in names.latin_given_names() or word in names.more_latin_given_names():
+    if names.latin_given_name(word):
         return True
     return any(reading in names.given_readings() for reading in islice(_readings(word), _MOST))
 

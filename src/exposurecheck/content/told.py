@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, Bearer, Told, bearer, glued_name, parts, spaced_name, surname
-from exposurecheck.content.called import called, called_in_latin, hiragana
+from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
 from exposurecheck.content.fiction import exercises, script
-from exposurecheck.content.latin_told import told_in_latin
+from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -141,7 +141,7 @@ _AND = re.compile("[ 　]?[、，,／/・][ 　]?")
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [*speakers(text), *told_in_latin(text), *called_in_latin(text)]
+    found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text)]
     if not text.isascii():
         for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called):
             found += rule(text)
@@ -281,7 +281,7 @@ def _titled(text: str) -> Iterator[Told]:
     if len(pupils) >= _LISTED_ENOUGH:
         yield from (Told(*match.span("value"), sure=False) for match in _YEARED.finditer(text))
     for match in _GRADED.finditer(text):
-        if hiragana(match["value"]) in names.given_readings():
+        if names.hiragana(match["value"]) in names.given_readings():
             yield Told(*match.span("value"), sure=False)
     yield from (Told(*match.span("value"), sure=True) for match in _SEGMENT.finditer(text))
     yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
@@ -292,4 +292,4 @@ def _titled(text: str) -> Iterator[Told]:
 
 def _pupil(word: str) -> bool:
     one_sign = len(word) == 1 and word in names.family_names()
-    return surname(word) or one_sign or word in names.kana_names() or hiragana(word) in names.given_readings()
+    return surname(word) or one_sign or word in names.kana_names() or names.hiragana(word) in names.given_readings()

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, glued_name, surname
-from exposurecheck.content.called import hiragana, latin_given
 
 _CALLED = re.compile(
     "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノツケ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
@@ -91,7 +90,7 @@ def _short(name: str, others: Iterable[str], longer: set[str]) -> bool:
 
 
 def _perhaps(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _LATIN.finditer(text) if latin_given(match[0]))
+    yield from (match[0] for match in _LATIN.finditer(text) if names.latin_given_name(match[0]))
     for match in (*_LATIN_PAIR.finditer(text), *_LATIN_ITEM.finditer(text)):
         if not any(_NO_PAIR.fullmatch(word) for word in match["value"].split()):
             yield match["value"]
@@ -105,7 +104,7 @@ def _perhaps(text: str) -> Iterator[str]:
     given, said = names.given_names(), names.given_readings()
     for match in _PAIR.finditer(text):
         reading = names.is_kana(match["given"]) and _WORD_BEFORE.search(text, 0, match.start())
-        known = surname(match["family"]) or match["given"] in given or hiragana(match["given"]) in said
+        known = surname(match["family"]) or match["given"] in given or names.hiragana(match["given"]) in said
         if known and not reading:
             yield match["family"] + match["given"]
     for pattern in (_AFTER_POST, _ITEM, _APART):

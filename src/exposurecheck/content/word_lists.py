@@ -1,0 +1,14 @@
+"""Reads the lists of words in ``words/``: one on a line, a word or a regular expression, behind a comment or none."""
+
+from importlib.resources import files
+
+
+def lines(file: str) -> list[str]:
+    """Return the words of a list in the order of the file."""
+    text = files("exposurecheck.content").joinpath("words", file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def any_of(file: str) -> str:
+    """Return a regular expression for one of the words of a list; of two that match, the first in the file is taken."""
+    return f"(?:{'|'.join(lines(file))})"
