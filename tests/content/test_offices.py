@@ -46,6 +46,8 @@ def test_people_are_no_functions(address: str) -> None:
         ("nakamurayuta", True),
         ("yuuki", True),
         ("john.smith", True),
+        ("go.kusumoto", True),
+        ("hinshitsu.hosho", False),
         ("e10293", True),
         ("b-x", False),
         ("himawari", False),

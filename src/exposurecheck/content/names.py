@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from exposurecheck.content import fold
@@ -41,6 +42,8 @@ NO_NAMES = (
 """What stands in a column of names and is none, headers that come again further down included; as a regex."""
 _NO_NAME = re.compile(NO_NAMES)
 _LONGEST = 40
+_SHORT = 4
+"""Latin letters up to which a reading may be anything."""
 _OFTEN = 10
 """Given names that begin or end alike from which that is a custom."""
 GIVEN_END = frozenset(
@@ -62,11 +65,19 @@ def surnames() -> frozenset[str]:
 @cache
 def latin_surnames() -> frozenset[str]:
     """Return the same surnames in Latin letters, in the spellings that passports and forms use."""
-    latin: set[str] = set()
-    for line in lines("surnames.txt"):
-        spelt = romanise(line.split()[1])
-        latin |= {spelt, spelt.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
-    return frozenset(latin)
+    return _in_latin(line.split()[1] for line in lines("surnames.txt"))
+
+
+@cache
+def latin_family_readings() -> frozenset[str]:
+    """Return how family names of the dictionary are read, in Latin letters; many are places, and short ones words."""
+    readings = (reading for several in family_readings().values() for reading in several)
+    return frozenset(word for word in _in_latin(readings) if len(word) > _SHORT)
+
+
+def _in_latin(readings: Iterable[str]) -> frozenset[str]:
+    spelt = {romanise(reading) for reading in readings}
+    return frozenset(spelt | {word.replace("ou", "o").replace("oo", "o").replace("uu", "u") for word in spelt})
 
 
 @cache

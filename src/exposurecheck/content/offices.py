@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice, product
+from itertools import islice, permutations, product
 
 from exposurecheck.content import names
 from exposurecheck.content.word_lists import lines
@@ -129,7 +129,15 @@ def _numbered(local: str) -> bool:
 
 def _name_like(local: str) -> bool:
     """Tell whether a local part is made of names."""
-    return _INITIAL.fullmatch(local) is not None or any(map(_of_name, re.findall("[a-z]+", local)))
+    words = re.findall("[a-z]+", local)
+    return _INITIAL.fullmatch(local) is not None or any(map(_of_name, words)) or _rare_name(words)
+
+
+def _rare_name(words: list[str]) -> bool:
+    """Tell whether two words are a given name and a family name that is too rare to be told alone: go.kusumoto."""
+    if len(words) != 2:  # noqa: PLR2004 - a family name and a given name
+        return False
+    return any(family in names.latin_family_readings() and _given(given) for family, given in permutations(words))
 
 
 @cache
