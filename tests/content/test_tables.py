@@ -54,3 +54,11 @@ def test_parts_are_one_table() -> None:
     one, three, twice = _detect(whole), _detect(*halves), _detect(whole, whole)
     assert _types(one) == _types(three)
     assert one.people.subjects() == three.people.subjects() == twice.people.subjects()
+
+
+def test_rare_names_in_latin_letters_below_a_header_that_may_say_anything() -> None:
+    named = _part(name=["FUKAMACHI SAE", "KUSUMOTO TSUYOSHI", "NITOBE RYO"], room=["301", "302", "305"])
+    things = _part(name=["HINSHITSU KANRI", "GIJUTSU SHIRYO", "SEISAN KEIKAKU"], room=["301", "302", "305"])
+    assert _types(_detect(named)) == {"person_name": 3}
+    assert _detect(named).findings.detections()[0].confidence == "high"
+    assert all(one.confidence == "low" for one in _detect(things).findings.detections())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from exposurecheck.content import bulk, fold, headers, names, other_things
+from exposurecheck.content import bulk, fold, headers, names, other_things, romaji
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
@@ -295,7 +295,7 @@ def _known_name(folded: str) -> bool:
     Other things begin with one sign of a family name, too: 内科 is neither 内 nor 内科.
     """
     if folded.isascii() or names.is_kana(folded):
-        return names.starts_with_surname(folded)
+        return names.starts_with_surname(folded) or romaji.rare_name(folded.split())
     return names.titled_name(folded) or names.surname(folded)
 
 

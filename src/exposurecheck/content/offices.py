@@ -1,11 +1,9 @@
 """Tells mailboxes of offices and functions from those of people: by their name, and in text by what stands around."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import islice, permutations, product
 
-from exposurecheck.content import names
+from exposurecheck.content import names, romaji
 from exposurecheck.content.word_lists import lines
 
 ROLE_WORDS = tuple(lines("role_mailboxes.txt"))
@@ -51,8 +49,6 @@ _BEFORE, _LINES = 160, 3
 """Characters and lines in front of a mailbox that say whose it is."""
 _FEWEST = 3
 """Letters of the shortest word that is looked up as a name."""
-_MOST = 24
-"""Spellings in kana of one word that are looked up."""
 
 
 def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
@@ -130,14 +126,7 @@ def _numbered(local: str) -> bool:
 def _name_like(local: str) -> bool:
     """Tell whether a local part is made of names."""
     words = re.findall("[a-z]+", local)
-    return _INITIAL.fullmatch(local) is not None or any(map(_of_name, words)) or _rare_name(words)
-
-
-def _rare_name(words: list[str]) -> bool:
-    """Tell whether two words are a given name and a family name that is too rare to be told alone: go.kusumoto."""
-    if len(words) != 2:  # noqa: PLR2004 - a family name and a given name
-        return False
-    return any(family in names.latin_family_readings() and _given(given) for family, given in permutations(words))
+    return _INITIAL.fullmatch(local) is not None or any(map(_of_name, words)) or romaji.rare_name(words)
 
 
 @cache
@@ -145,43 +134,13 @@ def _of_name(word: str) -> bool:
     """Tell whether a word is a name, an initial and a family name, or two names in one."""
     if len(word) < _FEWEST:
         return False
-    if _family(word) or _given(word):
+    if _family(word) or romaji.given(word):
         return True
     if len(word) > _FEWEST + 1 and (_family(word[1:]) or _family(word[:-1])):
         return True
     cuts = ((word[:cut], word[cut:]) for cut in range(_FEWEST, len(word) - 1))
-    return any((_family(one) and _given(other)) or (_given(one) and _family(other)) for one, other in cuts)
+    return any((_family(one) and romaji.given(other)) or (romaji.given(one) and _family(other)) for one, other in cuts)
 
 
 def _family(word: str) -> bool:
     return word in names.latin_surnames()
-
-
-def _given(word: str) -> bool:
-    if names.latin_given_name(word):
-        return True
-    return any(reading in names.given_readings() for reading in islice(_readings(word), _MOST))
-
-
-@cache
-def _syllables() -> dict[str, str]:
-    """Return hiragana by how they are spelt, in Hepburn and in the official spelling."""
-    kana = [chr(code) for code in range(ord("ア"), ord("ン") + 1) if chr(code) not in "ァィゥェォッャュョヮヰヱヲヅヂ"]
-    kana += [first + second for first in "キシチニヒミリギジビピ" for second in "ャュョ"]
-    spelt = {names.romanise(one): one for one in kana} | {"si": "シ", "ti": "チ", "tu": "ツ", "hu": "フ", "zi": "ジ"}
-    return {latin: "".join(chr(ord(sign) - 0x60) for sign in one) for latin, one in spelt.items()}
-
-
-def _readings(word: str) -> Iterator[str]:
-    """Yield what a word may spell in hiragana; long vowels are often written short."""
-    parts: list[tuple[str, ...]] = []
-    place = 0
-    while place < len(word):
-        size = next((n for n in (3, 2, 1) if word[place : place + n] in _syllables()), 0)
-        if not size:
-            return
-        spelt = word[place : place + size]
-        kana = _syllables()[spelt]
-        parts.append((kana, f"{kana}う") if spelt[-1] in "ou" else (kana,))
-        place += size
-    yield from map("".join, product(*parts))
