@@ -25,13 +25,17 @@ def inspection_version(own: Sequence[Detector] | None = None) -> str:
     return digest.hexdigest()
 
 
+def shipped_files() -> list[Path]:
+    """Return the files that decide it: modules, detectors and lists of words."""
+    return sorted(file for file in Path(__file__).parent.rglob("*") if file.suffix in {".py", ".yaml", ".txt"})
+
+
 @cache
 def _shipped() -> str:
     digest = blake2b(digest_size=16)
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in {".py", ".yaml"}:
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+    for file in shipped_files():
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}".encode())
     return digest.hexdigest()
