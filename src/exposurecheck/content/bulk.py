@@ -47,7 +47,6 @@ def _digits(page: str) -> Column:
 
 _VARIANT = re.compile("[" + "".join(map(chr, fold.VARIANTS)) + "]")
 _HIRAGANA = re.compile("[ぁ-ゖ]+")
-_SPACED = re.compile("(?m:^[ 　]+|[ 　]+$)")
 _TO_KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 _ODD_IN_NAMES = re.compile("[!-~（、。\t\ufe00-\ufe0f\U00010000-\U0010ffff]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 

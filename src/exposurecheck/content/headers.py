@@ -178,16 +178,6 @@ def relation(header: str) -> bool:
     return _RELATION.search(folded(header)) is not None
 
 
-_ADDRESS_PART = re.compile(
-    "^(都道府県|市区町村|市区郡町村|市町村|町名|町域|番地|丁目|建物|住所[0-9]?|.*住所_?[0-9１-９]$|address_?[0-9]|prefecture|pref|city|street|town|state)"
-)
-
-
-def address_part(header: str) -> bool:
-    """Tell whether a column can be one part of an address."""
-    return _ADDRESS_PART.search(folded(header)) is not None
-
-
 _CORPORATE = re.compile(
     "会社名|企業名|法人名|法人番号|商号|屋号|店舗名|店名|施設名|事業所名|団体名|取引先|仕入先|病院名|学校名|company|corporate|store_name|shop_name|organization|vendor|supplier"
 )

@@ -233,11 +233,6 @@ def _zones(page: Page, hits: Hits, perhaps: Offsets) -> NDArray[np.bool_]:
     return np.asarray(near & (zone & (lines[1] == lines[0] + 1) | below))
 
 
-def _labelled_care(hits: Hits) -> NDArray[np.bool_]:
-    """Tell which hits are special care-required data with its label, such as 通院歴：うつ病."""
-    return np.asarray((hits.gravity == _SPECIAL_CARE) & (hits.points >= WITH_LABEL))
-
-
 def _beside(hits: Hits) -> NDArray[np.bool_]:
     """Tell which hits have a sign of a person within ``_AROUND`` characters, on whatever line."""
     signs = np.flatnonzero(hits.personal & hits.person)

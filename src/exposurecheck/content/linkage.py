@@ -38,8 +38,6 @@ _NOBODY_ELSE: Final = 0.9
 _MOST_LISTS: Final = 32
 """Different sets of kinds of keys that are compared."""
 
-CONTACT_KINDS: Final = np.uint64(0b111)
-"""Bits of the kinds of keys by which somebody can be reached (``people.COMMON`` begins with them)."""
 NAMED: Final = np.uint64(0)
 OTHERWISE: Final = np.uint64(1)
 """Kind of a record of text that holds more than a contact."""

@@ -31,7 +31,6 @@ _DIGIT = class_of("0-9")
 _KANJI = class_of("一-龥々")
 _VARIANT = table_of("".join(map(chr, fold.VARIANTS)))
 _SPACE = table_of(" 　")
-_EMPTY = table_of("")
 
 
 _PHONE, _PHONE_SIGNS = class_of(r"0-9\-(). "), table_of("-(). ")

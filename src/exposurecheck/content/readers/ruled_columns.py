@@ -12,9 +12,6 @@ from exposurecheck.content.readers.written_width import encoded
 
 Bytes = NDArray[np.uint8]
 _RUN = re.compile("[-=─━═]{2,}")
-_WORD = re.compile(r"[^ \t]+")
-_FITS = 0.9
-"""Share of rows that have nothing where a gap between columns is."""
 _BLANK = 0.98
 """Share of rows in which a column of a printed list is blank, where a gap is."""
 _WIDEST = 4096
