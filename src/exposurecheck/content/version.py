@@ -11,7 +11,7 @@ from exposurecheck.content.detector import Detector
 from exposurecheck.content.units import Limits
 
 _LIBRARIES: Final = (
-    "charset-normalizer", "datasketches", "fastavro", "hyperscan", "ijson", "isal", "lxml", "msoffcrypto-tool",
+    "charset-normalizer", "datasketches", "fastavro", "hyperscan", "ijson", "isal", "lxml",
     "olefile", "orjson", "polars", "py7zr", "pyarrow", "pypdfium2", "python-calamine", "selectolax", "zstandard",
 )  # fmt: skip
 
