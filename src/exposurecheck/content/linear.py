@@ -6,14 +6,12 @@ from re import _constants as codes  # type: ignore[attr-defined]  # the parser b
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
+from exposurecheck.content.classes import REPEATS, SINGLES, Node, flattened
+
 _LONGEST = 2000
 """Characters of one expression."""
 _UNBOUNDED = 64
 """A repeat that may run longer than this counts as unbounded."""
-_REPEATS = {codes.MAX_REPEAT, codes.MIN_REPEAT}
-_SINGLES = {codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY}
-
-Node = tuple[Any, Any]  # an (opcode, argument) pair; the argument's type depends on the opcode
 
 
 def refuse_catastrophic(regex: str) -> None:
@@ -34,8 +32,8 @@ def refuse_catastrophic(regex: str) -> None:
 def _check_sequence(items: list[Node], *, inside_repeat: bool) -> None:
     """Refuse what backtracks: ``before`` holds the characters of unbounded repeats that could give some back."""
     before: frozenset[int] = frozenset()
-    for opcode, argument in _flattened(items):
-        if opcode in _REPEATS:
+    for (opcode, argument), _ in flattened(items):
+        if opcode in REPEATS:
             least, most, body = argument
             if inside_repeat and least != most:
                 raise ValueError("a repeat inside a repeat can take exponential time; bound the inner or the outer one")
@@ -49,7 +47,7 @@ def _check_sequence(items: list[Node], *, inside_repeat: bool) -> None:
             before = _check_choice(argument[1], before, inside_repeat=inside_repeat)
         elif opcode is codes.GROUPREF and inside_repeat:
             raise ValueError("a back-reference inside a repeat can take exponential time")
-        elif opcode in _SINGLES:
+        elif opcode in SINGLES:
             before = before if before & _single((opcode, argument)) else frozenset()
         else:
             for child in _children((opcode, argument)):
@@ -70,20 +68,11 @@ def _check_choice(branches: list[Any], before: frozenset[int], *, inside_repeat:
     return after
 
 
-def _flattened(items: list[Node]) -> Iterator[Node]:
-    """Yield the items of a sequence, those of its groups in their place."""
-    for item in items:
-        if item[0] is codes.SUBPATTERN:
-            yield from _flattened(list(item[1][3]))
-        else:
-            yield item
-
-
 def _wide_characters(items: list[Node]) -> frozenset[int]:
     """Return the characters of all unbounded repeats in ``items``."""
     found: frozenset[int] = frozenset()
-    for opcode, argument in _flattened(items):
-        if opcode in _REPEATS:
+    for (opcode, argument), _ in flattened(items):
+        if opcode in REPEATS:
             body = list(argument[2])
             found |= _characters(body) if argument[1] > _UNBOUNDED else _wide_characters(body)
         else:
@@ -124,9 +113,9 @@ def _characters(items: list[Node]) -> frozenset[int]:
     found: set[int] = set()
     for item in items:
         opcode, argument = item
-        if opcode in _REPEATS:
+        if opcode in REPEATS:
             found |= _characters(list(argument[2]))
-        elif opcode in _SINGLES:
+        elif opcode in SINGLES:
             found |= _single(item)
         else:
             for child in _children(item):
@@ -139,11 +128,11 @@ def _first(items: list[Node]) -> frozenset[int]:
     found: set[int] = set()
     for item in items:
         opcode, argument = item
-        if opcode in _REPEATS:
+        if opcode in REPEATS:
             found |= _first(list(argument[2]))
             if argument[0] > 0:
                 break
-        elif opcode in _SINGLES:
+        elif opcode in SINGLES:
             found |= _single(item)
             break
         elif opcode in {codes.SUBPATTERN, codes.BRANCH}:
