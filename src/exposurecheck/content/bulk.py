@@ -27,27 +27,20 @@ def _email(page: str) -> Column:
     return page.split("\n")
 
 
-_PHONE_NOISE = {ord(c): None for c in " -().\t"}
-
-
 def _phone(page: str) -> Column:
     page = fold.width(page)
-    folded = page.translate(_PHONE_NOISE).split("\n")
+    folded = page.translate(fold.PHONE_NOISE).split("\n")
     if "+" in page or "\n0081" in page or "\n81" in page or page.startswith(("0081", "81")):
         return [fold.phone(value) if value.startswith(("+81", "0081", "81")) else value for value in folded]
     return folded
 
 
-_DIGIT_NOISE = {ord(c): None for c in " -._/\t　"}
-
-
 def _digits(page: str) -> Column:
-    return fold.width(page).translate(_DIGIT_NOISE).upper().split("\n")
+    return fold.width(page).translate(fold.DIGIT_NOISE).upper().split("\n")
 
 
 _VARIANT = re.compile("[" + "".join(map(chr, fold.VARIANTS)) + "]")
 _HIRAGANA = re.compile("[ぁ-ゖ]+")
-_TO_KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 _ODD_IN_NAMES = re.compile("[!-~（、。\t\ufe00-\ufe0f\U00010000-\U0010ffff]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 
 
@@ -59,7 +52,7 @@ def _name(page: str) -> Column:
         return [fold.name(value) for value in page.split("\n")]
     page = plain.replace(" ", "").replace("・", "")
     page = _VARIANT.sub(lambda m: m[0].translate(fold.VARIANTS), page)
-    return _HIRAGANA.sub(lambda m: m[0].translate(_TO_KATAKANA), page).split("\n")
+    return _HIRAGANA.sub(lambda m: m[0].translate(fold.KATAKANA), page).split("\n")
 
 
 _CAPITAL = re.compile("[A-Z]")

@@ -98,7 +98,8 @@ def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
 
 _NAME_NOISE = re.compile("[\\s　・･,.、。\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
 """Signs that say which form of a kanji is meant (IVS) among them."""
-_HIRAGANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
+KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
+"""Hiragana as katakana."""
 _BETWEEN_LATIN = str.maketrans("<,./+", "     ")
 """What stands between the names of one person: in passports, lists and forms sent by browsers."""
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
@@ -110,7 +111,7 @@ def name(text: str) -> str:
     folded = _HONORIFIC.sub("", folded)
     if folded.isascii():
         return " ".join(sorted(folded.lower().translate(_BETWEEN_LATIN).split()))
-    return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(_HIRAGANA)
+    return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(KATAKANA)
 
 
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -135,14 +136,14 @@ def address(text: str) -> str:
     return BLOCK_WORDS.sub("-", folded).strip("-")
 
 
-_PHONE_NOISE = str.maketrans("", "", " -().\t")
+PHONE_NOISE = str.maketrans("", "", " -().\t")
 INTERNATIONAL_MOBILE = re.compile("81[5-9]0[1-9][0-9]{7}")
 """A mobile number with the code of the country and no sign before it, as gateways of short messages keep them."""
 
 
 def phone(text: str) -> str:
     """Bring a Japanese phone number to national digits: ``+81 90-…`` becomes ``090…``; other text keeps its digits."""
-    folded = width(text).translate(_PHONE_NOISE)
+    folded = width(text).translate(PHONE_NOISE)
     if folded.startswith("+81"):
         return "0" + folded[3:].lstrip("0")
     if folded.startswith("0081"):
@@ -150,12 +151,12 @@ def phone(text: str) -> str:
     return "0" + folded[2:] if INTERNATIONAL_MOBILE.fullmatch(folded) else folded
 
 
-_SEPARATORS = str.maketrans("", "", " -._/|\t　")
+DIGIT_NOISE = str.maketrans("", "", " -._/|\t　")
 
 
 def digits(text: str) -> str:
     """Drop separators and widths from an identifier; letters become upper-case."""
-    return width(text).translate(_SEPARATORS).upper()
+    return width(text).translate(DIGIT_NOISE).upper()
 
 
 def email(text: str) -> str:

@@ -167,7 +167,7 @@ _LATIN |= {
 _SMALL = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
 
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_HIRAGANA = {katakana: hiragana for hiragana, katakana in fold.KATAKANA.items()}
 
 
 def hiragana(text: str) -> str:

@@ -66,7 +66,7 @@ def _hiragana(values: "pl.Series") -> "pl.Series":
     return values
 
 
-_KATAKANA = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)}
+_KATAKANA = {chr(one): chr(other) for one, other in fold.KATAKANA.items()}
 _IN_NAMES = f"[一-龥々ぁ-ゖァ-ヶー--様殿氏先{_VARIANTS}]"
 """Signs of names that fold by themselves; さん, さま and 先生 are titles at the end."""
 
