@@ -52,7 +52,7 @@ def test_dates_of_birth(text: str, date: str) -> None:
     assert dates.fold(text) == date
 
 
-_SIGNS = st.sampled_from("09AZaz@.-+ 　ｱ０９Ａ－‐ーあア髙﨑高様(（・\t_/")
+_SIGNS = st.sampled_from("09AZaz@.-+ 　ｱ０９Ａ－‐ーあア髙﨑高様(（・\t_/|")
 
 
 @pytest.mark.parametrize("kind", ["email", "phone", "digits", "name", "plain", "address"])

@@ -50,7 +50,9 @@ def test_linear_expressions_pass(regex: str) -> None:
 _ATOMS = st.sampled_from(["a", "b", "[ab]", "(?:a|b)", "."])
 _PIECES = st.tuples(_ATOMS, st.sampled_from(["", "+", "*", "?", "{1,3}"])).map("".join)
 _SEQUENCES = st.lists(_PIECES, min_size=1, max_size=4).map("".join)
-_REGEXES = st.tuples(_SEQUENCES, st.sampled_from(["", "+", "*", "++"]), _SEQUENCES).map(lambda t: f"(?:{t[0]}){t[1]}{t[2]}c$")
+_REGEXES = st.tuples(_SEQUENCES, st.sampled_from(["", "+", "*", "++"]), _SEQUENCES).map(
+    lambda t: f"(?:{t[0]}){t[1]}{t[2]}c$"
+)
 
 
 @given(_REGEXES)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.content_lines import unfolded
 from exposurecheck.content.units import Text, Unit
 
 _BEGIN = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
-_FOLDED = re.compile("\r?\n[ \t]")
 _LINE = re.compile(r'([A-Za-z-]+)((?:;[A-Za-z-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)')
 _NAME = re.compile(r';CN=(?:"([^"]*)"|([^";:,]*))', re.IGNORECASE)
 _ROOM = re.compile(r";CUTYPE=(?:RESOURCE|ROOM)", re.IGNORECASE)
@@ -29,7 +29,7 @@ def read_calendar(stream: TextStream) -> Iterator[Unit]:
     people: set[tuple[str, str]] = set()
     rest = ""
     for block in stream:
-        lines = _FOLDED.sub("", rest + block.text)
+        lines = unfolded(rest + block.text)
         whole, _, rest = lines.rpartition("\n")
         yield from _told(whole, people)
     yield from _told(rest, people)

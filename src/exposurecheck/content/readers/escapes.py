@@ -13,7 +13,7 @@ _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 
 
 def has_escapes(text: str) -> bool:
-    """Return whether ``unescape`` would look closer; cheap on text without escapes."""
+    """Return whether a text holds what looks like escapes; cheap where it does not."""
     return (
         ("%" in text and _PERCENT.search(text) is not None)
         or ("\\" in text and _UNICODE.search(text) is not None)  # one character is found many times faster than two
@@ -32,6 +32,8 @@ def may_hold_escapes(data: bytes) -> bool:
 
 def unescape(text: str) -> str:
     """Return the text with escapes replaced; what does not decode to readable characters is left as it is."""
+    if not has_escapes(text):
+        return text
     if "%" in text:
         text = _PERCENT.sub(_percent, text)
     if "\\u" in text:

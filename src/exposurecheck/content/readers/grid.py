@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.header import find_header, is_label, is_name, is_person, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
@@ -92,7 +92,7 @@ def _batches(body: Iterator[Row], columns: tuple[str, ...], where: str, table: s
 
 
 def _plain(column: list[str]) -> list[str]:
-    return [unescape(cell) if ("%" in cell or "\\u" in cell) and has_escapes(cell) else cell for cell in column]
+    return [unescape(cell) if "%" in cell or "\\u" in cell else cell for cell in column]
 
 
 def as_form(rows: Sequence[Row]) -> list[list[str]] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exposurecheck.content.decode import guess
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import as_form, grid_units
 from exposurecheck.content.source import ByteSource
@@ -45,7 +45,7 @@ def html_units(page: str, where: str = "") -> Iterator[Unit]:
             _gather(node, parts)
     text = "".join(parts)
     if text.strip():
-        yield Text(unescape(text) if has_escapes(text) else text, where)
+        yield Text(unescape(text), where)
 
 
 def _described(tree: "LexborHTMLParser", where: str) -> Iterator[Unit]:

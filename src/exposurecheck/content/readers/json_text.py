@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from exposurecheck.content.readers.blocks import Block, TextStream
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.json_columns import AlikeLines
 from exposurecheck.content.readers.json_events import RecordTooLargeError, stream_records
 from exposurecheck.content.readers.json_pieces import comments, pieces
@@ -153,4 +153,4 @@ def _as_text(blocks: Iterator[Block] | list[Block]) -> Iterator[Text]:
 
 def _plain_text(text: str, *, continues: bool) -> Text:
     """Return a piece of text with its escapes undone."""
-    return Text(unescape(text) if has_escapes(text) else text, continues=continues)
+    return Text(unescape(text), continues=continues)

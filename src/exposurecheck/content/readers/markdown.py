@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.units import Text, Unit
 
@@ -29,7 +29,7 @@ def read_markdown(stream: TextStream) -> Iterator[Unit]:
         prose, tables = _parted(block.text.splitlines())
         text = "\n".join(prose)
         if text.strip():
-            yield Text(unescape(text) if has_escapes(text) else text, continues=block.continues)
+            yield Text(unescape(text), continues=block.continues)
         for number, rows in enumerate(tables):
             yield from grid_units(rows, table=f"table {number}")
     yield from stream.notes()

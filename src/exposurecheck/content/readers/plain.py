@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.units import ReadContext, Text, Unit
 
 
@@ -12,5 +12,5 @@ def read_plain(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     del context
     for block in stream:
         text = block.text
-        yield Text(unescape(text) if has_escapes(text) else text, continues=block.continues)
+        yield Text(unescape(text), continues=block.continues)
     yield from stream.notes()

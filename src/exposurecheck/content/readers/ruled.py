@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.header import is_label
 from exposurecheck.content.readers.ruled_columns import Spans, aligned, spans_of
 from exposurecheck.content.units import Table, Text, Unit
@@ -45,7 +45,7 @@ def read_ruled(stream: TextStream) -> Iterator[Unit]:
         text = block.text
         if not block.continues:
             page.open = None
-        page.take(unescape(text) if has_escapes(text) else text)
+        page.take(unescape(text))
         yield from page.units()
     yield from stream.notes()
 

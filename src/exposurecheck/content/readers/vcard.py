@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
+from exposurecheck.content.readers.content_lines import unfolded
 from exposurecheck.content.readers.records import Record, RecordTables
 from exposurecheck.content.units import Unit
 
 _BEGIN = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
 _LINE = re.compile(r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z][A-Za-z0-9-]*)((?:;[^:]*)?):(.*)", re.DOTALL)
-_FOLDED = re.compile("\r?\n[ \t]")
 _SOFT = re.compile("=\r?\n")
 _MEANT = {
     "fn": "full_name",
@@ -46,7 +46,7 @@ def read_vcards(stream: TextStream) -> Iterator[Unit]:
 
 def _record(card: str) -> Record:
     record: Record = {}
-    for line in _SOFT.sub("", _FOLDED.sub("", card)).splitlines():
+    for line in _SOFT.sub("", unfolded(card)).splitlines():
         match = _LINE.fullmatch(line.strip())
         if match is not None and match[1].lower() not in _DULL:
             _add(record, match[1].lower(), _text(match[3], match[2].upper()))

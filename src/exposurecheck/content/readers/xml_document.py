@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.clinical import clinical_units, is_clinical
-from exposurecheck.content.readers.escapes import has_escapes, unescape
+from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.failures import MemberTooLargeError, UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import grid_units
@@ -52,7 +52,7 @@ def _from_line(stream: TextStream, number: int) -> Iterator[Unit]:
         rest = "".join(lines[max(0, number - passed) :])
         passed += len(lines)
         if rest:
-            yield Text(unescape(rest) if has_escapes(rest) else rest, continues=block.continues)
+            yield Text(unescape(rest), continues=block.continues)
     yield from stream.notes()
 
 
