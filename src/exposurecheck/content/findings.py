@@ -6,7 +6,7 @@ import numpy as np
 
 from exposurecheck.content.columns import confidence, convincing
 from exposurecheck.content.detector import Detector
-from exposurecheck.content.links import Links
+from exposurecheck.content.shared_links import SharedLinks
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, Ledger
 from exposurecheck.model.inspection import Category, Confidence, Detection
@@ -70,7 +70,7 @@ class Findings:
     def __init__(self) -> None:
         self._tallies: dict[tuple[str, Confidence], _Tally] = {}
         self.test_values = 0
-        self.links = Links()
+        self.links = SharedLinks()
 
     def add(self, detector: Detector, *, count: int, hashes: Hashes, points: int, reasons: list[str]) -> None:
         """Count ``count`` occurrences of one type, judged alike; ``hashes`` are those of its different values."""

@@ -30,7 +30,6 @@ from exposurecheck.content.hits import (
     resolve,
 )
 from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
-from exposurecheck.content.links import MARK
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place, plausible
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.nobody import hold_back
@@ -40,6 +39,7 @@ from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.same_person import full_names
+from exposurecheck.content.shared_links import MARK
 from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces

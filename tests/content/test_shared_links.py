@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposurecheck.content.inspect import Inspected, inspect
-from exposurecheck.content.links import AT_MOST, around
+from exposurecheck.content.shared_links import AT_MOST, around
 from exposurecheck.content.source import MemorySource
 from exposurecheck.demo.formats import workbook, zipped
 from exposurecheck.model.inspection import InspectionStatus

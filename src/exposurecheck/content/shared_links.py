@@ -47,7 +47,7 @@ def _plain(text: str) -> str:
     return text
 
 
-class Links:
+class SharedLinks:
     """The links of one object, each once."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Links:
             for link in around(text, place):
                 self._keep(link)
 
-    def merge(self, other: "Links") -> None:
+    def merge(self, other: "SharedLinks") -> None:
         """Add the links of a file inside the object."""
         self.overflowed |= other.overflowed
         for link in other.found():
