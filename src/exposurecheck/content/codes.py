@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
 """As narrow as the text allows: ASCII, the basic plane (nearly all Japanese), or everything."""
 Offsets = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+"""Which of many things are chosen."""
 NOTHING: Offsets = np.empty(0, np.int64)
 _NEWLINE = ord("\n")
 _LETTERS = 26

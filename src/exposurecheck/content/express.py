@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content import fold, names
+from exposurecheck.content.codes import Mask
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.finder import compile_finder, in_crate
 
 if TYPE_CHECKING:
     import polars as pl
 
-Mask = NDArray[np.bool_]
 _VARIANTS: Final = "".join(map(chr, fold.VARIANTS))
 
 

@@ -11,14 +11,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content import bulk
+from exposurecheck.content.codes import Mask
 
 if TYPE_CHECKING:
     import polars as pl
 
-Mask = NDArray[np.bool_]
 _UNPORTABLE = re.compile(r"\(\?[=!<Pimsx]|\\[0-9A-Za-z\\]|&&|~~|--|\[\^?[^\]]*\[|\{,")
 """What Python and the regex crate of Rust read differently, or the crate does not know."""
 _REPEATED_DIGIT = re.compile(r"\(\[0-9\]\)\\1\{(\d+)\}")

@@ -56,7 +56,7 @@ def reasons(bits: int) -> list[str]:
 
 @dataclass(slots=True)
 class Hits:
-    """Columns of equal length; offsets in bytes."""
+    """Columns of equal length; offsets in characters of the page."""
 
     start: Offsets
     end: Offsets

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import usual
-from exposurecheck.content.codes import Offsets
+from exposurecheck.content.codes import Mask, Offsets
 from exposurecheck.content.columns import MOBILE
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.names import KANA
@@ -15,7 +15,7 @@ from exposurecheck.content.page import Page
 from exposurecheck.content.rules import PERSONAL, Rule
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import VALIDATORS
-from exposurecheck.content.values import Mask, Values
+from exposurecheck.content.values import Values
 
 _MANY = 100
 """Values from which arrays are faster than one call for each."""
@@ -46,14 +46,7 @@ class Judged:
 
     def take(self, places: NDArray[np.int64]) -> "Judged":
         """Return the values at ``places``."""
-        return Judged(
-            self.good[places],
-            self.test[places],
-            self.person[places],
-            self.personal[places],
-            self.key[places],
-            self.hashes[places],
-        )
+        return Judged(*(getattr(self, name)[places] for name in Judged.__slots__))
 
 
 def judge(rule: Rule, page: Page, starts: Offsets, ends: Offsets, hasher: Hasher) -> Judged:

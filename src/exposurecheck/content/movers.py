@@ -4,10 +4,11 @@ from typing import Final
 
 import numpy as np
 
+from exposurecheck.content.codes import Mask
 from exposurecheck.content.union import Hashes, Numbers, different, mix, numbered, singular, taken
 
 _CHANGEABLE, _CONTACTS = np.uint64(0b11111), np.uint64(0b111)
-"""Bits of the kinds of keys that people change, contacts and addresses (``people.COMMON`` begins with them)."""
+"""Bits of the kinds of keys that people change, contacts and addresses (``people._COMMON`` begins with them)."""
 NAMESAKES: Final = 1e-5
 """Of all pairs of people in Japan, the share with the same name is below twice this."""
 AGAIN: Final = 2
@@ -45,7 +46,7 @@ def movers(people: Numbers, named: Hashes, numbers: Hashes, occurrences: int) ->
     return first[keep], person[keep]
 
 
-def _numbered_apart(names: Hashes, numbers: Hashes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _numbered_apart(names: Hashes, numbers: Hashes) -> Mask:
     """Tell which names have two numbers of one table."""
     apart = np.zeros(names.size, np.bool_)
     for script in (3, 4, 5):

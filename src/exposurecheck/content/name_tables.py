@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import names
 from exposurecheck.content.classes import Table, class_of, table_of
-from exposurecheck.content.codes import Offsets, codes_of
-from exposurecheck.content.values import Mask, Values
+from exposurecheck.content.codes import Mask, Offsets, codes_of
+from exposurecheck.content.values import Values
 
 Verdict = tuple[Mask, Mask]
 """Which values are valid, and of which it is sure."""

@@ -5,9 +5,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content import series
+from exposurecheck.content.codes import Mask
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.finder import compile_finder, in_crate
 from exposurecheck.content.offices import ROLE_MAILBOX
@@ -15,7 +15,6 @@ from exposurecheck.content.offices import ROLE_MAILBOX
 if TYPE_CHECKING:
     import polars as pl
 
-Mask = NDArray[np.bool_]
 _ANCHORED = "^(?:"
 """Begins expressions that are looked for at the begin only, not in all of a value: line ends are looked for apart."""
 _WITHOUT_GROUPS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")

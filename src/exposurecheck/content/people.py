@@ -31,7 +31,8 @@ _COMMON: Final = (
     *_CONTACTS, _ADDRESS, "postal_address", "jp.my_number", "jp.bank_account", "jp.postal_account", "credit_card",
     "jp.health_insurance", "jp.drivers_licence", "jp.basic_pension",
 )  # fmt: skip
-"""Keys that have a bit of their own in ``_kinds``; all others share the rest."""
+"""Keys with a bit of their own in ``_kinds``, in this order, on which ``movers`` relies; all others share the rest."""
+_BITS: Final = 64
 _SEVERAL: Final = frozenset({"jp.bank_account", "jp.postal_account", "bank_account", "iban"})
 """Ids of which one person may well have more than one."""
 _UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, _NUMBER, "row", "landline"})
@@ -271,9 +272,13 @@ def _kinds(keys: Mapping[str, Hashes], first: Hashes) -> Hashes:
     kinds = np.zeros_like(first)
     for key, column in keys.items():
         if key not in _UNTELLING:
-            bit = np.uint64(1 << (_COMMON.index(key) if key in _COMMON else 12 + crc32(key.encode()) % 52))
-            kinds |= np.where(column != 0, bit, np.uint64(0))
+            kinds |= np.where(column != 0, _bit(key), np.uint64(0))
     return kinds
+
+
+def _bit(key: str) -> np.uint64:
+    others = crc32(key.encode()) % (_BITS - len(_COMMON))
+    return np.uint64(1 << (_COMMON.index(key) if key in _COMMON else len(_COMMON) + others))
 
 
 def _known_by(nodes: Iterator[Hashes], zero: Hashes, *, all_of_them: bool) -> tuple[Hashes, list[Hashes]]:

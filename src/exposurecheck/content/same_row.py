@@ -8,6 +8,7 @@ import numpy as np
 
 from exposurecheck.content import fold, headers
 from exposurecheck.content.cells import TEST, Cells
+from exposurecheck.content.codes import Mask
 from exposurecheck.content.names import surname
 from exposurecheck.content.owners import Group
 from exposurecheck.content.strings import as_series
@@ -42,7 +43,7 @@ _BOT = re.compile("(?:^|_)(?:is_)?(?:bot|app_user|robot)$")
 _YES = ("true", "True", "TRUE", "1", "yes")
 
 
-def of_nobody(table: Table) -> "np.ndarray[tuple[int], np.dtype[np.bool_]] | None":
+def of_nobody(table: Table) -> Mask | None:
     """Tell which rows are said to be no people but firms or programs; None where nothing is said."""
     found = None
     for header, cells in zip(map(headers.folded, table.columns), table.values, strict=True):
@@ -55,7 +56,7 @@ def of_nobody(table: Table) -> "np.ndarray[tuple[int], np.dtype[np.bool_]] | Non
     return found
 
 
-def without(cells: dict[int, Cells], nobody: "np.ndarray[tuple[int], np.dtype[np.bool_]] | None") -> dict[int, Cells]:
+def without(cells: dict[int, Cells], nobody: Mask | None) -> dict[int, Cells]:
     """Return the cells without those of some rows."""
     if nobody is None or not nobody.any():
         return cells
@@ -80,7 +81,7 @@ def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _
             yield group, keys
 
 
-def _give(main: _Keys, other: _Keys, same: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> None:
+def _give(main: _Keys, other: _Keys, same: Mask) -> None:
     """Move what the other group has in the rows of ``same`` to the main one, where that has nothing of the kind."""
     nothing = np.uint64(0)
     for key, column in list(other.items()):

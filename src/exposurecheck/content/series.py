@@ -9,9 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content import bulk, fold, names
+from exposurecheck.content.codes import Mask
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.express import Lane, drop, fold_plain, lanes
 from exposurecheck.content.finder import Finder, compile_finder, in_crate
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-Mask = NDArray[np.bool_]
 _VARIANTS = "".join(map(chr, fold.VARIANTS))
 
 

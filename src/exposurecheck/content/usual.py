@@ -13,14 +13,14 @@ import numpy as np
 from exposurecheck.content import fold, name_tables, names
 from exposurecheck.content.anchors import signs_of, words_of
 from exposurecheck.content.classes import SIZE, Table, class_of, table_of
-from exposurecheck.content.codes import Codes, lower
+from exposurecheck.content.codes import Codes, Mask, lower
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.name_tables import Verdict
 from exposurecheck.content.numerals import ARITHMETIC
 from exposurecheck.content.offices import ROLE_WORDS
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import FILE_ENDINGS
-from exposurecheck.content.values import Mask, Values, Words
+from exposurecheck.content.values import Values, Words
 
 Folded = tuple[Values, Mask]
 """Folded values, and which of them are surely folded right."""

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exposurecheck.content.classes import SIZE, Table
-from exposurecheck.content.codes import Codes, Offsets, basic, codes_of, lowered
+from exposurecheck.content.codes import Codes, Mask, Offsets, basic, codes_of, lowered
 
-Mask = NDArray[np.bool_]
 _ASCII = 0x7F
 
 

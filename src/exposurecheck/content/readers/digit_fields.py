@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content.codes import Mask
+
 Bytes = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
 _ALIKE = 0.95
 """Share of records in which a run holds such a value at the same place."""
 _DATE, _PHONE = 8, 11
