@@ -4,13 +4,13 @@ Only there the expression is tried. What it finds is the same as trying it every
 """
 
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
 import numpy as np
 
 from exposurecheck.content.classes import REPEATS, SINGLES, Node, Table, flattened, parsed, table
 from exposurecheck.content.codes import NOTHING, Offsets, distinct, lower
+from exposurecheck.content.leads import lead_of
 from exposurecheck.content.page import EDGE, Page
 
 _MOST_SPELLINGS = 400
@@ -19,6 +19,7 @@ _WIDEST = 32
 _SMALL_CLASS = 6
 """Characters of a class up to which each is spelt out."""
 _LEAD = 6
+"""First characters of a match that are looked at."""
 _FAR = 1 << 30
 _FEW_SIGNS = 32
 _TELLING = 5
@@ -90,8 +91,8 @@ def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:
     if None in spots:
         return None
     found = _merged(sorted(spot for spot in spots if spot is not None))
-    behind, line_start, lead = _lead(tree)
-    return Anchor(found, behind, line_start, tuple(lead))
+    lead = lead_of(tree, _LEAD)
+    return Anchor(found, lead.behind, lead.line_start, lead.first)
 
 
 def _merged(spots: list[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:
@@ -196,47 +197,6 @@ def sees_line_ends(items: list[Node]) -> bool:
             if any(one[0] not in SINGLES or table(one)[ord("\n")] for one in inside):
                 return True
     return False
-
-
-def _lead(tree: list[Node]) -> tuple[Table | None, bool, list[Table]]:
-    """Return what may not stand before a match, whether it begins a line, and its first characters."""
-    behind, line_start = None, False
-    items = list(flattened(tree))
-    while items:
-        (opcode, argument), _ = items[0]
-        inside = [one for one, _ in flattened(list(argument[1]))] if opcode is codes.ASSERT_NOT else []
-        if inside and argument[0] < 0 and len(inside) == 1 and inside[0][0] in SINGLES:
-            behind = table(inside[0])
-        elif opcode is codes.AT and argument is codes.AT_BEGINNING:
-            line_start = True
-        elif opcode not in {codes.ASSERT, codes.ASSERT_NOT, codes.AT}:
-            break
-        items.pop(0)
-    return behind, line_start, _first(items)
-
-
-def _first(items: list[tuple[Node, bool]]) -> list[Table]:
-    """Return tables for the first characters, up to six; fewer where they depend on each other."""
-    lead: list[Table] = []
-    for number, ((opcode, argument), caseless) in enumerate(items):
-        if len(lead) >= _LEAD:
-            break
-        if opcode in SINGLES:
-            lead.append(table((opcode, argument), caseless=caseless))
-        elif opcode in REPEATS and len(argument[2]) == 1 and argument[2][0][0] in SINGLES:
-            least, most, body = argument
-            one = table(body[0], caseless=caseless)
-            lead += [one] * min(least, _LEAD - len(lead))
-            if least != most:
-                rest = accumulate(_first(items[number + 1 :]), np.logical_or, initial=one)
-                return [*lead, *islice(rest, 1, None)][:_LEAD]
-        elif opcode is codes.BRANCH or (opcode in REPEATS and argument[:2] == (0, 1)):
-            bodies = argument[1] if opcode is codes.BRANCH else (argument[2], ())
-            firsts = [_first([*flattened(list(b), caseless=caseless), *items[number + 1 :]]) for b in bodies]
-            return [*lead, *(np.logical_or.reduce(tables) for tables in zip(*firsts, strict=False))][:_LEAD]
-        else:
-            break
-    return lead
 
 
 def signs_of(regex: str) -> Table | None:

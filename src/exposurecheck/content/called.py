@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from exposurecheck.content import names
 from exposurecheck.content.bearers import Told, bearer
+from exposurecheck.content.leads import Sought
 from exposurecheck.content.word_lists import any_of
 
-_CHILD = re.compile(
+_CHILD = Sought(
     "(?<![「『])(?:(?P<kanji>(?<![一-龥々ァ-ヶー])[一-龥々]{1,3})|(?P<kana>[ぁ-んー]{2,8}?|(?<![ァ-ヶー・])[ァ-ヶー]{2,6}))"
-    "(?:ちゃん|くん|(?<=[一-龥ァ-ヶー])君(?![一-龥々]))"
+    "(?:ちゃん|くん|(?<=[一-龥ァ-ヶー])君(?![一-龥々]))",
+    *("ちゃん", "くん", "君"),
 )
 _ABROAD = re.compile(
     "(?<![ァ-ヶー・「『])(?P<value>[ァ-ヶー]{2,8}(?:[・＝ ][ァ-ヶー]{2,8}){0,3})"
@@ -28,7 +30,7 @@ _CALLED_BEFORE = re.compile("(?:ちゃん|くん|君|さん)$")
 _NO_CHILD = re.compile(
     "^(?:お?(?:にい|ねえ|とう|かあ|じい|ばあ|ぼっ?|じょう)|あか|わん|にゃん|みんな|[兄姉父母嬢坊赤孫])$"
 )
-_KIN = re.compile(
+_KIN = Sought(
     f"(?<![一-龥々]){any_of('kin.txt')}"
     "(?:[ 　、・：:「]{1,2}|の)(?P<value>[一-龥々]{1,4}|[ぁ-ん]{2,4}|[ァ-ヶー]{2,5})"
     "(?=[ 　、。・（(」\n]|は|が|を|と(?!し)|も|に|の|さん|くん|君|ちゃん|儀|$)"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exposurecheck.content.bearers import NO_PERSON, Bearer, Told, bearer
+from exposurecheck.content.leads import Sought
 
 _TIME = (
     "(?:(?:20[0-9]{2}[/.\\-年][0-9]{1,2}[/.\\-月][0-9]{1,2}日?[ T]{1,2})?(?:午前|午後)?"
@@ -20,7 +21,7 @@ _SPEAKERS = (
 )
 _DATED, _TIMELESS = 2, 4
 """Which of them is of chats only, and which has no time, so that it may be any label."""
-_ROOM = re.compile(
+_ROOM = Sought(
     "\\[LINE\\]|トーク履歴|チャット履歴|(?i:chat (?:history|log|export)|slack|whatsapp)|#[a-z][a-z0-9_\\-]{2,30} "
 )
 """What says that a text is a chat."""

@@ -13,6 +13,7 @@ Node = tuple[Any, Any]  # an (opcode, argument) pair; the argument's type depend
 Table = NDArray[np.bool_]
 """For each code up to U+FFFF whether the class holds it; the last place stands for everything beyond."""
 SIZE = 0x10000
+_ASCII = 0x80
 SINGLES = frozenset({codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY})
 REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
 _CATEGORIES = {
@@ -98,6 +99,22 @@ def flattened(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[No
             yield from flattened(list(body), caseless=inner)
         else:
             yield item, caseless
+
+
+def beyond_ascii(items: list[Node]) -> bool:
+    """Tell whether every match of an expression holds, or stands beside, a character that is not ASCII."""
+    for (opcode, argument), _ in flattened(items):
+        if opcode in SINGLES:
+            found = not table((opcode, argument))[:_ASCII].any()
+        elif opcode in REPEATS:
+            found = argument[0] > 0 and beyond_ascii(list(argument[2]))
+        elif opcode is codes.BRANCH:
+            found = all(beyond_ascii(list(branch)) for branch in argument[1])
+        else:
+            found = opcode is codes.ASSERT and beyond_ascii(list(argument[1]))
+        if found:
+            return True
+    return False
 
 
 def class_of(inside: str) -> Table:

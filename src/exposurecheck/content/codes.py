@@ -12,7 +12,7 @@ Mask = NDArray[np.bool_]
 """Which of many things are chosen."""
 NOTHING: Offsets = np.empty(0, np.int64)
 _NEWLINE = ord("\n")
-_LETTERS = 26
+_LETTERS, _CASE = 26, 0x20
 _BASIC = 0xFFFF
 
 
@@ -29,7 +29,7 @@ def codes_of(text: str) -> Codes:
 def lowered(codes: Codes) -> Codes:
     """Return the codes with ASCII letters in lower case."""
     capital = (codes - codes.dtype.type(ord("A"))) < _LETTERS
-    low: Codes = codes + (capital.view(np.uint8) << np.uint8(5))
+    low: Codes = codes + capital.view(np.uint8) * np.uint8(_CASE)
     return low
 
 

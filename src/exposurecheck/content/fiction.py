@@ -3,7 +3,9 @@
 import re
 from itertools import islice
 
-_QUESTION = re.compile(
+from exposurecheck.content.leads import Sought
+
+_QUESTION = Sought(
     "(?:いくら|いくつ|どれだけ|どれくらい|何(?:人|にん|個|こ|本|ほん|枚|まい|さつ|冊|分|時|秒|円|日|月|年|メートル|センチ|ミリ|キロ|グラム|リットル|[mgLkcd]|倍|点|才|歳"
     "|回|ページ|パーセント|%|割|通り|ひき|匹|頭|台|番目|度)"
     "[^。\n]{0,14}?)(?:です|でしょう|ます|ました)か"
@@ -11,7 +13,7 @@ _QUESTION = re.compile(
     "|(?i:how (?:many|much|long|far|old)|what (?:is|was) the (?:total|sum|difference|cost|probability"
     "|ratio))[^?\n]{3,80}\\?"
 )
-_EXERCISE = re.compile(
+_EXERCISE = Sought(
     "答え|こたえ|問題|もんだい|問[0-9一二三四五(（]|ドリル|プリント|文章題|演習|練習|求め(?:なさい|よ)|テスト|単元|学習|(?i:answers?|exercise|worksheet"
     "|problem|quiz|solve)"
 )
@@ -32,5 +34,5 @@ def script(text: str) -> bool:
     return _SCRIPT.search(text) is not None and _several(_SPOKEN, text)
 
 
-def _several(pattern: re.Pattern[str], text: str) -> bool:
+def _several(pattern: re.Pattern[str] | Sought, text: str) -> bool:
     return sum(1 for _ in islice(pattern.finditer(text), _FEWEST)) == _FEWEST

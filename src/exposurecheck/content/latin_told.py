@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from exposurecheck.content.bearers import LATIN_NAME, Told, bearer, parts
+from exposurecheck.content.leads import Sought
 from exposurecheck.content.names import latin_given_name, latin_surnames
 from exposurecheck.content.word_lists import any_of, lines
 
-_TITLED = re.compile(
+_TITLED = Sought(
     f"(?<![A-Za-z]){any_of('latin_titles.txt')}\\.? "
     f"(?P<value>{LATIN_NAME}"
     "|[A-Z]\\. [A-Z][A-Za-z'’\\-]{1,24}|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{2,24})(?![A-Za-z])"
 )
-_ROLL = re.compile(
+_ROLL = Sought(
     "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
     "|member|contact|account|card ?holder|emergency contact)?"
     f" ?{any_of('english_labels.txt')}))"
@@ -20,7 +21,7 @@ _ROLL = re.compile(
 )
 _OF_PEOPLE = re.compile(f"(?i:{any_of('english_labels_of_people.txt')})")
 """Labels behind which two words are a name, whatever dictionaries know."""
-_FULL = re.compile(
+_FULL = Sought(
     "(?<![A-Za-zÀ-ž.@/_\\-])(?P<given>[A-ZÀ-Ž][a-zà-ž]{2,12}) (?:[A-Z]\\. )?"
     "(?P<family>[A-ZÀ-Ž][a-zà-ž'’]{1,3}?[A-Z]?[A-Za-zà-ž\\-]{1,16})(?![A-Za-zÀ-ž@/_])"
 )
@@ -31,39 +32,39 @@ _CLOSE = re.compile(
     f"(?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}})[ ]*(?m:$)"
 )
 """Who closes a letter; a capital or a small letter begins the words before."""
-_CAPITALS = re.compile("(?<![A-Za-z.\\-])(?P<family>[A-Z]{3,15}),? (?P<given>[A-Z][a-z]{2,14})(?![A-Za-z@/_])")
+_CAPITALS = Sought("(?<![A-Za-z.\\-])(?P<family>[A-Z]{3,15}),? (?P<given>[A-Z][a-z]{2,14})(?![A-Za-z@/_])")
 """The family name in capitals, as on passports."""
-_FAMILY = re.compile(
+_FAMILY = Sought(
     "(?:(?i:surname|family name|last name)|姓)[ ]{0,2}[:：]?[ ]{1,3}(?P<value>[A-Z][A-Za-z'\\-]{2,24})[ ]*(?m:$)"
 )
 _DEAR = re.compile(
     f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"
     ")[ ]?(?:[,:!]|\\.?(?m:$))"
 )
-_AGED = re.compile(
+_AGED = Sought(
     "(?<![A-Za-z])(?!(?:Complainant|Witness|Victim|Defendant|Claimant|Suspect|Patient|Tenant|Pupil|Student|The) )"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž]{{2,14}})"
     "(?: \\([0-9]{1,2}(?:[,;)/ ]|yo|y/o)|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
 )
-_SAID = re.compile(
+_SAID = Sought(
     "(?<![A-Za-z])(?=[A-Za-z])"  # the first says so sooner than all the words
     f"(?i:{any_of('english_roles.txt')})\\.? (?:[0-9]{{2,6}} )?"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"
 )
-_BOARDED = re.compile(
+_BOARDED = Sought(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
 )
 """Passengers, as airlines write them: SUZUKI/HANAKO MS."""
-_HELD = re.compile(
+_HELD = Sought(
     "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
     ")(?![A-Za-z])"
 )
-_QUOTED = re.compile(
+_QUOTED = Sought(
     f"(?i:{any_of('english_keys.txt')})(?:_?(?i:name))?[\"']?[=:][ ]?[\"']"
     "(?P<value>[A-ZÀ-Ž][A-Za-zÀ-ž'’\\- ]{1,24},? [A-ZÀ-Ž][A-Za-zÀ-ž'’\\-.]{1,24})[\"']"
 )
 _NO_ONE = re.compile(f"(?i:{any_of('english_no_names.txt')})")
-_SAN = re.compile("(?<![A-Za-z])(?P<value>[A-ZÀ-Ž][A-Za-zà-ž]{2,14})-(?:san|sama|sensei|kun|chan)(?![a-z])")
+_SAN = Sought("(?<![A-Za-z])(?P<value>[A-ZÀ-Ž][A-Za-zà-ž]{2,14})-(?:san|sama|sensei|kun|chan)(?![a-z])")
 _KIN = re.compile(
     f"{any_of('english_kin.txt')},? (?:is |was |named |called |\\()?"
     "(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14}(?: [A-ZÀ-Ž][A-Za-zà-ž'’\\-]{2,16})?)(?![A-Za-z])"
@@ -72,7 +73,7 @@ _BULLET = re.compile(
     "(?m:^)[ \t]{0,4}[\\-*•][ ]{1,2}(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,12}(?: [A-Z]\\.)?)(?:-[A-Z][a-z]+)?"
     "(?: (?:&|and) (?P<other>[A-ZÀ-Ž][a-zà-ž]{2,12}))?(?: \\([^)\n]{1,20}\\))?:[ ]"
 )
-_ONE = re.compile(
+_ONE = Sought(
     f"(?m:^)[ \t*\\-]{{0,6}}(?i:{any_of('english_labels_of_one.txt')})"
     "[*]{0,2}[ ]?:[*]{0,2}[ ]{1,3}(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14}(?: [A-Z]\\.)?)(?=[ ]*(?:[,(\n/&]|and|$))"
 )

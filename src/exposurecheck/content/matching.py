@@ -44,10 +44,13 @@ class Matcher:
     def spans(self, rule: Rule) -> Spans:
         """Return where the values of ``rule`` are."""
         keywords = rule.detector.keywords
-        hopeless = any(map(self._page.lacks, rule.needed)) or (
-            rule.required and not any(self._page.find(word).size for word in keywords.any)
+        hopeless = (
+            rule.way in {"around", "close"}
+            or (rule.beyond_ascii and self._page.codes.itemsize == 1)
+            or any(map(self._page.lacks, rule.needed))
+            or (rule.required and not any(self._page.find(word).size for word in keywords.any))
         )
-        if hopeless or rule.way in {"around", "close"}:
+        if hopeless:
             return _NONE
         match rule.way:
             case "numbers":
@@ -125,7 +128,11 @@ class Matcher:
 
     def up_to(self, rule: Rule, end: int) -> Spans:
         """Search the text up to ``end`` in one go; a match may go over several lines."""
-        found = list(rule.regex.finditer(self._page.text, 0, end))
+        if rule.lead is None:
+            return _NONE
+        places = rule.lead.places(self._page.basic[:end])
+        tried = map(rule.regex.match, repeat(self._page.text), places.tolist(), repeat(end))
+        found = [match for match in tried if match is not None]
         return _spans(rule.regex, np.array([match.start() for match in found], np.int64), found) if found else _NONE
 
     def _tried_at(self, rule: Rule, places: Offsets) -> list[re.Match[str] | None]:

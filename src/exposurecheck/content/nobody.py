@@ -9,6 +9,7 @@ from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import MEDIUM
 from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, KINDS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
 from exposurecheck.content.judging import LANDLINE
+from exposurecheck.content.leads import Sought
 from exposurecheck.content.offices import beside_office, of_office
 from exposurecheck.content.page import Page
 
@@ -21,11 +22,11 @@ _LINES = 2
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
 _MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
-_SAMPLE = re.compile(
+_SAMPLE = Sought(
     "(?:テスト|サンプル|ダミー|見本)[ 　]?(?:太郎|花子|一郎|次郎|ユーザー?|氏名|データ)"
     "|(?:山田|日本)[ 　]?(?:太郎|花子)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = Sought(
     "(?:会員|社員|職員|患者|学籍|学生|生徒|受験|利用者|顧客|被保険者|お客様|受付|整理|契約)_?(?:番号|ID|id|No|コード)"
     "|(?i:(?:patient|member|customer|employee|student|client|user)[ _-]?(?:id|no|number))"
 )

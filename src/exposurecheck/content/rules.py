@@ -13,6 +13,7 @@ from exposurecheck.content.codes import lower
 from exposurecheck.content.columns import HIGH, MOBILE
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.forms import Forms, spell_out
+from exposurecheck.content.leads import NARROW, Lead, lead_of
 from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.offices import ROLE_MAILBOX
@@ -48,6 +49,8 @@ class Rule:
     words: tuple[str, ...]
     """Words of which one is in each line with a match, where the way is ``lines``."""
     anchor: Anchor | None
+    lead: Lead | None
+    """How its matches begin, where the way is ``close``."""
     shapes: tuple[Shape, ...]
     forms: Forms | None
     """What numbers of each shape look like, where that can be spelt out."""
@@ -61,6 +64,8 @@ class Rule:
     settled: bool
     """Whether the surroundings cannot change the verdict."""
     checksummed: bool
+    beyond_ascii: bool
+    """Whether each match needs a character that is not ASCII."""
     needed: tuple[frozenset[str], ...]
     """Groups of words, in lower case, of each of which one is in every text with a match."""
     known: dict[str, Value | None]
@@ -151,6 +156,8 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         way=way,
         words=words,
         anchor=where,
+        beyond_ascii=classes.beyond_ascii(classes.parsed(pattern.regex)),
+        lead=lead_of(classes.parsed(pattern.regex), NARROW) if way == "close" else None,
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,

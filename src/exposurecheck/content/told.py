@@ -10,6 +10,7 @@ from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
 from exposurecheck.content.fiction import exercises, script
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
+from exposurecheck.content.leads import Sought
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
@@ -51,7 +52,7 @@ _PAIR = re.compile(
 )
 _CLOSED = frozenset(("", "（", "(", "「", "、", "，", "\n"))
 """What follows on a name in a list."""
-_CLASSED = re.compile(
+_CLASSED = Sought(
     "(?:[0-9一二三四五六]年[0-9A-Z一二三四五六]{1,2}組[ 　]{1,3}|(?m:^)[ 　]{0,2}私[、，]?[ 　]?)"
     "(?P<value>[一-龥々〆ヶノ]{1,5}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}?)(?=[ 　\n、。（(]|は|儀|$)"
 )
@@ -67,7 +68,7 @@ _ALONE = re.compile(
     "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
     "|㊞)?[ 　]{0,3}(?m:$)"
 )
-_POSTED = re.compile(
+_POSTED = Sought(
     "(?:(?:総務|人事|購買|営業|経理|海外|開発|製造|品質|企画|広報|法務|システム|技術|管理|生産|物流|資材|監査|財務|店舗"
     "|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}|医師|看護師|師長|校長|教頭|主任|院長|園長|所長|警部補?|巡査|Ns\\.?|Dr\\.?|同僚|妻|夫"
     "|父|母|長男|長女|次男|次女|祖父|祖母|事務長|課長|部長|係長|主査|主事"
@@ -85,17 +86,18 @@ _SAID = re.compile(
     "(?:です[。！!]?(?m:$)|です。|でございます|と申します|といいます|より[、。]?(?:[ 　]|(?m:$)|報告|説明|提案"
     "|共有|連絡|発言))"
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = Sought(
     "(?<![一-龥々ァ-ヶー0-9])(?P<value>[一-龥々〆ヶノ]{1,5}[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4})[ 　]?(?:さん|様|氏"
     "|君|くん|ちゃん)?"
     "[(（](?:[0-9]{1,3}[)）歳才]|[男女][)）性児]|[0-9]{1,3}[歳才]|[父母妻夫兄姉弟妹子孫甥姪]|(?:昭和|平成|令和"
     "|大正|19|20)[0-9]{1,2}|長男|長女|次男|次女"
     "|祖父|祖母|実母|実父|本人|代理"
-    "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])"
+    "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])",
+    *("(", "（"),
 )
 _LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
 _TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
-_ONE_SIGN = re.compile("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
+_ONE_SIGN = Sought("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
 _NO_FAMILY = frozenset("娘兄姉嫁客皆奥婿孫母父弟妹神仏王殿君僕私彼何誰姫爺婆猫犬馬虎鬼星花月山川海谷")
 """Signs before さん that are family names too but mostly something else."""
 _HOLDER = re.compile(
@@ -105,7 +107,7 @@ _HOLDER = re.compile(
     "(?![一-龥々ァ-ヶー（(）)])"
 )
 """Whose an account is, below its number."""
-_YEARED = re.compile(
+_YEARED = Sought(
     "(?<![0-9一二三四五六])(?:[1-6一二三四五六]年|[小中高大][1-6一二三四五六])[ 　]{1,2}"
     "(?P<value>[一-龥々〆ヶノツ]{1,4}|[ァ-ヶー]{2,8})(?=[ 　]?(?:[/／、，,（(・\n]|$))"
 )
@@ -114,13 +116,13 @@ _SEGMENT = re.compile(
     "(?:PID\\|(?:[^|\n]*\\|){4}|NK1\\|[^|\n]*\\||(?:IN1)\\|(?:[^|\n]*\\|){15})(?P<value>[^|^~\n0-9]{1,24})\\^[^|\n]{1,80}"
 )
 """The family name of a patient or of a next of kin in a message between hospitals (HL7 v2, 3.4.2.5)."""
-_GRADED = re.compile(
+_GRADED = Sought(
     "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]|[0-9]{1,2}歳|新[小中高]|既卒)"
 )
-_LATIN_HONOURED = re.compile(
+_LATIN_HONOURED = Sought(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Za-z'\\-]{2,20}(?: [A-Z][A-Za-z'\\-]{1,20})?)[ ]?(?:様|さん|氏)(?![一-龥])"
 )
-_KANA_NAMED = re.compile(
+_KANA_NAMED = Sought(
     "(?<![ァ-ヶー・])(?P<value>[ァ-ヶー]{2,10}[ 　][ァ-ヶー]{2,10})(?=[ 　]?(?:さん|様|くん|ちゃん)(?![一-龥]))"
     "|(?m:^)[ 　]{0,4}[・●○■*\\-][ 　]?(?P<item>[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10})(?=[（(])"
 )
@@ -145,7 +147,7 @@ def told(text: str) -> list[Told]:
     if not text.isascii():
         for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called):
             found += rule(text)
-    different = {fold.name(text[one.start : one.end]) for one in found}
+    different = set(map(fold.name, {text[one.start : one.end] for one in found}))
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
     if found and (exercises(text) or script(text)):
         return [Told(one.start, one.end, sure=False) for one in sorted(found, key=lambda one: one.start)]

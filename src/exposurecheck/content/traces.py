@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, glued_name, surname
+from exposurecheck.content.leads import Sought
 
 _CALLED = re.compile(
     "(?P<value>(?<![一-龥々0-9])[一-龥々〆ヶノツケ]{2,4}(?:[ 　]?[一-龥々]{1,2})?"
@@ -16,10 +17,8 @@ _PAIR = re.compile(
     "(?P<given>[一-龥々]{1,3}|[ぁ-んー]{2,4}|[ァ-ヶー]{2,4})(?![一-龥々ぁ-んァ-ヶー]))"
 )
 _WORD_BEFORE = re.compile("[一-龥々][ 　]$")
-_SPACED = re.compile(
-    "(?<![ァ-ヶー ])(?<![一-龥々ぁ-ん][ 　（(])[ァ-ヶー]{2,8}(?:[ 　][ァ-ヶー]{1,8}){1,3}(?![ァ-ヶー])"
-)
-_FOREIGN = re.compile("(?<![ァ-ヶー・])[ァ-ヶー]{2,8}(?:[・＝][ァ-ヶー]{2,8}){1,3}(?![ァ-ヶー・])")
+_SPACED = Sought("(?<![ァ-ヶー ])(?<![一-龥々ぁ-ん][ 　（(])[ァ-ヶー]{2,8}(?:[ 　][ァ-ヶー]{1,8}){1,3}(?![ァ-ヶー])")
+_FOREIGN = Sought("(?<![ァ-ヶー・])[ァ-ヶー]{2,8}(?:[・＝][ァ-ヶー]{2,8}){1,3}(?![ァ-ヶー・])")
 _AFTER_POST = re.compile(
     "(?:長|員|担当|監督|コーチ|幹事|記録|対応|師|士|父|母|夫|妻|男|女|親|者)[ 　:：の]{1,2}"
     "(?P<value>[一-龥々〆ヶノ]{2,4})(?=[ 　\n、。，,)）（(がはにも]|さん|$)"
@@ -30,18 +29,18 @@ _APART = re.compile(
     "(?=[ 　\n、。）)（(・／/＝=→←」】]|から|より|まで|が|は|に(?!て)|も|と|の|$)"
 )
 """A word that stands by itself."""
-_KIN = re.compile(
+_KIN = Sought(
     "(?:父|母|妻|夫|[長次三四二]男|[長次三四二]女|息子|娘|弟|妹|兄|姉|孫|祖父|祖母)[ 　・：:「]{1,2}"
     "(?P<value>[一-龥々]{2,3}|[ぁ-ん]{2,4}|[ァ-ヶー]{2,5})(?=[ 　、。（(」\n]|$)"
 )
-_INITIALS = re.compile("(?<![A-Za-z.])(?P<value>[A-Z]\\.?[A-Z]?\\.?)(?:さん|氏|様|君|くん|ちゃん)")
+_INITIALS = Sought("(?<![A-Za-z.])(?P<value>[A-Z]\\.?[A-Z]?\\.?)(?:さん|氏|様|君|くん|ちゃん)")
 _ONE_SIGN = re.compile("(?:[長員係課部室者当師任]|[0-9])[ 　]{1,2}(?P<value>[一-龥])(?=[ 　]*(?:[\n、。）)（(]|$))")
-_LATIN_ITEM = re.compile(
+_LATIN_ITEM = Sought(
     "(?m:(?:^|[ ]{2}|[:;(\"|,\t])[ ]{0,2})(?P<value>[A-ZÀ-Ž][a-zà-ž'’\\-]{2,16}(?: [A-ZÀ-Ž]\\.?)?"
     " [A-ZÀ-Ž][A-Za-zà-ž'’\\-]{2,16})(?m:(?=[ ]{2}|[ ]*(?:[,;)(\"|\t]|$)))"
 )
 """Two words in a cell or on a line of their own that are written like a name."""
-_LATIN_PAIR = re.compile(
+_LATIN_PAIR = Sought(
     "(?<=[a-z,;] )(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14} (?:[A-Z]\\. )?[A-ZÀ-Ž][a-zà-ž'’\\-]{2,16})"
     "(?![A-Za-z@/_]| (?:[A-Z]|of))"
 )
@@ -52,7 +51,7 @@ _NO_PAIR = re.compile(
     "|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
     "|thursday|friday|saturday|sunday|north|south|east|west|new|the|act|limited|inc|ltd|systems?|software|cloud)"
 )
-_LATIN = re.compile("(?<![A-Za-z0-9_./@\\-])[A-ZÀ-Ž][a-zà-ž]{2,14}(?![A-Za-z0-9_@/]|\\.[a-z])")
+_LATIN = Sought("(?<![A-Za-z0-9_./@\\-])[A-ZÀ-Ž][a-zà-ž]{2,14}(?![A-Za-z0-9_@/]|\\.[a-z])")
 _NOBODY = re.compile(
     "[者員客屋生皆方師長店社部課係室様館所会]$|^[お皆各]|^御(?!子柴|園|手洗|厨|船|木|前|所|領)|各位|担当|先方|不明|未定|同上|該当|全員|以上|有志|一同"
     "|なし|無し|^(?:赤|奥|旦那|娘|息子|孫|彼|仕|同|王|神|仏|貴|何|だれ|どなた"
@@ -68,7 +67,7 @@ def traces(text: str, told: Iterable[tuple[str, bool]] = ()) -> set[str]:
     """
     sure = {fold.name(name): is_sure for name, is_sure in told}
     words = {word for name in sure for word in name.split()}
-    found = {fold.name(value) for value in _perhaps(text)}
+    found = {fold.name(value) for value in set(_perhaps(text))}
     heads = {name[:end] for name in sure for end in range(len(name) + 1)}
     tails = {name[begin:] for name in sure for begin in range(len(name) - 1)}
 
@@ -107,10 +106,8 @@ def _perhaps(text: str) -> Iterator[str]:
         known = surname(match["family"]) or match["given"] in given or names.hiragana(match["given"]) in said
         if known and not reading:
             yield match["family"] + match["given"]
-    for pattern in (_AFTER_POST, _ITEM, _APART):
-        for match in pattern.finditer(text):
-            if surname(match["value"]) or glued_name(match["value"]):
-                yield match["value"]
+    words = {match["value"] for pattern in (_AFTER_POST, _ITEM, _APART) for match in pattern.finditer(text)}
+    yield from (word for word in words if surname(word) or glued_name(word))
     yield from (match["value"] for match in _ONE_SIGN.finditer(text) if match["value"] in names.family_names())
-    for pattern in (_KIN, _INITIALS):
-        yield from (match["value"] for match in pattern.finditer(text))
+    for sought in (_KIN, _INITIALS):
+        yield from (match["value"] for match in sought.finditer(text))

@@ -3,6 +3,10 @@ r"""Turns URL-encoded (``%E5%B1%B1``), quoted-printable (``=E5=B1=B1``) and ``\u
 import re
 from urllib.parse import unquote_to_bytes
 
+import numpy as np
+
+from exposurecheck.content.codes import Codes, codes_of
+
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PERCENT_BYTES = re.compile(rb"%[0-9A-Fa-f]{2}")
 _QUOTED = re.compile(r"=[0-9A-F]{2}(?:=\r?\n)?(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}")
@@ -17,7 +21,7 @@ def has_escapes(text: str) -> bool:
     return (
         ("%" in text and _PERCENT.search(text) is not None)
         or ("\\" in text and _UNICODE.search(text) is not None)  # one character is found many times faster than two
-        or ("=" in text and _QUOTED.search(text) is not None)
+        or ("=" in text and _perhaps_quoted(codes_of(text)) and _QUOTED.search(text) is not None)
     )
 
 
@@ -26,8 +30,14 @@ def may_hold_escapes(data: bytes) -> bool:
     return (
         (b"%" in data and _PERCENT_BYTES.search(data) is not None)
         or (b"\\" in data and b"\\u" in data)  # one byte is found many times faster than two
-        or (b"=" in data and _QUOTED_BYTES.search(data) is not None)
+        or (b"=" in data and _perhaps_quoted(np.frombuffer(data, np.uint8)) and _QUOTED_BYTES.search(data) is not None)
     )
+
+
+def _perhaps_quoted(codes: Codes) -> bool:
+    """Tell whether one "=" stands three characters behind another, as in all that is quoted; most texts have none."""
+    signs = codes == ord("=")
+    return bool((signs[3:] & signs[:-3]).any())
 
 
 def unescape(text: str) -> str:
