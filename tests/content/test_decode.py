@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposurecheck.content.decode import Decoder, guess
+from exposurecheck.content.decode import Decoder, decoded, guess
 
 PROSE = "架空の顧客名簿です。担当は東京支店の仮空太郎、電話は０３（１１１１）２２２２まで。"
 TABLE = (
@@ -56,6 +56,14 @@ def test_ascii_is_looked_at_again_when_it_ends() -> None:
     assert decoder.decode(b"a,b\n") == "a,b\n"
     assert decoder.decode(PROSE.encode("cp932")) == PROSE
     assert decoder.encoding == "cp932"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("end", ["", "\n"], ids=["one line", "lines"])
+def test_what_stands_behind_more_ascii_than_is_looked_at_is_readable(encoding: str, end: str) -> None:
+    text = f"a {{color: red}}{end}" * 10_000 + PROSE * 3
+
+    assert decoded(text.encode(encoding))[0] == text
 
 
 def test_lines_in_two_encodings_are_both_readable() -> None:

@@ -28,6 +28,8 @@ _FREQUENT = frozenset(
 )
 _SURELY_JAPANESE = 0.5
 """Mean likeness of ordinary prose is 0.6 to 0.9."""
+_LOOK = 65_536
+"""Bytes from which an encoding is guessed."""
 _MISFIT_SHARE = 0.02
 """More unreadable characters than this and the text counts as read in part only (the reader adds a note)."""
 
@@ -167,8 +169,8 @@ class Decoder:
             return
         first = _NOT_PLAIN.search(block)
         if first:
-            line = block.rfind(b"\n", 0, first.start()) + 1
-            found = guess(block[line : line + 65536].replace(b"\0", b"")).encoding
+            begin = max(block.rfind(b"\n", 0, first.start()) + 1, first.start() - _LOOK // 2)
+            found = guess(block[begin : begin + _LOOK].replace(b"\0", b"")).encoding
             self.encoding = "utf-8" if found.startswith(("utf-16", "utf-32")) else found
 
     def decode(self, block: bytes) -> str:
@@ -226,6 +228,13 @@ class Decoder:
         high = data[whole - 1] if self.encoding == "utf-16-le" else data[whole - 2] if whole else 0
         splits_pair = unit == 2 and 0xD8 <= high <= 0xDB  # noqa: PLR2004 - UTF-16 high surrogates, RFC 2781
         return whole - unit if splits_pair and whole > unit else whole
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return a whole text by what its bytes look like, and its encoding; what fits none is replaced."""
+    found = guess(data[:_LOOK])
+    decoder = Decoder(found.encoding)
+    return decoder.decode(data[found.bom :]), decoder.encoding
 
 
 def decode_jis(data: bytes) -> str:

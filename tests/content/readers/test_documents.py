@@ -369,6 +369,15 @@ def test_html_tables_links_fields_comments_and_scripts() -> None:
         assert text in reading.text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_html_is_readable_behind_a_long_style_sheet(encoding: str) -> None:
+    page = f"<html><head><style>{'a{color:red}' * 10_000}</style></head><body><p>申込者は架空の人です</p></body></html>"
+    reading = Reading("a.html", page.encode(encoding))
+
+    assert "申込者は架空の人です" in reading.text
+    assert reading.context.encoding == encoding
+
+
 def test_rtf_code_page_and_unicode_escapes() -> None:
     reading = Reading("a.doc", rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0 x;}}\f0 \'8e\'52\'93\'63 \u22826?\par tel 03}")
     assert reading.context.format == "rtf"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from exposurecheck.content.decode import guess
+from exposurecheck.content.decode import decoded
 from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import as_form, grid_units
@@ -23,10 +23,8 @@ _INLINE = frozenset(
 
 def read_html(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     """Yield the tables of a page, then all its other text, links, field values, comments and scripts."""
-    data = load(source, context)
-    found = guess(data[:65_536])
-    context.encoding = found.encoding
-    yield from html_units(data[found.bom :].decode(found.encoding, "replace"))
+    page, context.encoding = decoded(load(source, context))
+    yield from html_units(page)
 
 
 def html_units(page: str, where: str = "") -> Iterator[Unit]:

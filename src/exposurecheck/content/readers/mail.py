@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from itertools import islice
 
-from exposurecheck.content.decode import decode_jis, guess
+from exposurecheck.content.decode import decode_jis, decoded
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.html_page import html_units
@@ -98,8 +98,7 @@ def _decoded(payload: bytes, charset: str | None) -> str:
             if name == "iso2022_jp_ext":
                 return decode_jis(payload)
             # A wrong or unknown charset: the bytes say more.
-    found = guess(payload[:65_536])
-    return payload[found.bom :].decode("utf-8" if found.encoding == "ascii" else found.encoding, "replace")
+    return decoded(payload)[0]
 
 
 def header_text(value: object) -> str:

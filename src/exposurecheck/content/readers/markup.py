@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from exposurecheck.content.decode import guess
+from exposurecheck.content.decode import decoded
 from exposurecheck.content.readers.failures import UnreadableError
 
 
@@ -83,8 +83,7 @@ def _readable(data: bytes) -> bytes:
     try:
         text = data.decode(_MEANT.get(declared, declared.decode()))
     except (UnicodeDecodeError, LookupError):
-        guessed, honest = guess(data), False
-        text = data[guessed.bom :].decode("utf-8" if guessed.encoding == "ascii" else guessed.encoding, "replace")
+        text, honest = decoded(data)[0], False
     if honest and not _CONTROLS.search(text):
         return data
     plain = _CONTROLS.sub(" ", text).removeprefix("\ufeff")

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exposurecheck.content.decode import guess
+from exposurecheck.content.decode import decoded
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.html_page import html_units
@@ -71,5 +71,4 @@ class _Message:
 
 
 def _text(data: bytes) -> str:
-    found = guess(data.rstrip(b"\0"))
-    return data.rstrip(b"\0").decode(found.encoding, "replace")
+    return decoded(data.rstrip(b"\0"))[0]

@@ -2,7 +2,7 @@
 
 import struct
 
-from exposurecheck.content.decode import guess
+from exposurecheck.content.decode import decoded
 from exposurecheck.content.readers.rich_text import rtf_text
 
 _SIZES = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
@@ -73,8 +73,7 @@ def _text(value: bytes, kind: int, key: int) -> str:
         return value.decode("utf-16-le", "replace").rstrip("\0")
     if key == _RICH_TEXT:
         return rtf_text(unpacked(value))[0]
-    bare = value.rstrip(b"\0")
-    return bare.decode(guess(bare).encoding, "replace")
+    return decoded(value.rstrip(b"\0"))[0]
 
 
 def unpacked(data: bytes) -> bytes:
