@@ -34,6 +34,17 @@ _MISFIT_SHARE = 0.02
 """More unreadable characters than this and the text counts as read in part only (the reader adds a note)."""
 
 
+_CODECS = {
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+    "ms932": "cp932", "iso-2022-jp": "iso2022_jp_ext",
+}  # fmt: skip
+
+
+def codec(declared: str) -> str:
+    """Return the codec for the encoding that a text says it has, in lower case: Shift_JIS in Japan is CP932."""
+    return _CODECS.get(declared, declared)
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """An encoding by its Python name, and the length of the byte order mark before the text."""

@@ -161,6 +161,11 @@ def _is_mail(start: str, *, hinted: bool) -> bool:
 
 _TAGGED = re.compile(r'\s*\[[^\[\]{}"\n]*\][ \t]*[^\s,\]]')
 """A line of a log: something in brackets, such as a number, and a message behind it."""
+_JSON = re.compile(
+    r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:\[\s*(?:[\[{"\]\d-]|true|false|null|$)'
+    r'|[{"\]]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[,\]]|(?:true|false|null)\b|$))'
+)
+"""An object up to its first key, or a list up to its first value."""
 
 
 def _json_kind(text: str) -> str | None:
@@ -170,14 +175,7 @@ def _json_kind(text: str) -> str | None:
     closed = sum(1 for line in lines if line.strip().startswith("{") and line.strip().endswith("}"))
     if len(lines) > 1 and closed >= len(lines) - 1 and lines[0].strip().startswith("{"):
         return "jsonl"
-    return (
-        "json"
-        if re.match(
-            r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:\[\s*(?:[\[{"\]\d-]|true|false|null|$)|[{"\]]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[,\]]|(?:true|false|null)\b|$))',
-            text.lstrip("\ufeff"),
-        )
-        else None
-    )
+    return "json" if _JSON.match(text.lstrip("\ufeff")) else None
 
 
 def _markup_kind(sample: str, start: str, *, hinted: bool) -> str:

@@ -23,6 +23,8 @@ _LARGEST_DIRECTORY = 64 * 2**20
 _LARGEST_REPAIRED = 64 * 2**20
 """Archives without a directory have to be read from end to end."""
 _END = struct.Struct("<4s4H2LH")
+_TAIL = _END.size + 0xFFFF
+"""Bytes at the end of an archive among which the end record is: a comment may stand behind it (APPNOTE 4.3.16)."""
 _FED = 2**16
 """Bytes read at a time; what they stand for is lost where they are broken."""
 _KNOWN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
@@ -44,9 +46,9 @@ def open_zip(source: ByteSource, context: ReadContext) -> zipfile.ZipFile:
 
 
 def _with_directory(file: BinaryIO, size: int) -> zipfile.ZipFile:
-    tail_start = max(0, size - 65_557) if not isinstance(file, io.BytesIO) else max(0, len(file.getbuffer()) - 65_557)
+    tail_start = max(0, size - _TAIL) if not isinstance(file, io.BytesIO) else max(0, len(file.getbuffer()) - _TAIL)
     file.seek(tail_start)
-    tail = file.read(65_557)
+    tail = file.read(_TAIL)
     end = tail.rfind(b"PK\5\6")
     if end < 0 or len(tail) - end < _END.size:
         raise UnreadableError("zip: the central directory is missing")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from itertools import islice
 
-from exposurecheck.content.decode import decode_jis, decoded
+from exposurecheck.content.decode import codec, decode_jis, decoded
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.html_page import html_units
@@ -83,14 +83,7 @@ def _part(part: email.message.Message, label: str) -> Iterator[Unit]:
 
 def _decoded(payload: bytes, charset: str | None) -> str:
     """Decode a body: by its charset where that is honest, by its bytes otherwise."""
-    names = {
-        "shift_jis": "cp932",
-        "shift-jis": "cp932",
-        "x-sjis": "cp932",
-        "windows-31j": "cp932",
-        "iso-2022-jp": "iso2022_jp_ext",
-    }
-    name = names.get(charset or "", charset or "")
+    name = codec(charset or "")
     if name and name not in {"us-ascii", "ascii"}:
         try:
             return payload.decode(name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from exposurecheck.content.decode import decoded
+from exposurecheck.content.decode import codec, decoded
 from exposurecheck.content.readers.failures import UnreadableError
 
 
@@ -76,24 +76,18 @@ def _readable(data: bytes) -> bytes:
     What calls itself Shift_JIS in Japan is CP932, with letters that Shift_JIS has not; and some is nothing it says.
     """
     found = _DECLARATION.match(data[:400])
-    declared = found[2].lower() if found else b"utf-8"
+    declared = found[2].decode().lower() if found else "utf-8"
     if b"\0" in data[:64]:
         return data
-    honest = declared == b"utf-8"
+    honest = declared == "utf-8"
     try:
-        text = data.decode(_MEANT.get(declared, declared.decode()))
+        text = data.decode(codec(declared))
     except (UnicodeDecodeError, LookupError):
         text, honest = decoded(data)[0], False
     if honest and not _CONTROLS.search(text):
         return data
     plain = _CONTROLS.sub(" ", text).removeprefix("\ufeff")
     return (plain.replace(found[1].decode(), "", 1) if found else plain).encode("utf-8", "replace")
-
-
-_MEANT = {
-    b"shift_jis": "cp932", b"shift-jis": "cp932", b"sjis": "cp932", b"x-sjis": "cp932", b"windows-31j": "cp932",
-    b"ms932": "cp932", b"iso-2022-jp": "iso2022_jp_ext",
-}  # fmt: skip
 
 
 def outside(root: Element, skipped: str) -> Iterator[Element]:

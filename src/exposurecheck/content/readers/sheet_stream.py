@@ -72,7 +72,7 @@ def sheet_rows(sheet: bytes, strings: list[str], dates: frozenset[int] = frozens
         cells: list[str] = []
         for cell in row:
             if local(cell) == "c":
-                column = _column(cell.get("r") or "")
+                column = column_of(cell.get("r") or "")
                 if len(cells) < column < _FAR:
                     cells += [""] * (column - len(cells))
                 cells.append(_cell(cell, strings, dates))
@@ -80,8 +80,8 @@ def sheet_rows(sheet: bytes, strings: list[str], dates: frozenset[int] = frozens
             yield cells
 
 
-def _column(reference: str) -> int:
-    """Return the place of a column from 0: 2 for C7."""
+def column_of(reference: str) -> int:
+    """Return the place of a column from 0: 2 for C7, and for C."""
     number = 0
     for letter in reference.rstrip("0123456789").upper():
         number = number * 26 + ord(letter) - 64

@@ -20,7 +20,7 @@ from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.markup import local, parse
 from exposurecheck.content.readers.opendocument import read_opendocument
 from exposurecheck.content.readers.presentation import drawing_units
-from exposurecheck.content.readers.sheet_stream import date_styles, shared_strings, sheet_rows, sheets
+from exposurecheck.content.readers.sheet_stream import column_of, date_styles, shared_strings, sheet_rows, sheets
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import Note, ReadContext, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
@@ -106,15 +106,8 @@ def _rectangle(sheet: bytes) -> int:
     if not rows:
         return 0
     numbers = [int(row) for row in rows]
-    letters = [_column(column) for column in columns]
-    return (max(numbers) - min(numbers) + 1) * (max(letters) - min(letters) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    places = [column_of(column.decode()) for column in columns]
+    return (max(numbers) - min(numbers) + 1) * (max(places) - min(places) + 1)
 
 
 def _opened(data: bytes) -> "CalamineWorkbook":
