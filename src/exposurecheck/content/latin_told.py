@@ -63,7 +63,7 @@ _QUOTED = Sought(
     f"(?i:{any_of('english_keys.txt')})(?:_?(?i:name))?[\"']?[=:][ ]?[\"']"
     "(?P<value>[A-ZÀ-Ž][A-Za-zÀ-ž'’\\- ]{1,24},? [A-ZÀ-Ž][A-Za-zÀ-ž'’\\-.]{1,24})[\"']"
 )
-_NO_ONE = re.compile(f"(?i:{any_of('english_no_names.txt')})")
+_NO_ONE = re.compile(f"(?i:{any_of('english_no_names.txt')}\\b)")
 _SAN = Sought("(?<![A-Za-z])(?P<value>[A-ZÀ-Ž][A-Za-zà-ž]{2,14})-(?:san|sama|sensei|kun|chan)(?![a-z])")
 _KIN = re.compile(
     f"{any_of('english_kin.txt')},? (?:is |was |named |called |\\()?"
