@@ -87,9 +87,8 @@ def bearer(text: str, start: int, end: int) -> Bearer | None:
 def parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield begins and ends of the items of a list; commas in brackets part nothing."""
     for comma in _COMMA.finditer(text, begin, end):
-        if text.count("（", begin, comma.start()) + text.count("(", begin, comma.start()) <= text.count(
-            "）", begin, comma.start()
-        ) + text.count(")", begin, comma.start()):
+        before = text[begin : comma.start()]
+        if before.count("（") + before.count("(") <= before.count("）") + before.count(")"):
             yield begin, comma.start()
             begin = comma.end()
     yield begin, end

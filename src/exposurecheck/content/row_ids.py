@@ -25,7 +25,7 @@ def person_id(columns: Sequence[str]) -> int | None:
     return next((index for index, header in enumerate(columns) if _ID.search(headers.folded(header))), None)
 
 
-def several_tables_key(table: Table) -> set[str]:
+def key_headers(table: Table) -> set[str]:
     """Return the headers of columns with another number in each row, by which other tables may speak of these rows."""
     found = dict(zip(map(headers.folded, table.columns), table.values, strict=True))
     keys = (header for header in found if _KEY.search(header) and not _PLAIN.search(header))

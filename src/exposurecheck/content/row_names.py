@@ -32,13 +32,14 @@ def names_of(table: Table, names: list[Verdict], cells: dict[int, Cells], whole:
             named = cells[columns[0].index].rows
             odd = (cells[columns[0].index].has(KANA_NAME) != kana) & (named != 0)
             if odd.any():
-                _fill(keys, other, np.where(odd, named, _NOTHING))
+                _overlay(keys, other, np.where(odd, named, _NOTHING))
                 named = np.where(odd, _NOTHING, named)
-        _fill(keys, key, named)
+        _overlay(keys, key, named)
     return keys
 
 
-def _fill(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
+def _overlay(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
+    """Add a column whose names take the place of those that other columns gave the same rows."""
     keys[key] = np.where(column != 0, column, keys[key]) if key in keys else column
 
 
@@ -51,7 +52,7 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
             part: [v for v in own if headers.name_part(table.columns[v.index]) == part]
             for part in ("full", "family", "given")
         }
-        twins = {_TWIN.sub(_given, headers.folded(table.columns[v.index])) for v in parts["family"]}
+        twins = {_TWIN.sub(_given_for, headers.folded(table.columns[v.index])) for v in parts["family"]}
         given = [
             v for v in parts["full"] if headers.folded(table.columns[v.index]) in twins
         ]  # 注文者名 beside 注文者姓
@@ -64,7 +65,8 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
     return found
 
 
-def _given(family: "re.Match[str]") -> str:
+def _given_for(family: re.Match[str]) -> str:
+    """Return the sign of a header of given names for that of one of family names."""
     return "名" if family[0] == "姓" else "メイ"
 
 

@@ -20,7 +20,7 @@ from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
-from exposurecheck.content.row_ids import person_id, row_id, several_tables_key
+from exposurecheck.content.row_ids import key_headers, person_id, row_id
 from exposurecheck.content.row_names import latin, names_of, some_latin
 from exposurecheck.content.same_row import NAMES, come_again, of_nobody, one_by_one, without, without_samples
 from exposurecheck.content.settings_rows import settings
@@ -128,7 +128,7 @@ class Tables:
         if plan.groups:
             self._of_people.add((table.where, table.table))
             if plan.parts == 1 and any(group.names for group in plan.groups):
-                self._keys_of_people |= dict.fromkeys(several_tables_key(table), (table.where, table.table))
+                self._keys_of_people |= dict.fromkeys(key_headers(table), (table.where, table.table))
         person = bool(plan.groups) or plan.by_row is not None or inside
         numbered = person or person_id(table.columns) is not None
         for index in plan.lists:

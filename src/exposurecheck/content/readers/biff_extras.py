@@ -4,6 +4,8 @@ import re
 import struct
 from collections.abc import Iterator
 
+from exposurecheck.content.readers.link_targets import bare
+
 _RECORD = struct.Struct("<HH")
 _CONTINUE, _HEADER, _FOOTER, _SHEET, _LINK, _BOX = 0x3C, 0x14, 0x15, 0x85, 0x1B8, 0x1B6
 _WIDE = 0x1
@@ -41,4 +43,4 @@ def _addresses(body: bytes) -> Iterator[str]:
     if at >= 0 and at + 20 <= len(body):
         size = int.from_bytes(body[at + 16 : at + 20], "little")
         address = body[at + 20 : at + 20 + size].decode("utf-16-le", "replace").partition("\0")[0]
-        yield address.removeprefix("mailto:").removeprefix("tel:")
+        yield bare(address)

@@ -13,7 +13,7 @@ from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
 from exposurecheck.content.readers.grid import grid_units
 from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.strings import Strings
-from exposurecheck.content.units import ReadContext, Table, Text, Unit
+from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
 
 _BLOCK = 8 * 2**20
@@ -21,9 +21,8 @@ _BLOCK = 8 * 2**20
 _EXCEL_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
-def read_delimited(stream: TextStream, context: ReadContext, dialect: Dialect) -> Iterator[Unit]:
+def read_delimited(stream: TextStream, dialect: Dialect) -> Iterator[Unit]:
     """Yield one table per block, with the same column names, and what stands above the header as text."""
-    del context
     if dialect.is_form:
         yield from grid_units(dialect.rows)
         return

@@ -7,6 +7,7 @@ from exposurecheck.content.decode import decoded
 from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.grid import as_form, grid_units
+from exposurecheck.content.readers.link_targets import bare
 from exposurecheck.content.source import ByteSource
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
@@ -105,4 +106,4 @@ def _gather(node: "LexborNode", parts: list[str]) -> None:
             parts.append("\n")
         for name, value in node.attributes.items():
             if value and (name in _TELLING or name.startswith("data-")):
-                parts.append(f" {value.removeprefix('mailto:').removeprefix('tel:')} ")
+                parts.append(f" {bare(value)} ")

@@ -9,7 +9,7 @@ from exposurecheck.content.readers.json_columns import AlikeLines
 from exposurecheck.content.readers.json_events import RecordTooLargeError, stream_records
 from exposurecheck.content.readers.json_pieces import comments, pieces
 from exposurecheck.content.readers.records import RecordTables
-from exposurecheck.content.units import Note, ReadContext, Text, Unit
+from exposurecheck.content.units import Note, Text, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 _WHOLE = 16 * 2**20
@@ -20,11 +20,10 @@ _TOO_DEEP = Note(InspectionStatus.PARTIAL, "json: nested too deeply to tell its 
 _BROKEN = Note(InspectionStatus.PARTIAL, "json: broken, cut or nested too deeply; its rest was read as text")
 
 
-def read_json_lines(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+def read_json_lines(stream: TextStream) -> Iterator[Unit]:
     """Yield the records of one JSON document per line; lines that are no JSON become text."""
     import orjson  # noqa: PLC0415 - only what a file needs is imported
 
-    del context
     tables, alike = RecordTables(), AlikeLines()
     stream.block_bytes = _BLOCK
     for block in stream:
@@ -67,9 +66,8 @@ def _together(lines: list[bytes]) -> list[object] | None:
     return records if isinstance(records, list) and len(records) == len(lines) else None
 
 
-def read_json(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+def read_json(stream: TextStream) -> Iterator[Unit]:
     """Yield the records of one JSON document; a broken or cut one as far as it goes, its rest as text."""
-    del context
     blocks = iter(stream)
     held: list[Block] = []
     size = 0

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from exposurecheck.content.readers.archive_zip import read_part
 from exposurecheck.content.readers.failures import UnreadableError
 from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.readers.link_targets import bare
 from exposurecheck.content.readers.markup import Element, local, parse
 from exposurecheck.content.units import ReadContext, Table, Text, Unit
 
@@ -72,7 +73,7 @@ def _plain(value: bytes | str) -> str:
 
 def _links(relations: str) -> Iterator[str]:
     for link in _LINK.findall(relations):
-        yield from (_plain(target).removeprefix("mailto:").removeprefix("tel:") for target in _TARGET.findall(link))
+        yield from (bare(_plain(target)) for target in _TARGET.findall(link))
 
 
 def _descriptions(part: bytes) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from exposurecheck.content.readers.failures import UnreadableError
+from exposurecheck.content.readers.link_targets import bare
 from exposurecheck.content.readers.markup import local, parse
 from exposurecheck.content.units import Text, Unit
 
@@ -33,7 +34,7 @@ def annotations(document: "PdfDocument", page: "PdfPage") -> list[str]:
         action = raw.FPDFLink_GetAction(link) if link else None
         if action and raw.FPDFAction_GetType(action) == raw.PDFACTION_URI:
             target = _asked(raw.FPDFAction_GetURIPath, document, action).decode("utf-8", "replace").rstrip("\0")
-            found.append(target.removeprefix("mailto:").removeprefix("tel:"))
+            found.append(bare(target))
         raw.FPDFPage_CloseAnnot(annotation)
     return found
 

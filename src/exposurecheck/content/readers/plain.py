@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.escapes import unescape
-from exposurecheck.content.units import ReadContext, Text, Unit
+from exposurecheck.content.units import Text, Unit
 
 
-def read_plain(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+def read_plain(stream: TextStream) -> Iterator[Unit]:
     """Yield the text in pieces cut at line ends, escapes undone."""
-    del context
     for block in stream:
         text = block.text
         yield Text(unescape(text), continues=block.continues)

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.sql_rows import LONGEST, WINDOW, Batch
-from exposurecheck.content.units import ReadContext, Table, Text, Unit
+from exposurecheck.content.units import Table, Text, Unit
 
 _NAME = r'(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[\w$]+)'
 _PATH = rf"(?:{_NAME}\s*\.\s*)*{_NAME}"
@@ -42,9 +42,8 @@ _HELD = 8 * 2**20
 """Bytes read, and characters of rows handed on, at a time: whole columns cost less, the longer they are."""
 
 
-def read_sql(stream: TextStream, context: ReadContext) -> Iterator[Unit]:
+def read_sql(stream: TextStream) -> Iterator[Unit]:
     """Yield the rows of each table, and everything that is no row as text."""
-    del context
     dump = _Dump(backslashes="`" in stream.head or "mysql" in stream.head[:4096].lower())
     stream.block_bytes = _HELD
     for block in stream:

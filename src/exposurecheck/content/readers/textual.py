@@ -41,15 +41,15 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     elif kind == "xml":
         yield from read_xml(source, stream, context)
     elif kind == "sql":
-        yield from read_sql(stream, context)
+        yield from read_sql(stream)
     elif kind == "jsonl":
-        yield from read_json_lines(stream, context)
+        yield from read_json_lines(stream)
     elif kind == "json":
-        yield from read_json(stream, context)
+        yield from read_json(stream)
     elif kind == "text":
         yield from _read_lines(name, stream, context)
     else:
-        yield from read_plain(stream, context)
+        yield from read_plain(stream)
 
 
 def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator[Unit]:
@@ -62,13 +62,13 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from reader(stream)
     elif dialect is not None:
         context.format = "tsv" if dialect.delimiter == "\t" else "csv"
-        yield from read_delimited(stream, context, dialect)
+        yield from read_delimited(stream, dialect)
     elif is_name_list(stream.head):
         yield from read_name_list(stream)
     elif (fields := layout(stream.head)) is not None:
         yield from read_fixed_width(stream, fields)
     else:
-        yield from read_plain(stream, context)
+        yield from read_plain(stream)
 
 
 _SPECIAL: tuple[tuple[str, Callable[[str], bool], Callable[[TextStream], Iterator[Unit]]], ...] = (

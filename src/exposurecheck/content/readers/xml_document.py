@@ -26,7 +26,7 @@ def read_xml(source: ByteSource, stream: TextStream, context: ReadContext) -> It
     try:
         root, missing = parse_whole(_small(source, context))
     except (MemberTooLargeError, UnreadableError):
-        yield from read_plain(stream, context)
+        yield from read_plain(stream)
         return
     loose: list[str] = []
     if local(root) == "Workbook":
