@@ -28,6 +28,8 @@ _FROM_BYTES = {
     "mbox": "mail:read_mbox",
 }
 """Readers that want the bytes as they are, imported when needed."""
+_StreamReader = Callable[[TextStream], Iterator[Unit]]
+_FROM_STREAM: dict[str, _StreamReader] = {"sql": read_sql, "jsonl": read_json_lines, "json": read_json}
 
 
 def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) -> Iterator[Unit]:
@@ -38,18 +40,12 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
     if kind in _FROM_BYTES:
         module, _, function = _FROM_BYTES[kind].partition(":")
         yield from getattr(import_module(f"exposurecheck.content.readers.{module}"), function)(source, context)
+    elif kind in _FROM_STREAM:
+        yield from _FROM_STREAM[kind](stream)
     elif kind == "xml":
         yield from read_xml(source, stream, context)
-    elif kind == "sql":
-        yield from read_sql(stream)
-    elif kind == "jsonl":
-        yield from read_json_lines(stream)
-    elif kind == "json":
-        yield from read_json(stream)
-    elif kind == "text":
-        yield from _read_lines(name, stream, context)
     else:
-        yield from read_plain(stream)
+        yield from _read_lines(name, stream, context)
 
 
 def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator[Unit]:
@@ -71,7 +67,7 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from read_plain(stream)
 
 
-_SPECIAL: tuple[tuple[str, Callable[[str], bool], Callable[[TextStream], Iterator[Unit]]], ...] = (
+_SPECIAL: tuple[tuple[str, Callable[[str], bool], _StreamReader], ...] = (
     ("uke", is_receipt, read_receipts),
     ("ldif", is_ldif, read_ldif),
     ("vcard", is_vcard, read_vcards),
@@ -82,7 +78,7 @@ _SPECIAL: tuple[tuple[str, Callable[[str], bool], Callable[[TextStream], Iterato
 """Formats of lines that know their columns without a delimiter, how they are told, and who reads them."""
 
 
-def _special(name: str, head: str) -> tuple[str, Callable[[TextStream], Iterator[Unit]]] | None:
+def _special(name: str, head: str) -> tuple[str, _StreamReader] | None:
     """Return the format that lines have of their own, "" for plain text, and who reads it."""
     for found, is_one, reader in _SPECIAL:
         if (found or not name.lower().endswith(TABLE_NAMES)) and is_one(head):
