@@ -77,3 +77,9 @@ def test_rare_forms_of_kanji_are_common_ones_in_text() -> None:
 def test_labels_spaced_out_before_a_colon() -> None:
     assert fold.passage("氏　　名　：佐藤 花子\n住　所：東京都")[0] == "氏名　：佐藤 花子\n住所：東京都"
     assert fold.passage("氏 名 佐藤 花子")[0] == "氏 名 佐藤 花子"
+
+
+def test_names_with_accents_are_those_without() -> None:
+    assert fold.name("Mareike Oberländer") == fold.name("OBERLANDER, Mareike") == "mareike oberlander"
+    assert fold.name("Søren Łukasiewicz") == "lukasiewicz soren"
+    assert fold.name("須永+健介") == fold.name("須永 健介")

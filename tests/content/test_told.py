@@ -133,3 +133,17 @@ def test_long_logs_are_read_closely_at_the_begin_only() -> None:
     line = "2026-10-05T09:00:01 INFO request handled in 12 ms\n"
     assert in_text("Patient: Jane Doherty\n" + line).subjects.best == 1
     assert not in_text(line * 1000 + "Patient: Jane Doherty\n").subjects.best
+
+
+def test_half_of_a_double_name_and_a_reading_of_a_family_name_that_no_dictionary_has() -> None:
+    assert full_names(["orr-villanueva tomas", "villanueva"]) == [0, 0]
+    assert full_names(["行武沙織", "ユクタケサオリ"]) == [0, 0]
+    assert full_names(["行武沙織", "ユクタケマミ"]) == [0, 1]
+
+
+def test_names_before_a_title_of_a_church_and_behind_any_word_for_a_person() -> None:
+    assert "沢渡 文江" in _told("- 沢渡 文江姉 … 入院\n- 牛島 信吾兄 … 透析\n")
+    assert _told("申出者：船木（女性）") == ["船木"]
+    assert _told("著者：夏目 漱石\n作者：夏目\n『坑夫』 夏目 漱石 著\n映画\n監督：木下 修\n") == []
+    assert "橘" in _told("出席 橘（会長）、真壁、宇野")
+    assert _told("山室 [10:02 AM]\n届きました\n久保寺 [10:05 AM]\n了解\n") == ["山室", "久保寺"]

@@ -110,13 +110,17 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
         family = text[begin:stop]
         if _KANJI.fullmatch(family) and _GIVEN.fullmatch(word):
             known = spaced_name(family, word) or (
-                surname(family) and _HIRAGANA.fullmatch(word) is not None and word not in _PARTICLES
+                surname(family)
+                and word not in _PARTICLES
+                and (_HIRAGANA.fullmatch(word) is not None or word in names.kana_names())
             )
             if known or not surname(word):
                 likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
                 return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004 - two
         if _KANA.fullmatch(family) and _KANA.fullmatch(word):
             return Bearer(begin, last, full=True, known=False)
+        if family in names.kana_names() and word in names.given_names():
+            return Bearer(begin, last, full=True, known=True)
     if surname(word):
         return Bearer(first, last, full=False, known=True)
     return Bearer(first, last, full=True, known=True) if glued_name(word) else None

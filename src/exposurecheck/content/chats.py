@@ -19,6 +19,7 @@ _SPEAKERS = (
     re.compile(f"(?m:^){_TIME}[ \t]{{1,3}}From {_WHO} (?:to|To) [A-Za-z一-龥ァ-ヶー ]{{2,30}}(?:\\(.{{1,20}}\\))?:"),
     re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
 )
+_STAMPED = re.compile("\\[[^\\]\n]*:[0-9]{2}[^\\]\n]*\\]|[AP]M")
 _DATED, _TIMELESS = 2, 4
 """Which of them is of chats only, and which has no time, so that it may be any label."""
 _ROOM = Sought(
@@ -43,7 +44,7 @@ def speakers(text: str) -> Iterator[Told]:
         framed = room or any(match[0].startswith(("[", "【")) for match in lines)
         known = {who: one for who in often if (one := _speaker(who, often[who], number, in_room=framed))}
         alone = number != _TIMELESS and len(known) < _SHARE * len(often)
-        several = number == _DATED and len(known) > 1
+        several = len(known) > 1 and (number == _DATED or any(_STAMPED.search(match[0]) for match in lines))
         talk = several or any(one.full for one in known.values()) or max(often.values(), default=0) > 1
         if known and talk and not alone:
             yield from _said(lines, known, number)

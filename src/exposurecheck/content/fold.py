@@ -96,12 +96,16 @@ def _between(codes: Codes, first: str, last: str) -> NDArray[np.bool_]:
     return (codes - codes.dtype.type(ord(first))) <= ord(last) - ord(first)
 
 
-_NAME_NOISE = re.compile("[\\s　・･,.、。\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
+_NAME_NOISE = re.compile("[\\s　・･,.、。+\ufe00-\ufe0f\U000e0100-\U000e01ef]+|(?:様|さん|殿|氏|先生)$")
 """Signs that say which form of a kanji is meant (IVS) among them."""
 KATAKANA = {c: c + 0x60 for c in range(0x3041, 0x3097)}
 """Hiragana as katakana."""
 _BETWEEN_LATIN = str.maketrans("<,./+", "     ")
 """What stands between the names of one person: in passports, lists and forms sent by browsers."""
+_LATIN_ONLY = re.compile("[ -~À-ɏ’]+")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
+)
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
 
 
@@ -109,9 +113,17 @@ def name(text: str) -> str:
     """Fold a person's name: no spaces or honorific, variants and widths alike, Latin words lower-case and in order."""
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _HONORIFIC.sub("", folded)
-    if folded.isascii():
-        return " ".join(sorted(folded.lower().translate(_BETWEEN_LATIN).split()))
+    if folded.isascii() or _LATIN_ONLY.fullmatch(folded):
+        return " ".join(sorted(_plain_letters(folded.lower()).translate(_BETWEEN_LATIN).split()))
     return _NAME_NOISE.sub("", folded).translate(_FORMS).translate(KATAKANA)
+
+
+def _plain_letters(text: str) -> str:
+    """Write Latin letters without accents, as mailboxes, passports and people in a hurry do."""
+    if text.isascii():
+        return text
+    bare = unicodedata.normalize("NFD", text.translate(_LETTERS))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")

@@ -35,7 +35,8 @@ _CLOSE = re.compile(
 _CAPITALS = Sought("(?<![A-Za-z.\\-])(?P<family>[A-Z]{3,15}),? (?P<given>[A-Z][a-z]{2,14})(?![A-Za-z@/_])")
 """The family name in capitals, as on passports."""
 _FAMILY = Sought(
-    "(?:(?i:surname|family name|last name)|姓)[ ]{0,2}[:：]?[ ]{1,3}(?P<value>[A-Z][A-Za-z'\\-]{2,24})[ ]*(?m:$)"
+    "(?:(?i:surname|family name|last name)|姓)[ ]{0,2}[:：]?[ ]{1,3}(?P<value>[A-Z][A-Za-z'\\-]{2,24})"
+    "[ 　]*(?:(?m:$)|(?=名|(?i:given|first name|forename)))"
 )
 _DEAR = re.compile(
     f"(?m:^)[ \t>]{{0,4}}(?:Dear|Hi|Hello|Hey|Thanks|Thank you),? (?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}}"

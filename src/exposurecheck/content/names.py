@@ -105,6 +105,18 @@ def form_labels() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Return places that are family names as well, and others that stand beside them in lists of places."""
+    return frozenset(lines("places.txt"))
+
+
+@cache
+def list_words() -> frozenset[str]:
+    """Return words of two kanji that lines of notes begin with and that are nobody's name."""
+    return frozenset(lines("list_words.txt"))
+
+
+@cache
 def rare_family_names() -> Packed:
     """Return family names in kanji that only a large dictionary has, folded; a title or a label must bear them out."""
     return Packed(lines("rare_family_names.txt"))
@@ -193,11 +205,20 @@ def name_shaped(value: str) -> bool:
     """Tell whether ``value`` has the shape of a person's name."""
     value = value.strip()
     return (
-        _NAME.fullmatch(value) is not None
+        (_NAME.fullmatch(value) is not None or _of_two_tongues(value))
         and len(value) <= _LONGEST
         and (_ORGANISATION.search(value) is None or fold.name(value) in family_names())
         and _NO_NAME.fullmatch(value) is None
     )
+
+
+_TWO_TONGUES = re.compile("[ァ-ヶー]{2,8}[ 　・]?(?P<given>[一-龥々]{2,4})")
+
+
+def _of_two_tongues(value: str) -> bool:
+    """Tell whether a value is a family name from abroad with a Japanese given name: サンチェス 海斗."""
+    name = _TWO_TONGUES.fullmatch(value)
+    return name is not None and name["given"] in given_names()
 
 
 KANA = re.compile("[ァ-ー]+")

@@ -1,7 +1,7 @@
 """Tells which names of a document are other ways to write one in it: 佐藤 and サトウ ハナコ for 佐藤花子."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exposurecheck.content import names
 
@@ -12,6 +12,8 @@ _SHORTEST = 2
 
 _FULL_KANA, _FULL_KANJI = 4, 3
 """Signs from which a name in kana, and one with kanji, is a family name and a given name."""
+_ANY_FAMILY = "*"
+"""Stands for the reading of a family name that is not known."""
 _LONG_VOWELS = re.compile("ou|oo|oh(?![aiueo])|uu|aa|ii")
 
 
@@ -44,19 +46,24 @@ def _longer(first: dict[str, int]) -> dict[str, list[str]]:
     by_word: dict[str, list[str]] = {}
     for other in first:
         if other.isascii():
-            for word in set(other.split()):
+            for word in set(_words(other)):
                 by_word.setdefault(word, []).append(other)
             continue
         for cut in range(1, min(_LONGEST_REST, len(other) - _SHORTEST) + 1):
             if other[:-cut] in longer:
                 longer[other[:-cut]].append(other)
     for name in filter(str.isascii, first):
-        words = name.split()
+        words = _words(name)
         telling = max(words, key=len, default="")
         if len(telling) >= _SHORTEST:
-            longer[name] += [other for other in by_word[telling] if _short_for_latin(words, other.split())]
+            longer[name] += [other for other in by_word[telling] if _short_for_latin(words, _words(other))]
             longer[name].sort(key=first.__getitem__)
     return longer
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name in Latin letters; both halves of a double name can stand for it."""
+    return re.split("[ -]", name)
 
 
 def _short_for_latin(words: list[str], others: list[str]) -> bool:
@@ -75,12 +82,25 @@ def _read(folded: Iterable[str]) -> Iterator[tuple[str, str]]:
     sounds: dict[str, set[str]] = {}
     for name in folded if spelt else ():
         if len(name) >= _FULL_KANJI and not name.isascii() and not names.is_kana(name):
-            for said in _readings(name):
+            for said in list(_readings(name)) or map(_ANY_FAMILY.__add__, _given_readings(name)):
                 sounds.setdefault(_sound(said), set()).add(name)
     for name in spelt:
-        same = sounds.get(_sound(name), set())
+        same = sounds.get(_sound(name), set()) or _by_given(name, sounds)
         if len(same) == 1:
-            yield name, same.pop()
+            yield name, next(iter(same))
+
+
+def _by_given(name: str, sounds: Mapping[str, set[str]]) -> set[str]:
+    """Return names whose given name is read as ``name`` ends, and whose family name no dictionary can read."""
+    found: set[str] = set()
+    for size in range(2, len(name) - 1) if names.is_kana(name) else ():
+        found |= sounds.get(_ANY_FAMILY + _sound(name[-size:]), set())
+    return found
+
+
+def _given_readings(name: str) -> Iterator[str]:
+    for size in range(1, len(name) - 1):
+        yield from names.given_name_readings().get(name[size:], ())
 
 
 def _full_kana(name: str) -> bool:

@@ -8,12 +8,14 @@ from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, Bearer, Told, bearer, glued_name, parts, spaced_name, surname
 from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
-from exposurecheck.content.fiction import exercises, script
+from exposurecheck.content.fiction import exercises, of_a_work, script, story
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
+from exposurecheck.content.row_told import told_in_rows
 
 _ROLES = (
-    "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
+    "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長"
+    "|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
     "出席者?|参加者?|欠席者?|列席者?|参列者?|同席者?|遅刻者?|早退者?|オブザーバー|メンバー|委員|来訪者?|来客"
     "|受講者?|当番|日直|選手|代表者|代表取締役|発表者|登壇者"
     "|講師|指導者|引率者?|対応者|報告者|記録者?|記入者|作成者|担当者?|担当医|主治医|相談員|判定者|面談者|面接官"
@@ -24,10 +26,11 @@ _ROLES = (
     "|紹介者|申請者|届出人|受付者|受付|宛先|差出人|送信者"
     "|責任者|部員|班員|班長|リーダー|サブリーダー|先鋒|次鋒|中堅|副将|大将|投手|捕手|得点者?|優勝|準優勝|入賞者?"
     "|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?|転入生"
-    "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇"
+    "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇|(?<![作著訳編筆読発記])[者人](?=[氏名]{0,2}[ 　]{0,2}[:：])"
 )
 _NAMED = (
-    "出席者?|参加者?|欠席者?|列席者?|同席者?|メンバー|委員|当番|選手|受講者?|対象者|入賞者?|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?"
+    "出席者?|参加者?|欠席者?|列席者?|同席者?|メンバー|委員|当番|選手|受講者?|対象者|入賞者?|受賞者?|合格者?"
+    "|当選者?|新入社員|退職者?|異動者?"
     "|卒業生|卒園児|部員|班員|会員|役員|幹事|講師|審査員|司会|発表者|登壇者|出演者?|参列者?|申込者?|欠員|名簿"
 )
 """Words in headings of lists of names."""
@@ -45,10 +48,12 @@ _HEADED = re.compile(
 )
 _FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
 _PAIR = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノツ]{1,5})(?=[ 　]{1,3}(?P<given>[一-龥々]{1,4}"
+    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノツ]{1,5})(?<![様殿])(?=[ 　]{1,3}(?P<given>[一-龥々]{1"
+    ",3}(?=[姉兄][ 　（(…、。\n:：])|[一-龥々]{1,4}"
     "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
     "|[一-龥々ぁ-んァ-ヶ]{2,4})"
-    f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}|$))"
+    f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}"
+    "|[姉兄](?=[ 　（(…、。\n:：])|$))"
 )
 _CLOSED = frozenset(("", "（", "(", "「", "、", "，", "\n"))
 """What follows on a name in a list."""
@@ -70,7 +75,8 @@ _ALONE = re.compile(
 )
 _POSTED = Sought(
     "(?:(?:総務|人事|購買|営業|経理|海外|開発|製造|品質|企画|広報|法務|システム|技術|管理|生産|物流|資材|監査|財務|店舗"
-    "|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}|医師|看護師|師長|校長|教頭|主任|院長|園長|所長|警部補?|巡査|Ns\\.?|Dr\\.?|同僚|妻|夫"
+    "|看護|事務|研究|支援)[一-龥ァ-ヶー一二三0-9]{0,5}|医師|看護師|師長|校長|教頭|主任|院長|園長|所長|警部補?"
+    "|巡査|Ns\\.?|Dr\\.?|同僚|妻|夫"
     "|父|母|長男|長女|次男|次女|祖父|祖母|事務長|課長|部長|係長|主査|主事"
     "|民生委員|ケアマネ(?:ジャー)?|カウンセラー|弁護士|リーダー|窓口"
     "|清掃員|警備員)(?:[ 　]|の)"
@@ -113,7 +119,8 @@ _YEARED = Sought(
 )
 """Pupils behind their year."""
 _SEGMENT = re.compile(
-    "(?:PID\\|(?:[^|\n]*\\|){4}|NK1\\|[^|\n]*\\||(?:IN1)\\|(?:[^|\n]*\\|){15})(?P<value>[^|^~\n0-9]{1,24})\\^[^|\n]{1,80}"
+    "(?:PID\\|(?:[^|\n]*\\|){4}|NK1\\|[^|\n]*\\||(?:IN1)\\|(?:[^|\n]*\\|){15})(?P<value>[^|^~\n0-9]{1,24})\\^[^"
+    "|\n]{1,80}"
 )
 """The family name of a patient or of a next of kin in a message between hospitals (HL7 v2, 3.4.2.5)."""
 _GRADED = Sought(
@@ -129,6 +136,9 @@ _KANA_NAMED = Sought(
 _SHARE = 0.5
 _STRANGER = re.compile("[ 　]{0,2}(?P<value>[一-龥々〆ヶノ]{2,5})(?=[ 　]{0,2}(?:[(（]|$))")
 """An item among names that no dictionary has."""
+_SHORT = re.compile("[ 　]{0,2}(?P<value>[一-龥])(?=[ 　]{0,2}(?:[(（]|さん|氏|$))")
+_CHOICES = frozenset("明大昭平令男女有無上下左右内外前後父母子夫妻")
+"""Signs that are to be marked in a form, and others that are family names too."""
 _FEW_SIGNS = re.compile("[一-龥々〆ヶノ]{2,4}")
 _ENOUGH = 2
 """Different likely names from which they bear each other out."""
@@ -145,11 +155,12 @@ def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
     found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text)]
     if not text.isascii():
-        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called):
+        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows):
             found += rule(text)
+    found = [one for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
-    if found and (exercises(text) or script(text)):
+    if found and (exercises(text) or script(text) or story(text)):
         return [Told(one.start, one.end, sure=False) for one in sorted(found, key=lambda one: one.start)]
     best: dict[int, Told] = {}
     for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):
@@ -166,6 +177,9 @@ def _rolls(text: str) -> Iterator[Told]:
         people = [one for one in items if one is not None]
         known = sum(one.known for one in people)
         if known:
+            for short in filter(None, (_SHORT.match(text, *span) for span in spans)):
+                if short["value"] not in _CHOICES and (one_sign := _one_sign(text, *short.span("value"))) is not None:
+                    yield Told(one_sign.start, one_sign.end, sure=False)
             for begin, end in spans:
                 stranger = _STRANGER.match(text, begin, end) if 1 < known >= _SHARE * len(spans) else None
                 if stranger and bearer(text, begin, end) is None:
@@ -258,10 +272,9 @@ def _paired(text: str) -> Iterator[Told]:
             perhaps.append(one)
     if len(known) >= _ENOUGH:  # in a list of people a given name that no dictionary has is one too
         yield from perhaps
-    for match in _CLASSED.finditer(text):
-        one_of = bearer(text, *match.span("value"))
-        if one_of is not None and one_of.full and one_of.known:
-            yield Told(one_of.start, one_of.end, sure=True)
+    classed = [one_of for match in _CLASSED.finditer(text) if (one_of := bearer(text, *match.span("value")))]
+    known_there = any(one_of.full and one_of.known for one_of in classed)
+    yield from (Told(one_of.start, one_of.end, sure=one_of.known) for one_of in classed if one_of.full and known_there)
     for match in _ALONE.finditer(text):
         if match["given"] in names.given_names():
             yield Told(*match.span("value"), sure=False)
