@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from exposurecheck.content import bulk, fold, headers, names, other_things, romaji
+from exposurecheck.content import bulk, fold, headers, names, other_things
 from exposurecheck.content.detector import Detector, Fold
+from exposurecheck.content.known_names import known_abroad, known_name, parted
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
@@ -22,8 +23,12 @@ _FEW = 3
 """Values below which a check digit may be right by chance."""
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
+_HALF = 0.5
+_FEW_CELLS = 10
+"""Cells below which it is worth a look how their names are spaced."""
 _ROSTER_FROM = 2
 """Columns of names from which they are a roster."""
+_DIGIT = re.compile(r"\d")
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
@@ -125,11 +130,20 @@ def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...], besi
 class _Sample:
     """Different cells of one column, folded once for all detectors that fold alike, and no more than they look at."""
 
-    __slots__ = ("_folded", "cells")
+    __slots__ = ("_figures", "_folded", "cells")
 
     def __init__(self, cells: list[str]) -> None:
         self.cells = cells
         self._folded: dict[Fold, list[str]] = {}
+        self._figures = -1
+
+    @property
+    def figures(self) -> int:
+        """Cells with a digit, or all where these are not the most: words between numbers (取消) are none of them."""
+        if self._figures < 0:
+            count = sum(_DIGIT.search(cell) is not None for cell in self.cells)
+            self._figures = count if 2 * count > len(self.cells) else len(self.cells)
+        return self._figures
 
     def folded(self, kind: Fold, end: int | None = None) -> list[str]:
         """Return the cells folded, at least up to ``end``."""
@@ -187,7 +201,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     column, detector = detector.column, detector.under_header if strength > 1 else detector
     if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
-    cells, lost_zero = len(sample.cells), False
+    cells, lost_zero = sample.figures if detector.fold in {"digits", "phone"} else len(sample.cells), False
     if detector.fold == "phone":
         folded = sample.folded("phone")
         lost_zero = strength > 0 and _lost_zero(folded)
@@ -197,7 +211,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     if detector.id == "email":
         valid = [v for v in valid if not ROLE_MAILBOX.fullmatch(v)]
     if strength == 0 and detector.id == "person_name":
-        valid = _likely_names(valid, cells, named=bool(header.strip()))
+        valid = _likely_names(valid, sample.cells, named=bool(header.strip()))
     share = len(valid) / cells
     if share < column.valid_ratio:
         return None
@@ -215,16 +229,17 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     if strength == 0 and detector.checksummed and len(valid) < _FEW and all(map(str.isdecimal, sample.cells)):
         verdict.points = min(verdict.points, MEDIUM - 1)
     if detector.id == "person_name":
-        _weigh_names(verdict, valid)
+        _weigh_names(verdict, valid, sample.cells)
     return verdict
 
 
-def _likely_names(valid: list[str], cells: int, *, named: bool) -> list[str]:
+def _likely_names(valid: list[str], cells: list[str], *, named: bool) -> list[str]:
     """Return the names that need no header; below another header there must be many, each known in both parts."""
     if not named:
         return [v for v in valid if names.name_likely(v)]
     known = [v for v in valid if names.full_name(v)]
-    return known if len(known) >= max(_KNOWN_FROM, _KNOWN_SHARE * cells) else []
+    enough = len(known) >= max(_KNOWN_FROM, _KNOWN_SHARE * len(cells))
+    return known if enough or (len(cells) >= _FEW and _all_parted(cells)) else []
 
 
 _LOOK = 50
@@ -235,7 +250,7 @@ def _valid(detector: Detector, sample: _Sample, lead: str) -> list[str]:
     """Return the valid cells, behind ``lead``, or too few of them when they cannot be enough."""
     rule, valid, cells = detector.cell, list[str](), len(sample.cells)
     assert rule is not None  # noqa: S101 - the caller has looked
-    enough = detector.column.valid_ratio * cells
+    enough = detector.column.valid_ratio * (sample.figures if detector.fold in {"digits", "phone"} else cells)
     for begin in range(0, cells, _LOOK):
         if len(valid) + cells - begin < enough:
             break
@@ -275,28 +290,30 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
         verdict.reasons.append("column share")
 
 
-def _weigh_names(verdict: Verdict, valid: list[str]) -> None:
-    known = sum(map(_known_name if "weak header" in verdict.reasons else names.starts_with_surname, valid)) / len(valid)
+def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
+    known = sum(map(known_name if "weak header" in verdict.reasons else _begins_like_name, valid)) / len(valid)
     if "header" not in verdict.reasons and "weak header" not in verdict.reasons:
         verdict.points -= 15
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
         verdict.points += 25
         verdict.reasons.append("surnames")
+    elif sum(map(known_abroad, valid)) > _HALF * len(valid):
+        verdict.points += 15
+        verdict.reasons.append("given names")
     elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
-    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)):
+    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)) or _all_parted(cells):
         verdict.points += 25
         verdict.reasons.append("full names")
 
 
-def _known_name(folded: str) -> bool:
-    """Tell whether a name below a header that may say anything begins with a family name, and what follows may be one.
+def _begins_like_name(folded: str) -> bool:
+    return names.starts_with_surname(folded) or names.full_name(folded)
 
-    Other things begin with one sign of a family name, too: 内科 is neither 内 nor 内科.
-    """
-    if folded.isascii() or names.is_kana(folded):
-        return names.starts_with_surname(folded) or romaji.rare_name(folded.split())
-    return names.titled_name(folded) or names.surname(folded)
+
+def _all_parted(cells: list[str]) -> bool:
+    """Tell whether few cells are names with a space between their parts, which is as much as more without."""
+    return 1 < len(cells) < _FEW_CELLS and sum(map(parted, cells)) >= _KNOWN_SHARE * len(cells)
 
 
 def _lost_zero(folded: list[str]) -> bool:
@@ -318,6 +335,7 @@ def _with_neighbours(
         for v in real
         if v.detector.person_key.kind in {"one_per_person", "shared"} or v.detector.category is Category.FINANCIAL
     }
+    sure |= _bear_each_other_out(real)
     persons = sure & (_PERSONAL | keys)
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in (v for v in verdicts if not v.of_nobody):
@@ -328,6 +346,8 @@ def _with_neighbours(
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")
+        elif detector.column.needs == "header_or_person" and "header" not in verdict.reasons:
+            verdict.points = min(verdict.points, HIGH - 1)
         household = detector.id == "jp.phone" and verdict.landlines
         if not others and (detector.beside_person or detector.id == "jp.postal_address" or household):
             verdict.points = min(verdict.points, MEDIUM - 1)
@@ -336,6 +356,17 @@ def _with_neighbours(
         if company and detector.id == "person_name" and _representative(table, verdict):
             verdict.points = min(verdict.points, MEDIUM - 1)
     return verdicts
+
+
+_NAMES_KNOWN = frozenset({"surnames", "given names", "full names"})
+
+
+def _bear_each_other_out(verdicts: list[Verdict]) -> set[str]:
+    """Return names and numbers of people of which neither is sure by itself, where both stand in one table."""
+    likely = [verdict for verdict in verdicts if verdict.points >= MEDIUM]
+    named = any(v.detector.id == "person_name" and not _NAMES_KNOWN.isdisjoint(v.reasons) for v in likely)
+    numbers = {v.detector.id for v in likely if v.detector.person_key.kind == "one_per_person"}
+    return numbers | {"person_name"} if named and numbers else set()
 
 
 def _only_readings(table: Table, verdict: Verdict, verdicts: list[Verdict]) -> bool:

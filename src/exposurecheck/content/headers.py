@@ -38,6 +38,14 @@ _GENERIC = frozenset(
         "番号",
         "記号",
         "nm",
+        "判定",
+        "結果",
+        "内容",
+        "状況",
+        "種別",
+        "種類",
+        "区分",
+        "result",
     }
 )
 _PERSON = re.compile(

@@ -10,18 +10,18 @@ _LOOK = 200
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9.\-]{1,200}\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![0-9+])(?:\+81[ \-]?|0)[0-9]{1,4}[ \-()]{0,2}[0-9]{1,4}[ \-)]?[0-9]{3,4}(?![0-9])")
 _WORDS = re.compile("(?i:tel|phone|mobile|e?-?mail)|電話|携帯|メール|[\\s　:：/／,、;；()（）・|<>＜＞.]+")
-_FEWEST, _SHARE, _MOSTLY = 3, 0.1, 0.9
-"""Cells of each kind, their share, and the share of cells that are nothing else."""
+_SHARE, _MOSTLY = 0.1, 0.9
+"""Share of cells of each kind, of which there is one at least, and the share of cells that are nothing else."""
 
 
 def mixed(values: Sequence[str]) -> bool:
     """Tell whether a column holds both phone numbers and mail addresses, and nothing else."""
     cells = [cell for cell in values[: 4 * _LOOK] if cell][:_LOOK]
     mails = sum("@" in cell for cell in cells)
-    if mails < max(_FEWEST, _SHARE * len(cells)):
+    if mails < max(1, _SHARE * len(cells)):
         return False
     phones = sum(_PHONE.search(_MAIL.sub("", cell)) is not None for cell in cells)
-    if phones < max(_FEWEST, _SHARE * len(cells)):
+    if phones < max(1, _SHARE * len(cells)):
         return False
     return sum(not _WORDS.sub("", _PHONE.sub("", _MAIL.sub("", cell))) for cell in cells) >= _MOSTLY * len(cells)
 

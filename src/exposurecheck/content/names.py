@@ -36,11 +36,12 @@ NO_NAMES = (
     "(?:[日年月]生|本文|件名|[様殿]?男女|様|customer|patient|user|member|guest|client|employee|student|applicant|合計|小計|総計|累計|総合計|平均|(?:[全学]?[体年]?平均|最高|最低|満|配|標準)[点値]|標準偏差|偏差値|人数|件数|計|total|sum|average|以上|以下余白|(?:該当)?[なナ][しシ]|未定|未入力|空[きキ]?(?:室|家|車|区画)?|空席|空白|欠番|(?:退会|削除)済[みミ]?"
     "|不明|匿名(?:希望)?|無記名|名無し|非公[開表]|非表示|未(?:登録|記入|回答|確認)|無回答|無効|欠員|(?:募集|公募|調整|確認|照会|選考)中|辞退|同上|[本同当翌前]日|[一-龥]{0,8}氏名|[一-龥]{1,8}[者員人客]名|[オお]?名前|姓|名|フリガナ|ヨミガナ"
     "|[ご御]?(?:担当者?|各位|関係者|受付|家族)|[正副]?(?:担任|会長|委員長|班長|組長|部長|課長|係長|室長|所長|園長|校長|教頭|社長|院長|店長|主任|代表|理事|理事長|監事|幹事|会計|書記|顧問"
-    "|講師|司会|先鋒|次鋒|中堅|副将|大将|主将)"
+    "|講師|司会|先鋒|次鋒|中堅|副将|大将|主将)名?"
     "|(?:[a-z]{1,12} )?name(?: [a-z]{1,12})?)"
 )
 """What stands in a column of names and is none, headers that come again further down included; as a regex."""
 _NO_NAME = re.compile(NO_NAMES)
+_TWO_TONGUES = re.compile("[ァ-ヶー]{2,12}[ 　・]?(?P<kanji>[一-龥々]{1,4})")
 _LONGEST = 40
 _SHORT = 4
 """Latin letters up to which a reading may be anything."""
@@ -212,13 +213,13 @@ def name_shaped(value: str) -> bool:
     )
 
 
-_TWO_TONGUES = re.compile("[ァ-ヶー]{2,8}[ 　・]?(?P<given>[一-龥々]{2,4})")
-
-
 def _of_two_tongues(value: str) -> bool:
-    """Tell whether a value is a family name from abroad with a Japanese given name: サンチェス 海斗."""
+    """Tell whether one part of a value is written as abroad, and the other is a name in kanji: サンチェス 海斗."""
     name = _TWO_TONGUES.fullmatch(value)
-    return name is not None and name["given"] in given_names()
+    if name is None:
+        return False
+    folded = fold.name(name["kanji"])
+    return folded in family_names() or folded in given_names() or folded in rare_family_names()
 
 
 KANA = re.compile("[ァ-ー]+")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LOOK = 60
 """Different cells looked at."""
 _ANIMALS = re.compile(
-    "犬種|猫種|畜種|動物種|獣種|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統書"
+    "犬種|猫種|畜種|動物種|獣種|飼育動物|動物の?(?:種類|名)|ペット|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統書"
     "|(?:^|_)(?:breed|neutered|spayed|pet_?name|dog_?name|cat_?name|animal(?:_?name)?|species)(?:_|$)"
 )
 """Headers of tables about animals."""
@@ -72,6 +72,25 @@ _RANK = re.compile(
 _PART = re.compile(
     "^(?:名字|苗字|姓|氏|名前|ファーストネーム|surname|last_?name|family_?name|first_?name|given_?name|name)$"
 )
+_SPEECH = frozenset(
+    (
+        "人名",
+        "姓",
+        "名",
+        "名字",
+        "苗字",
+        "地名",
+        "組織",
+        "固有名詞",
+        "固有人名",
+        "固有名詞(人名)",
+        "名詞",
+        "普通名詞",
+        "人名(姓)",
+        "人名(名)",
+    )
+)
+"""Parts of speech of names in dictionaries of input methods."""
 _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 """What tells of samples, where all of it is samples."""
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
@@ -88,7 +107,7 @@ def of_nobody(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     """Return the columns among ``verdicts`` that are of no person."""
     keys = {verdict.index: headers.folded(table.columns[verdict.index]) for verdict in verdicts}
     found = _animals(table, verdicts, keys) | _goods(table, verdicts, keys) | _places(table, verdicts, keys)
-    if _translations(table):
+    if _translations(table) or _dictionary(table):
         return set(keys)
     found |= (
         _characters(table, verdicts, keys)
@@ -124,6 +143,11 @@ def _goods(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) ->
     if not _any(_GOODS, table) or _others(verdicts):
         return set()
     return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) and "full names" not in v.reasons}
+
+
+def _dictionary(table: Table) -> bool:
+    """Tell whether rows are words with their part of speech, as input methods keep them."""
+    return any(cells and cells <= _SPEECH for cells in map(set, map(_cells, table.values)))
 
 
 def _translations(table: Table) -> bool:

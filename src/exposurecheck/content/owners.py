@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import headers, strangers
 from exposurecheck.content.columns import Verdict
+from exposurecheck.content.holders import named_before, of_holders
 from exposurecheck.content.memo import Seen
 from exposurecheck.content.units import Table
 
@@ -101,6 +102,7 @@ def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
         if role == "main" and (owner not in mains or len(mains - {""}) <= 1):
             owners[index] = "", role
     owners |= _of_readings(table, verdicts, owners)
+    owners |= of_holders(table, verdicts, owners)
     return owners | _of_branches(table, verdicts, owners) | _of_other_branches(table, verdicts, owners)
 
 
@@ -124,7 +126,8 @@ def _of_branches(
     """Return the columns that are nobody's by their header, in a branch with the name of somebody else: shipTo.zip."""
     branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
     names = [(branches[v.index], owners[v.index]) for v in verdicts if v.detector.id == "person_name"]
-    whose = {branch: owner for branch, owner in names if branch and owner[1] == "family"}
+    shared = {branch for branch, owner in names if owner == ("", "main")}
+    whose = {branch: owner for branch, owner in names if branch and owner[1] == "family" and branch not in shared}
     nobodys = (index for index, owner in owners.items() if owner == ("", "main"))
     return {index: whose[branches[index]] for index in nobodys if branches[index] in whose}
 
@@ -165,19 +168,37 @@ def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, h
     return apart
 
 
+def _nearest(index: int, names: Sequence[int]) -> int:
+    """Return the name whose number or address a column without a header holds: the last before it, or the first."""
+    return max((name for name in names if name < index), default=names[0])
+
+
+def _placed(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, headers.Role]]:
+    """Return whose each column is, where some name others than the columns beside them, or are those of a cell each."""
+    owners = _owners(table, verdicts)
+    apart, ends = _apart(table, verdicts, owners), headers.other_ends(table.columns)
+    known = [v for v in verdicts if "full names" in v.reasons and v.likely]
+    again = named_before(table, verdicts) if len(known) > 1 else {}
+    firsts = [v.index for v in known if v.index not in again]
+    several = len(firsts) > 1
+    for verdict in verdicts:
+        index, (_, role) = verdict.index, owners[verdict.index]
+        if index in ends and verdict.detector.id in _CONTACTS:
+            owners[index] = f"{CELL}of the other end", "family"
+        elif (several and verdict.likely and role == "main") or index in apart:
+            owners[index] = f"{CELL}{again.get(index, index)}", "family"
+        elif several and not table.columns[index].strip():
+            owners[index] = f"{CELL}{_nearest(index, firsts)}", "family"
+    return owners
+
+
 def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     seen = {(group.owner, group.role): group.seen for group in before}
     owned: dict[tuple[str, headers.Role], Group] = {}
-    owners = _owners(table, verdicts)
-    apart, ends = _apart(table, verdicts, owners), headers.other_ends(table.columns)
-    several = sum("full names" in v.reasons and v.likely for v in verdicts) > 1
+    owners = _placed(table, verdicts)
     for verdict in verdicts:
         owner, role = owners[verdict.index]
-        if verdict.index in ends and verdict.detector.id in _CONTACTS:
-            owner, role = f"{CELL}of the other end", "family"
-        elif (several and verdict.likely and role == "main") or verdict.index in apart:
-            owner, role = f"{CELL}{verdict.index}", "family"
         group = owned.setdefault((owner, role), Group(owner, role, seen=seen.get((owner, role)) or Seen()))
         (group.names if verdict.detector.id == "person_name" else group.others).append(verdict)
     main, others = owned.get(("", "main")), [g for g in owned.values() if g.names and g.role != "staff"]

@@ -25,6 +25,24 @@ def person_id(columns: Sequence[str]) -> int | None:
     return next((index for index, header in enumerate(columns) if _ID.search(headers.folded(header))), None)
 
 
+_SERVICE = re.compile(
+    "サービス|システム|サイト|ホスト|サーバ|環境|用途|アプリ|機器|端末|接続先|データベース"
+    "|(?:^|_)(?:service|server|host|hostname|system|env|environment|app|application|site|url|db|database|platform|device)"
+    "(?:_?name)?$"
+)
+_LOGIN = re.compile(
+    "ログイン|アカウント|ユーザー?|(?:^|_)(?:user|login|account)_?(?:id|name)?$|^(?:uid|userid|loginid)$"
+)
+
+
+def of_services(columns: Sequence[str]) -> bool:
+    """Tell whether rows are logins to services, each with what it is for, rather than people with a password each."""
+    found = person_id(columns)
+    if found is None or _LOGIN.search(headers.folded(columns[found])) is None:
+        return False
+    return any(_SERVICE.search(headers.folded(column)) for place, column in enumerate(columns) if place != found)
+
+
 def key_headers(table: Table) -> set[str]:
     """Return the headers of columns with another number in each row, by which other tables may speak of these rows."""
     found = dict(zip(map(headers.folded, table.columns), table.values, strict=True))

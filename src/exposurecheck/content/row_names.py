@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content import headers
+from exposurecheck.content import fold, headers
 from exposurecheck.content.cells import KANA_NAME, LATIN, Cells
 from exposurecheck.content.columns import Verdict
+from exposurecheck.content.names import full_name
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.units import Table
 
@@ -36,6 +37,25 @@ def names_of(table: Table, names: list[Verdict], cells: dict[int, Cells], whole:
                 named = np.where(odd, _NOTHING, named)
         _overlay(keys, key, named)
     return keys
+
+
+_SHOWN = re.compile("(?:^|_)(?:display|nick|screen|shown)_?name$|表示名|ニックネーム")
+
+
+def only_shown(table: Table, names: Sequence[Verdict]) -> bool:
+    """Tell whether all there is of names is what people are called on a page, and mostly not their full names."""
+    if len(names) != 1 or _SHOWN.search(headers.folded(table.columns[names[0].index])) is None:
+        return False
+    shown = [fold.name(cell) for cell in table.values[names[0].index][: 4 * _LOOK] if cell.strip()]
+    return 2 * sum(map(full_name, shown)) < len(shown)
+
+
+def without_shown(keys: dict[str, Hashes], told: Sequence[str]) -> None:
+    """Take the names out of rows that one of the keys in ``told`` tells apart."""
+    reached = np.any([keys[key] != 0 for key in told], axis=0)
+    for key in ("person_name", "person_name.kana"):
+        if key in keys:
+            keys[key] = np.where(reached, _NOTHING, keys[key])
 
 
 def _overlay(keys: dict[str, Hashes], key: str, column: Hashes) -> None:
@@ -72,6 +92,11 @@ def _given_for(family: re.Match[str]) -> str:
 
 def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
+
+
+def respelt(names: list[Verdict], cells: dict[int, Cells]) -> bool:
+    """Tell whether all names are readings or in Latin letters, as those of whom another name is written elsewhere."""
+    return all(not (cells[v.index].rows[~cells[v.index].has(KANA_NAME | LATIN)]).any() for v in names)
 
 
 def some_latin(names: list[Verdict], cells: dict[int, Cells]) -> NDArray[np.bool_] | None:

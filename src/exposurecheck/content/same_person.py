@@ -107,6 +107,12 @@ def _full_kana(name: str) -> bool:
     return len(name) >= _FULL_KANA and names.is_kana(name)
 
 
+def reads_as(name: str, kana: str) -> bool:
+    """Tell whether a folded name in kanji may be read as one in kana says."""
+    sound = _sound(kana)
+    return any(_sound(said) == sound for said in _readings(name))
+
+
 def _readings(name: str) -> Iterator[str]:
     """Yield how a family name and a given name are read, as one word and in Latin letters in order of the alphabet."""
     for size in range(1, len(name)):

@@ -68,11 +68,13 @@ def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _
 
     Whom something is sent to in a row that names nobody else is whose row it is.
     """
-    main = next((keys for group, keys in groups if group.role == "main" and "person_name" in keys), None)
+    main = next((keys for group, keys in groups if group.role == "main" and keys.keys() & NAMES), None)
     for group, keys in groups:
-        if main is not None and keys is not main and "person_name" in keys:
-            same = (keys["person_name"] == main["person_name"]) & (main["person_name"] != 0)
-            if headers.addressed(group.owner):
+        if main is not None and keys is not main and keys.keys() & NAMES:
+            both = sorted(keys.keys() & main.keys() & NAMES)
+            nobody = np.zeros_like(next(iter(keys.values())), np.bool_)
+            same = np.any([nobody, *((keys[key] == main[key]) & (main[key] != 0) for key in both)], axis=0)
+            if headers.addressed(group.owner) and both == ["person_name"]:
                 same |= (main["person_name"] == 0) & (keys["person_name"] != 0)
             if same.any():
                 _give(main, keys, same)

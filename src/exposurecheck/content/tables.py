@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -20,8 +20,8 @@ from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
-from exposurecheck.content.row_ids import key_headers, person_id, row_id
-from exposurecheck.content.row_names import latin, names_of, some_latin
+from exposurecheck.content.row_ids import key_headers, of_services, person_id, row_id
+from exposurecheck.content.row_names import latin, names_of, only_shown, respelt, some_latin, without_shown
 from exposurecheck.content.same_row import NAMES, come_again, of_nobody, one_by_one, without, without_samples
 from exposurecheck.content.settings_rows import settings
 from exposurecheck.content.strings import as_series
@@ -33,7 +33,12 @@ from exposurecheck.model.inspection import Category, Confidence
 
 _FIGURES = Made(r"[0-9.,:/+\-_ %TZ]", 40)
 _CODES = Made(r"[A-Za-z0-9_\-]", 24)
-_DULL = re.compile(f"{_FIGURES.regex}|{_CODES.regex}|[ぁ-んァ-ヶー一-龥]{{0,6}}")
+_OF_ILLNESS = "症病炎癌腫疹"
+_OTHER_KANJI = "".join(
+    f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}"
+    for before, after in pairwise(["\u4dff", *sorted(_OF_ILLNESS), "\u9fa6"])
+)
+_DULL = re.compile(f"{_FIGURES.regex}|{_CODES.regex}|[ぁ-んァ-ヶー{_OTHER_KANJI}]{{0,6}}")
 """A cell in which no detector of text could find anything."""
 _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
@@ -42,6 +47,10 @@ _ACCOUNTS = 3
 """Rows with a password from which they are a list of people's accounts rather than a program's settings."""
 _NAMESAKES = np.uint64(8)
 """One in so many names of a list of events may be two people's."""
+_ALONE = frozenset({"email", "jp.phone", "phone"})
+"""What tells people apart without their names."""
+_SPELLINGS = re.compile(r"\.(?:names?|氏名|名前)$", re.IGNORECASE)
+"""Where in records of people other spellings of their names lie, in kana and in Latin letters."""
 _NAMES_APART = "氏名"
 """Header of the names of cells that hold several."""
 
@@ -121,6 +130,8 @@ class Tables:
         cells = without(without_samples(counted), of_nobody(table))
         inside = self._inside_people(table)
         groups = [group for group in plan.groups if group.names or not inside or group.role != "main"]
+        if inside and _SPELLINGS.search(table.table) and respelt([v for group in groups for v in group.names], cells):
+            groups = []
         for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in groups]):
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
@@ -210,7 +221,8 @@ class Tables:
             plan.verdicts += found
             sure = [v for v in plan.verdicts if v.detector.category and v.convincing]
             plan.groups = split(table, sure, plan.groups)
-            numbered = person_id(table.columns) is not None and len(table.values[0]) >= _ACCOUNTS
+            accounts = person_id(table.columns) is not None and not of_services(table.columns)
+            numbered = accounts and len(table.values[0]) >= _ACCOUNTS
             alone = not (plan.groups or inside) and any(_about_somebody(v.detector, numbered=numbered) for v in sure)
             plan.by_row = (plan.by_row or Group("", "main")) if alone else None
         taken = {v.index for v in plan.verdicts if v.detector.category and (v.points >= MEDIUM or v.of_nobody)}
@@ -246,7 +258,10 @@ class Tables:
         group.some_latin = None if group.latin else some_latin(group.names, cells)
         for verdict in group.others:
             self._add_key(keys, verdict, cells[verdict.index])
+        alone = sorted(keys.keys() & _ALONE)
         keys |= names_of(table, group.names, cells, self._whole)
+        if alone and only_shown(table, group.names):
+            without_shown(keys, alone)
         if keys and set(keys) <= NAMES and group.household:
             for verdict in group.household:
                 self._add_key(keys, verdict, cells[verdict.index])

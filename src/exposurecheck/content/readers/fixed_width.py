@@ -1,7 +1,8 @@
 """Turns records of fixed-width fields, as mainframes write them, into tables without headers."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.digit_fields import met
 from exposurecheck.content.readers.header import find_header
 from exposurecheck.content.readers.written_width import encoded
-from exposurecheck.content.units import Table, Unit
+from exposurecheck.content.units import Table, Text, Unit
 
 _FEWEST, _LOOK = 5, 300
 """Records that must be there, and those looked at to find the fields."""
@@ -24,6 +25,10 @@ _MOSTLY = 0.5
 _SPACE, _DIGIT, _LETTER, _KANA, _WIDE = range(5)
 _LONE_SPACE = re.compile("(?<=[^\x00-~｡-ﾟ　])　(?=[^\x00-~｡-ﾟ　])|(?<=[｡-ﾟ]) (?=[｡-ﾟ])")
 """A space between two parts of a name, which divides no fields."""
+_NUMBER, _NAME = re.compile("[0-9]{8}"), re.compile("[ｦ-ﾟ]{2} {1,2}[ｦ-ﾟ]{2}")
+"""What a line has that says by itself that it is a record: a long number and a name in half-width kana."""
+_BETWEEN = re.compile("[ 　]*[/／,、|\t][ 　]*")
+"""What stands between the names of fields in a line above the records."""
 _HIRAGANA = re.compile("[ぁ-ん]")
 
 Bytes = NDArray[np.uint8]
@@ -41,18 +46,27 @@ class Layout:
 def layout(text: str) -> Layout | None:
     """Return the fields of records; None where they have no fixed ones."""
     lines = [line for line in text.splitlines()[:_LOOK] if line.strip()]
-    if len(lines) < _FEWEST:
+    if len(lines) < _FEWEST and (len(lines) < 2 or not all(map(_record, lines))):  # noqa: PLR2004 - one tells nothing
         return None
     for by_character in (False, True):
         records = [_characters(line) if by_character else encoded(line) for line in lines]
-        width = max(map(len, records))
+        width = _usual(map(len, records))
         whole = [place for place, record in enumerate(records) if len(record) == width]
-        if width >= _NARROWEST and len(whole) >= _ALIKE * len(lines):
+        if width >= _NARROWEST and len(whole) >= (_ALIKE if len(lines) >= _FEWEST else 1) * len(lines):
             kinds = np.array([_kinds(lines[place], 1 if by_character else 2) for place in whole])
             starts = _starts(kinds, [records[place] for place in whole], width)
             fields = Layout((*starts, width), by_character)
             return fields if starts and not _sentence(_cells([lines[place] for place in whole], fields)) else None
     return None
+
+
+def _usual(widths: Iterable[int]) -> int:
+    """Return the most frequent width; a line above the records that says what is in them may be longer."""
+    return Counter(widths).most_common(1)[0][0]
+
+
+def _record(line: str) -> bool:
+    return _NUMBER.search(line) is not None and _NAME.search(line) is not None
 
 
 def _starts(kinds: NDArray[np.int_], records: list[bytes], width: int) -> list[int]:
@@ -104,7 +118,12 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
     columns: tuple[str, ...] | None = None
     for block in stream:
         lines = [line for line in block.text.splitlines() if line.strip()]
-        if columns is None:
+        if columns is None and lines and len(_record_of(lines[0], fields)) > fields.starts[-1]:
+            yield Text(lines[0])
+            named = tuple(_BETWEEN.split(lines[0].strip()))
+            columns = named if len(named) == len(fields.starts) - 1 else ("",) * (len(fields.starts) - 1)
+            lines = lines[1:]
+        elif columns is None:
             first = list(zip(*_cells(lines[:_FEWEST], fields), strict=True))
             titled = find_header(first) == 0
             columns = tuple(first[0]) if titled else ("",) * (len(fields.starts) - 1)
@@ -112,6 +131,10 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
         if lines:
             yield Table(columns, tuple(_cells(lines, fields)))
     yield from stream.notes()
+
+
+def _record_of(line: str, fields: Layout) -> bytes:
+    return _characters(line) if fields.by_character else encoded(line)
 
 
 def _cells(lines: list[str], fields: Layout) -> list[list[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from exposurecheck.content.readers.escapes import unescape
+from exposurecheck.content.readers.form_records import form_units
 from exposurecheck.content.readers.header import find_header, is_label, is_name, is_person, name_columns
 from exposurecheck.content.units import Table, Text, Unit
 from exposurecheck.content.upright import stands_upright
@@ -36,7 +37,10 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
     more = list(islice(remaining, _FORM_ROWS))
     form = as_form([*first, *(row for row in more if any(row))])
     if form is not None:
-        yield from _form_units(form, where, table)
+        yield from form_units(form, where, table)
+        return
+    if _forms([*first, *more]):
+        yield from form_units(map(_filled, chain(first, more, remaining)), where, table)
         return
     if (lines := _labelled([*first, *more])) is not None:
         yield Text("\n".join(lines), where)
@@ -99,7 +103,7 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     """Return the rows without empty cells when most of them are a label followed by its value."""
     if len(rows) > _FORM_ROWS:
         return None
-    filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    filled = list(map(_filled, rows))
     if max((len(row) for row in filled), default=0) > _FORM_COLUMNS:
         return None
     if _is_table(filled) or stands_upright([[cell.strip() for cell in row] for row in rows]):
@@ -111,6 +115,19 @@ def as_form(rows: Sequence[Row]) -> list[list[str]] | None:
     return filled if labels >= 2 and labels >= 0.5 * len(pairs) and labels >= heads else None  # noqa: PLR2004 - shares
 
 
+def _forms(rows: Sequence[Row]) -> bool:
+    """Tell whether many rows begin with the same form filled in more than once, one below the other."""
+    form = as_form([row for row in rows if any(row)][:_FORM_ROWS])
+    if form is None or len(rows) <= _FORM_ROWS:
+        return False
+    labels = [row[0] for row in form if len(row) > 1 and is_label(row[0])]
+    return len(set(labels)) > 2 and len(labels) >= 2 * len(set(labels))  # noqa: PLR2004 - more than a name and a number
+
+
+def _filled(row: Row) -> list[str]:
+    return [cell.strip() for cell in row if cell.strip()]
+
+
 def _is_table(rows: list[list[str]]) -> bool:
     """Tell whether the first row names columns, and most others have as many cells, whatever stands in the first."""
     header = next((row for row in rows if len(row) > 1), [])
@@ -120,23 +137,3 @@ def _is_table(rows: list[list[str]]) -> bool:
     if labels == len(header) > _WIDE:  # names of columns and nothing else: rows with empty cells are rows too
         alike = sum(_WIDE <= len(row) <= len(header) for row in rows)
     return len(header) >= _WIDE and named and alike >= max(_WIDE, _MOSTLY * len(rows))
-
-
-def _form_units(rows: list[list[str]], where: str, table: str) -> Iterator[Unit]:
-    record: dict[str, str] = {}
-    rest: list[str] = []
-    for row in rows:
-        cells = iter(row)
-        for label in cells:
-            value = next(cells, "") if is_label(label) else ""
-            if not value:
-                rest.append(label)
-                continue
-            if label in record:
-                yield Table(tuple(record), tuple([cell] for cell in record.values()), where, table)
-                record = {}
-            record[label] = value
-    if record:
-        yield Table(tuple(record), tuple([cell] for cell in record.values()), where, table)
-    if rest:
-        yield Text("\n".join(rest), where)

@@ -117,6 +117,9 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     if any(len(cell) > _LABEL_LENGTH or (_DATA.search(cell) and not _YEAR.fullmatch(cell)) for cell in filled):
         return False
     known = sum(1 for cell in filled if is_name(cell))
+    same = {cell for column, cell in enumerate(cells) if len(below) > 1 and _says_the_same(below, column, cell)}
+    if same and not any(is_name(cell) for cell in filled if cell not in same):
+        return False
     if len(set(filled)) == len(filled) and not form_labels().isdisjoint("".join(cell.split()) for cell in filled):
         return True
     if len(set(filled)) < len(filled) * 0.7 and known < len(filled) * 0.6:
@@ -127,6 +130,11 @@ def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     if not differs and not any(map(is_person, filled)):
         differs = sum(1 for column, cell in enumerate(cells) if cell and _mostly_people(below, column))
     return differs >= 1 or (not below and known > 0)
+
+
+def _says_the_same(rows: Sequence[Sequence[str]], column: int, cell: str) -> bool:
+    """Return whether every row has in a column what the first has, as no column has its own name."""
+    return bool(cell) and all(column < len(row) and row[column].strip() == cell for row in rows)
 
 
 def is_name(cell: str) -> bool:

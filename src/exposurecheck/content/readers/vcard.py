@@ -4,6 +4,8 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from exposurecheck.content import fold
+from exposurecheck.content.names import latin_name, name_likely, titled_name
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.content_lines import unfolded
 from exposurecheck.content.readers.records import Record, RecordTables
@@ -21,6 +23,9 @@ _MEANT = {
     "x-phonetic-last-name": "last_name_kana",
     "x-phonetic-first-name": "first_name_kana",
 }
+_NAMES = frozenset({"last_name", "first_name", "last_name_kana", "first_name_kana"})
+_SPACED = re.compile("[一-龥々]{1,4}[ 　][一-龥々ぁ-ん]{1,4}")
+"""What is shown of people of unknown names."""
 _DULL = frozenset({"begin", "end", "version", "prodid", "rev", "uid", "photo", "logo", "sound", "key"})
 _ALIKE = 40
 """Lines of a kind in one card that get columns of their own."""
@@ -50,7 +55,28 @@ def _record(card: str) -> Record:
         match = _LINE.fullmatch(line.strip())
         if match is not None and match[1].lower() not in _DULL:
             _add(record, match[1].lower(), _text(match[3], match[2].upper()))
-    return record
+    return _of_firm(record) if _is_firm(record) else record
+
+
+def _is_firm(record: Record) -> bool:
+    """Tell whether a card is that of a firm: it says so, or what it shows is its organisation or no known name."""
+    shown, names = str(record.get("full_name", "")), record.keys() & _NAMES
+    if str(record.get("x-abshowas", record.get("kind", ""))).lower() in {"company", "org", "location", "group"}:
+        return True
+    if names or not shown:
+        return False
+    folded = fold.name(shown)
+    known = name_likely(folded) or titled_name(folded) or (folded.isascii() and latin_name(folded))
+    return shown == record.get("organization") or not (known or _SPACED.fullmatch(shown))
+
+
+def _of_firm(record: Record) -> Record:
+    """Leave nothing in a card of a firm but what it is called and where it is."""
+    return {"organization": record.get("organization", record.get("full_name", ""))} | {
+        f"organization_{key}": value
+        for key, value in record.items()
+        if key not in _NAMES | {"full_name", "organization"}
+    }
 
 
 def _text(value: str, parameters: str) -> str:

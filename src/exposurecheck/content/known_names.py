@@ -1,0 +1,64 @@
+"""Tells which names of a column are known: by a dictionary, by how people are called abroad, by how it is spaced."""
+
+import re
+from functools import cache
+from itertools import chain
+
+from exposurecheck.content import fold, names, romaji
+from exposurecheck.content.bearers import spaced_name
+
+_KOREAN = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
+)
+"""The frequent family names of Korea, each of one syllable."""
+_HANGUL = re.compile("[가-힣]{2,4}")
+_CHINESE = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤"
+)
+"""The hundred most frequent family names of China, each of one sign, in the forms that are written there."""
+_SPACED_CHINESE = re.compile("[一-鿿][ 　][一-鿿]{1,2}")
+_SPACED_HANGUL = re.compile("[가-힣][ 　][가-힣]{1,3}")
+_HIRAGANA = {sign: sign - 0x60 for sign in range(0x30A1, 0x30F7)}
+_TWO_WORDS = re.compile("[ 　]+")
+
+
+def known_name(folded: str) -> bool:
+    """Tell whether a name below a header that may say anything begins with a family name, and what follows may be one.
+
+    Other things begin with one sign of a family name, too: 内科 is neither 内 nor 内科.
+    """
+    if folded.isascii() or names.is_kana(folded):
+        return names.starts_with_surname(folded) or romaji.rare_name(folded.split())
+    return names.titled_name(folded) or names.surname(folded) or _korean(folded)
+
+
+def known_abroad(folded: str) -> bool:
+    """Tell whether two words or more in Latin letters have a known given name among them."""
+    words = folded.split()
+    if len(words) < 2:  # noqa: PLR2004 - a family name and a given name
+        return False
+    return names.latin_name(folded) or any(map(names.latin_given_name, words))
+
+
+@cache
+def _kana_family_names() -> frozenset[str]:
+    return frozenset(chain(names.surnames(), *names.family_readings().values()))
+
+
+def _korean(folded: str) -> bool:
+    return _HANGUL.fullmatch(folded) is not None and folded[0] in _KOREAN
+
+
+def parted(cell: str) -> bool:
+    """Tell whether a cell is a family name and a given name with a space between, as next to nothing else is."""
+    cell = cell.strip()
+    if _SPACED_HANGUL.fullmatch(cell):
+        return cell[0] in _KOREAN
+    words = _TWO_WORDS.split(cell)
+    if len(words) == 2 and not cell.isascii():  # noqa: PLR2004 - the two parts
+        family, given = map(fold.name, words)
+        if names.is_kana(family) and names.is_kana(given):
+            return family in _kana_family_names() and given.translate(_HIRAGANA) in names.given_readings()
+        if spaced_name(*words):
+            return names.full_name(family + given)
+    return _SPACED_CHINESE.fullmatch(cell) is not None and cell[0] in _CHINESE
