@@ -47,6 +47,16 @@ def test_package_markers_are_empty() -> None:
     assert full == []
 
 
+def test_the_map_of_the_content_room_is_whole() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("### Inside `content/`")[1].split("### ")[0]
+    named = re.findall(
+        "`([a-z_]+)`", "".join(line.split("|")[2] for line in told.splitlines() if line.startswith("| "))
+    )
+    there = [p.stem for p in SOURCES if p.parent.name == "content" and p.stem != "__init__"]
+
+    assert sorted(named) == sorted(there), "the table in CONTRIBUTING.md names each module once"
+
+
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "core", "manager", "handler", "misc"])
 def test_rooms_have_names_that_say_something(word: str) -> None:
     assert [p for p in SOURCES if word in {p.stem, p.parent.name}] == []
