@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exposurecheck.content import fold, names
+from exposurecheck.content.word_lists import any_of
 
 _BEFORE = re.compile('[ 　\t・●○◯◎■□◆★*×✕△▲▼※\\-–—>]*(?:[0-9]{1,4}[.)）．、:：][ 　\t]*|[①-⑳][ 　]*)?["「『]?')
 _AFTER = re.compile('[ 　\t]*(?:[(（\\[［【<＜/／。！!"」』＠@].*)?$', re.DOTALL)
-TITLES = (
-    "様|さま|さん|氏|殿|先生|君|くん|ちゃん|選手|監督|コーチ|委員長|委員|理事長|理事|監事|会長|部長|課長|係長"
-    "|次長|室長|所長|園長|校長|教頭|社長"
-    "|専務|常務|院長|店長|主任|代表|議員|教授|先輩|後輩|医師|看護師|保育士|教諭|弁護士|相談員|ケアマネ|巡査|刑事"
-)
+TITLES = any_of("titles.txt")
 """What is said behind a name, as a regex."""
 _TITLE = re.compile(f"[ 　]?(?:{TITLES}|他|ほか|外|印|㊞)$")
 _COMMA = re.compile("[、，,;；/／]|[ 　]{3,}|(?<=[一-龥])[ 　]?・[ 　]?(?=[一-龥])|\t")
@@ -30,14 +27,7 @@ LATIN_NAME = (
     "(?: (?:de|da|di|van|von|der|den|la|bin|al|El|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})){1,3}"
 )
 """Two words or more in Latin letters that are written like a name, as a regex."""
-NO_PERSON = re.compile(
-    "(?i:\\b(?:team|studio|salon|shop|store|cafe|clinic|hair|bot|support|group|service|services|department|dept|center|centre|company|inc|ltd|llc|corp|bank"
-    "|university|hospital|school"
-    "|office|street|road|board|committee|system|admin|none|all|unknown|please|new|the|and|project|meeting|sales"
-    "|hr|it|date|time|january"
-    "|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
-    "|thursday|friday|saturday|sunday)\\b)"
-)
+NO_PERSON = re.compile(f"(?i:\\b{any_of('english_no_people.txt')}\\b)")
 _PARTICLES = frozenset(
     ("まで", "から", "より", "など", "ほか", "さん", "です", "だけ", "ので", "とも", "への", "との", "には", "では")
 )

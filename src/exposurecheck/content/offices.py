@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from exposurecheck.content import names, romaji
-from exposurecheck.content.word_lists import lines
+from exposurecheck.content.word_lists import any_of, lines
 
 ROLE_WORDS = tuple(lines("role_mailboxes.txt"))
 """What mailboxes of a function are called by."""
@@ -15,14 +15,7 @@ ROLE_MAILBOX = re.compile(
     r"|[a-z0-9._+-]{1,64}@(?:lists?|ml|groups|googlegroups)\.[a-z0-9.-]{1,200}"
 )
 """Mailboxes of a function and not of a person (RFC 2142 and custom), whatever stands around them."""
-_PRIVATE = re.compile(
-    r"@(?:[a-z0-9-]{1,40}\.){0,2}(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol"
-    r"|gmx|web|mail|proton|protonmail|zoho|qq"
-    r"|163|126|naver|daum|hanmail|docomo|ezweb|au|softbank|i\.softbank|vodafone|ymobile|uqmobile|rakuten|nifty|biglobe"
-    r"|ocn|so-net|plala|dti|asahi-net|excite|infoseek|jcom|eonet|t-com|wakwak|odn|dion|hi-ho|sannet|goo"
-    r"|cocacola|pikara|commufa|mopera"
-    r"|orange|free|laposte|libero|t-online|comcast|verizon|att|sbcglobal|btinternet|sky|virgin|ybb)\.[a-z.]{2,12}$"
-)
+_PRIVATE = re.compile(rf"@(?:[a-z0-9-]{{1,40}}\.){{0,2}}{any_of('mail_providers.txt')}\.[a-z.]{{2,12}}$")
 """Domains where people have mailboxes of their own."""
 _OFFICE = re.compile(
     "問い?合わ?せ|問合|窓口|事務局|担当課|担当部署|代表(?:メール|アドレス)|申し?込み?(?:先|は|・)|応募先|送付先|送信先|提出先|報告先|通報先?|配信(?:停止|解除)|登録解除"
