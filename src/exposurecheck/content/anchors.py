@@ -3,6 +3,7 @@
 Only there the expression is tried. What it finds is the same as trying it everywhere.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
@@ -20,6 +21,8 @@ _SMALL_CLASS = 6
 """Characters of a class up to which each is spelt out."""
 _LEAD = 6
 """First characters of a match that are looked at."""
+_NEARLY_ANY = 0xF000
+"""Characters of a class from which nearly every one is among them."""
 _FAR = 1 << 30
 _FEW_SIGNS = 32
 _TELLING = 5
@@ -35,8 +38,8 @@ class Anchor:
     behind: Table | None
     """What may not stand before a match."""
     line_start: bool
-    lead: tuple[Table, ...]
-    """What the first characters of a match are."""
+    lead: tuple[tuple[int, Table], ...]
+    """What the first characters of a match are, and how far behind its begin, where that is not nearly any."""
 
     def places(self, page: Page) -> Offsets:
         """Return where matches can begin, in order."""
@@ -49,7 +52,8 @@ class Anchor:
             elif most > least and at.size:
                 found.append(self._before(page, at, least, most))
             elif at.size:
-                found.append(self._kept(page, at - least))
+                settled = range(least, least + len(word)) if word == word.upper() else ()
+                found.append(self._kept(page, at - least, settled))
         places = np.concatenate(found)
         if self.line_start:
             places = self._kept(page, places)
@@ -57,11 +61,12 @@ class Anchor:
             places = distinct(places)
         return places
 
-    def _kept(self, page: Page, places: Offsets) -> Offsets:
-        """Drop the places with the wrong characters before or behind them."""
+    def _kept(self, page: Page, places: Offsets, settled: Container[int] = ()) -> Offsets:
+        """Drop the places with the wrong characters before or behind them; those that are ``settled`` are right."""
         places = places[places >= 0]
-        for ahead, wanted in enumerate(self.lead):
-            places = places[wanted[page.edged[places + (EDGE + ahead)]]]
+        for ahead, wanted in self.lead:
+            if ahead not in settled:
+                places = places[wanted[page.edged[places + (EDGE + ahead)]]]
         if self.behind is not None:
             places = places[~self.behind[page.edged[places + (EDGE - 1)]]]
         return places
@@ -69,11 +74,11 @@ class Anchor:
     def _before(self, page: Page, at: Offsets, least: int, most: int) -> Offsets:
         """Return where matches can begin, between so many characters before each of ``at``."""
         choices = most - least + 1
-        rows = page.rows(at - (most + 1), choices + max(len(self.lead), 1))
-        inside = {id(wanted): wanted.take(rows) for wanted in self.lead}
+        rows = page.rows(at - (most + 1), choices + 1 + max((ahead for ahead, _ in self.lead), default=0))
+        inside = {id(wanted): wanted.take(rows) for _, wanted in self.lead}
         here = np.ones((at.size, choices), np.bool_)
-        for ahead, wanted in enumerate(self.lead, 1):
-            here &= inside[id(wanted)][:, ahead : ahead + choices]
+        for ahead, wanted in self.lead:
+            here &= inside[id(wanted)][:, ahead + 1 : ahead + 1 + choices]
         if self.behind is not None:
             here &= ~self.behind.take(rows[:, :choices])
         word, choice = np.divmod(np.flatnonzero(here), choices)
@@ -92,7 +97,8 @@ def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:
         return None
     found = _merged(sorted(spot for spot in spots if spot is not None))
     lead = lead_of(tree, _LEAD)
-    return Anchor(found, lead.behind, lead.line_start, lead.first)
+    telling = tuple(one for one in enumerate(lead.first) if np.count_nonzero(one[1]) < _NEARLY_ANY)
+    return Anchor(found, lead.behind, lead.line_start, telling)
 
 
 def _merged(spots: list[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:

@@ -69,6 +69,16 @@ def search(codes: Codes, word: str) -> Offsets:
     return found
 
 
+def rows_at(codes: Codes, begins: Offsets, width: int) -> Codes:
+    """Return ``width`` characters from each of ``begins`` on, a row for each; all must lie inside ``codes``."""
+    if not begins.size:
+        return np.empty((0, width), codes.dtype)
+    whole = np.dtype(f"V{width * codes.itemsize}")  # copied in one piece each
+    pieces = np.ndarray((codes.size - width + 1,), whole, codes, 0, (codes.itemsize,))
+    found: Codes = pieces[begins].view(codes.dtype).reshape(-1, width)
+    return found
+
+
 def distinct(places: Offsets) -> Offsets:
     """Return the different places in order, fastest where they are runs in order."""
     ordered = np.sort(places, kind="stable")

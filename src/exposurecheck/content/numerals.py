@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exposurecheck.content.codes import NOTHING, Codes, Offsets
+from exposurecheck.content.codes import NOTHING, Codes, Offsets, rows_at
 
+Digits = NDArray[np.uint8]
+"""A row of digits for each number."""
 _ZERO, _TEN, _NEWLINE, _LAST = 48, 10, 10, 255
 _CASE, _LETTERS = 0x20, 26
 _LONGEST, _PACK = 19, 32
@@ -43,11 +45,10 @@ class Numerals:
         edge = np.full(_LONGEST + 1, _NEWLINE, codes.dtype)
         self.text = np.concatenate((edge[:1], codes, edge))
         digit = (self.text - self.text.dtype.type(_ZERO)) < _TEN
-        edges = np.flatnonzero(digit[1:] != digit[:-1])  # the text begins and ends without a digit
-        before, last = edges[0::2], edges[1::2]
+        edges = np.flatnonzero(digit[1:] != digit[:-1]).reshape(-1, 2)  # the text begins and ends without a digit
         # A run behind a letter neither begins a number nor goes on with one.
-        clean = np.flatnonzero(~_letters(self.text.take(before)))
-        before, last = before[clean], last[clean]
+        edges = edges.take(np.flatnonzero(~_letters(self.text.take(edges[:, 0]))), axis=0)
+        before, last = edges.T
         self._starts, self._ends = before + 1, last + 1
         lengths = last - before
         self._gap = np.zeros(lengths.size, np.uint8)
@@ -110,10 +111,18 @@ class Numerals:
             for size in set(lengths.tolist()):
                 if size >= _UNBROKEN and size in sizes and size <= _LONGEST:
                     chosen = np.flatnonzero(lengths == size)
-                    digits = self.text[self._starts[runs[chosen], None] + np.arange(size)]
-                    keep[chosen] = check(digits.astype(np.int64) - _ZERO)
+                    keep[chosen] = check(self._digits(runs[chosen], size))
             runs = runs[keep]
         return runs
+
+    def _digits(self, runs: Offsets, size: int) -> Digits:
+        """Return the digits of runs that are ``size`` long, a row for each."""
+        return digits_of(rows_at(self.text, self._starts[runs], size))
+
+
+def digits_of(codes: Codes) -> Digits:
+    """Return the digits that characters are."""
+    return (codes - codes.dtype.type(_ZERO)).astype(np.uint8, copy=False)
 
 
 def _letters(codes: Codes) -> NDArray[np.bool_]:
@@ -122,22 +131,22 @@ def _letters(codes: Codes) -> NDArray[np.bool_]:
     return np.asarray((lower - lower.dtype.type(ord("a"))) < _LETTERS)
 
 
-_MY_NUMBER_WEIGHTS = np.array((6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+_MY_NUMBER_WEIGHTS = np.array((6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2), np.float32)
 
 
-def _mod11_mynumber(digits: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return what ``validators.mod11_mynumber`` says of each row."""
-    rest = digits[:, :11] @ _MY_NUMBER_WEIGHTS % 11
+def _mod11_mynumber(digits: Digits) -> NDArray[np.bool_]:
+    """Return what ``validators.mod11_mynumber`` says of each row; sums are exact, and faster as floats."""
+    rest = (digits[:, :11].astype(np.float32) @ _MY_NUMBER_WEIGHTS).astype(np.int16) % np.int16(11)
     return np.asarray(digits[:, 11] == np.where(rest <= 1, 0, 11 - rest))
 
 
-def _luhn(digits: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _luhn(digits: Digits) -> NDArray[np.bool_]:
     """Return what ``validators.luhn`` says of each row."""
     doubled = digits[:, -2::-2] * 2
     return np.asarray((digits[:, -1::-2].sum(1) + (doubled // 10 + doubled % 10).sum(1)) % 10 == 0)
 
 
-ARITHMETIC: dict[str, tuple[Callable[[NDArray[np.int64]], NDArray[np.bool_]], range]] = {
+ARITHMETIC: dict[str, tuple[Callable[[Digits], NDArray[np.bool_]], range]] = {
     "mod11_mynumber": (_mod11_mynumber, range(12, 13)),
     "luhn": (_luhn, range(2, 65)),
 }

@@ -14,6 +14,7 @@ from exposurecheck.content.codes import (
     line_starts,
     lower,
     lowered,
+    rows_at,
     search,
 )
 from exposurecheck.content.labels import LONGEST, begin_with_label
@@ -57,12 +58,7 @@ class Page:
 
         No row may begin or end more than ``EDGE`` characters outside.
         """
-        codes = self.edged
-        pieces = np.ndarray(
-            (codes.size - width + 1,), np.dtype(f"V{width * codes.itemsize}"), codes, 0, (codes.itemsize,)
-        )
-        found: Codes = pieces[begins + EDGE].view(codes.dtype).reshape(-1, width)
-        return found
+        return rows_at(self.edged, begins + EDGE, width)
 
     @cached_property
     def _lowered(self) -> Codes:

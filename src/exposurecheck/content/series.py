@@ -15,7 +15,7 @@ from exposurecheck.content.codes import Mask
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.express import Lane, drop, fold_plain, lanes
 from exposurecheck.content.finder import Finder, compile_finder, in_crate
-from exposurecheck.content.numerals import ARITHMETIC
+from exposurecheck.content.numerals import ARITHMETIC, digits_of
 from exposurecheck.content.validators import FILE_ENDINGS, Validator
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _arithmetic(check: Validator, folded: "pl.Series") -> Mask:
     for size in np.unique(sizes[digits & np.isin(sizes, lengths)]).tolist():
         chosen = np.flatnonzero(digits & (sizes == size))
         page = "".join(folded.gather(chosen).to_list()).encode()
-        sound[chosen] = formula(np.frombuffer(page, np.uint8).reshape(-1, size).astype(np.int64) - ord("0"))
+        sound[chosen] = formula(digits_of(np.frombuffer(page, np.uint8).reshape(-1, size)))
     other = np.flatnonzero(digits & ~np.isin(sizes, lengths))
     sound[other] = [check(value) for value in folded.gather(other).to_list()]
     return sound

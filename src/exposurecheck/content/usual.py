@@ -16,7 +16,7 @@ from exposurecheck.content.classes import SIZE, Table, class_of, table_of
 from exposurecheck.content.codes import Codes, Mask, lower
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.name_tables import Verdict
-from exposurecheck.content.numerals import ARITHMETIC
+from exposurecheck.content.numerals import ARITHMETIC, digits_of
 from exposurecheck.content.offices import ROLE_WORDS
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.validators import FILE_ENDINGS
@@ -157,7 +157,7 @@ def _arithmetic(name: str, values: Values) -> Verdict:
     sure = values.only(_DIGIT) & np.isin(values.lengths, lengths)
     for size in set(values.lengths[sure].tolist()):
         chosen = np.flatnonzero(sure & (values.lengths == size))
-        valid[chosen] = formula(values.matrix(chosen, size).astype(np.int64) - ord("0"))
+        valid[chosen] = formula(digits_of(values.matrix(chosen, size)))
     return valid, sure
 
 

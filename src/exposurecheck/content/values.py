@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from exposurecheck.content.classes import SIZE, Table
-from exposurecheck.content.codes import Codes, Mask, Offsets, basic, codes_of, lowered
+from exposurecheck.content.codes import Codes, Mask, Offsets, basic, codes_of, lowered, rows_at
 
 _ASCII = 0x7F
 
@@ -134,8 +134,7 @@ class Values:
 
     def matrix(self, chosen: Offsets, size: int) -> Codes:
         """Return the first ``size`` characters of ``chosen`` values, a row for each."""
-        rows: Codes = self.codes[self.bounds[chosen, None] + np.arange(size)]
-        return rows
+        return rows_at(self.codes, self.bounds[chosen], size)
 
     def without(self, dropped: Table) -> "Values":
         """Drop characters."""
