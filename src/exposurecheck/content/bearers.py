@@ -34,6 +34,7 @@ _PARTICLES = frozenset(
 """Words in hiragana behind a name."""
 _WEATHER = frozenset("晴曇雨雪")
 """Said of places, which are family names as well."""
+_INSURERS = frozenset(("国保", "社保", "健保", "後期", "生保", "労災", "自費", "共済"))
 _NOT_SAID = frozenset(("大家", "八幡", "天神", "稲荷", "上司", "地蔵", "観音", "本人", "家族", "全員", "各位", "同上"))
 
 
@@ -128,7 +129,7 @@ def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
 def spaced_name(family: str, given: str) -> bool:
     """Tell whether two words are a family name and a given name that a dictionary knows."""
     family, given = fold.name(family), fold.name(given)
-    if given in _WEATHER:
+    if given in _WEATHER or given in _INSURERS:
         return False
     if given in names.given_names():
         return family in names.family_names() or (len(given) > 1 and family in names.rare_family_names())

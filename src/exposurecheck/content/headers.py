@@ -48,6 +48,8 @@ _GENERIC = frozenset(
         "result",
     }
 )
+_WRAPPED = frozenset({"value", "S", "N"})
+"""Fields that say how a value is kept, not what it is: kintone, DynamoDB."""
 _PERSON = re.compile(
     "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|applicant"
 )
@@ -57,6 +59,8 @@ _PERSON = re.compile(
 def folded(header: str) -> str:
     """Return a header (or the path of a JSON field) as lower-case words joined by "_"."""
     steps = [s for s in _INDEX.sub("", header[:300]).split(".") if s and not s.isdecimal()]
+    if len(steps) > 1 and steps[-1] in _WRAPPED:
+        del steps[-1]
     words = [_words(step) for step in steps[-2:]]
     if len(words) == 2 and words[1] in _GENERIC:  # noqa: PLR2004 - parent and field
         parent = "customer" if words[1] == "name" and _PERSON.search(words[0]) else words[0]

@@ -25,6 +25,7 @@ ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, C
 """Categories whose values are about one person and no topic."""
 _SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
 """Points of special care-required data with its label."""
+CREDENTIAL = _ORDER.index(Category.CREDENTIAL)
 _AROUND, _FAR = 200, 1 << 40
 """Characters within which a label of special care-required data is about the person named there."""
 _HELD = [

@@ -33,9 +33,9 @@ _ORGANISATION = re.compile(
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
 NO_NAMES = (
-    "(?:[日年月]生|本文|件名|[様殿]?男女|様|customer|patient|user|member|guest|client|employee|student|applicant|合計|小計|総計|累計|総合計|平均|(?:[全学]?[体年]?平均|最高|最低|満|配|標準)[点値]|標準偏差|偏差値|人数|件数|計|total|sum|average|以上|以下余白|(?:該当)?[なナ][しシ]|未定|未入力|空[きキ]?(?:室|家|車|区画)?|空席|空白|欠番|(?:退会|削除)済[みミ]?"
+    "(?:印|[日年月]生|本文|件名|[様殿]?男女|様|customer|patient|user|member|guest|client|employee|student|applicant|合計|小計|総計|累計|総合計|平均|(?:[全学]?[体年]?平均|最高|最低|満|配|標準)[点値]|標準偏差|偏差値|人数|件数|計|total|sum|average|以上|以下余白|(?:該当)?[なナ][しシ]|未定|未入力|空[きキ]?(?:室|家|車|区画)?|空席|空白|欠番|(?:退会|削除)済[みミ]?"
     "|不明|匿名(?:希望)?|無記名|名無し|非公[開表]|非表示|未(?:登録|記入|回答|確認)|無回答|無効|欠員|(?:募集|公募|調整|確認|照会|選考)中|辞退|同上|[本同当翌前]日|[一-龥]{0,8}氏名|[一-龥]{1,8}[者員人客]名|[オお]?名前|姓|名|フリガナ|ヨミガナ"
-    "|[ご御]?(?:担当者?|各位|関係者|受付|家族)|[正副]?(?:担任|会長|委員長|班長|組長|部長|課長|係長|室長|所長|園長|校長|教頭|社長|院長|店長|主任|代表|理事|理事長|監事|幹事|会計|書記|顧問"
+    "|[一-龥ァ-ヶー]{0,8}[部課係室局店][ご御ゴ]?(?:担当者?|責任者)|[ご御ゴ]?(?:担当者?|各位|関係者|受付|家族)|[正副]?(?:担任|会長|委員長|班長|組長|部長|課長|係長|室長|所長|園長|校長|教頭|社長|院長|店長|主任|代表|理事|理事長|監事|幹事|会計|書記|顧問"
     "|講師|司会|先鋒|次鋒|中堅|副将|大将|主将)名?"
     "|(?:[a-z]{1,12} )?name(?: [a-z]{1,12})?)"
 )
@@ -206,14 +206,14 @@ def name_shaped(value: str) -> bool:
     """Tell whether ``value`` has the shape of a person's name."""
     value = value.strip()
     return (
-        (_NAME.fullmatch(value) is not None or _of_two_tongues(value))
+        (_NAME.fullmatch(value) is not None or of_two_tongues(value))
         and len(value) <= _LONGEST
         and (_ORGANISATION.search(value) is None or fold.name(value) in family_names())
         and _NO_NAME.fullmatch(value) is None
     )
 
 
-def _of_two_tongues(value: str) -> bool:
+def of_two_tongues(value: str) -> bool:
     """Tell whether one part of a value is written as abroad, and the other is a name in kanji: サンチェス 海斗."""
     name = _TWO_TONGUES.fullmatch(value)
     if name is None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.columns import MEDIUM
-from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, KINDS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
+from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, CREDENTIAL, KINDS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
 from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.offices import beside_office, of_office
@@ -19,6 +19,8 @@ _FEW = 5
 """Mailboxes up to which a text without people may be one of an office."""
 _LINES = 2
 """Lines from a mailbox to the name of whose it is."""
+_BESIDE = 1
+"""Lines from a mailbox to a password that is used with it."""
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
 _MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
@@ -58,8 +60,9 @@ def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) ->
     mailboxes = int(np.count_nonzero(hits.detector[contacts] == email))
     quiet = mailboxes <= _FEW and not (others & hits.person & (hits.personal | hits.unique)).any()
     named = np.append(hits.line[(hits.part == NAME_PART) & (hits.points >= _SOME)], -_MOST)
+    secrets = np.append(hits.line[hits.gravity == CREDENTIAL], -_MOST)
     for place in contacts.tolist():
-        if np.abs(named - hits.line[place]).min() <= _LINES:
+        if np.abs(named - hits.line[place]).min() <= _LINES or np.abs(secrets - hits.line[place]).min() <= _BESIDE:
             continue
         span = int(hits.start[place]), int(hits.end[place])
         mailbox = hits.detector[place] == email

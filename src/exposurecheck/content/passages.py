@@ -38,7 +38,8 @@ from exposurecheck.content.page import Page
 from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
-from exposurecheck.content.same_person import full_names
+from exposurecheck.content.said_told import asks
+from exposurecheck.content.same_document import shorten, tie_mailboxes
 from exposurecheck.content.shared_links import MARK
 from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
@@ -65,8 +66,6 @@ _SAID_BEFORE = 160
 """Characters before a value, on whatever lines, in which a document says what it is."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
-_NAMES_COMPARED = 1_000
-"""Names of one block that are compared with each other."""
 _BELOW = 60
 """Lines looked at below a heading of names."""
 _ADDRESSED = ("様", "殿")
@@ -141,7 +140,8 @@ class Passages:
         lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter
         if lines:
             prose = sum(map(len, lines)) >= (len(lead) + _SENTENCE) * len(lines)
-            self.scan("\n\n".join(lines), counted=counted, beside_person=beside_person, closely=prose)
+            text = "\n\n".join(lines)
+            self.scan(text, counted=counted, beside_person=beside_person, closely=prose or asks(text))
 
     def scan(self, text: str, *, counted: bool = False, beside_person: bool = False, closely: bool = True) -> None:
         """Look at a piece of text; ``beside_person``: it stands in a row about one, who may be ``counted`` there.
@@ -275,7 +275,7 @@ class Passages:
 
     def _weigh(self, page: Page, found: Hits, *, counted: bool, beside_person: bool) -> None:
         hits = resolve(found)
-        _shorten(page, hits)
+        shorten(page, hits, _CLOSE)
         if not beside_person:
             kinds = (self._number.get(kind, -1) for kind in ("email", "date_of_birth", "phone"))
             hold_back(page, hits, *kinds, samples=self._samples > 0)
@@ -283,6 +283,7 @@ class Passages:
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person)
         attest(hits, _CLOSE)
+        tie_mailboxes(page, hits, record, self._number.get("email", -1), _CLOSE)
         self._count(hits.take(hits.person))
         if self._perhaps:
             perhaps = self._hasher.many(sorted(self._perhaps), "person_name")
@@ -357,7 +358,7 @@ class Passages:
         columns: dict[str, Hashes] = {}
         for key in np.flatnonzero(np.bincount(keys)).tolist():
             own = keys == key
-            column = np.zeros(int(record[-1]) + 1, np.uint64)
+            column = np.zeros(int(record.max()) + 1, np.uint64)
             column[owners[own]] = hashes[own]
             columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
         if columns:
@@ -371,17 +372,6 @@ class Passages:
 def _named(hits: Hits) -> Hits:
     """Return the names that are convincing."""
     return hits.take(hits.person & hits.convincing & (hits.part == NAME_PART))
-
-
-def _shorten(page: Page, hits: Hits) -> None:
-    """Let names that are short for longer ones of the same document count as these."""
-    named = np.flatnonzero((hits.part == NAME_PART) & (hits.start < _CLOSE))
-    if not 1 < named.size <= _NAMES_COMPARED:
-        return
-    spans = zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True)
-    whole = named[full_names([fold.name(page.text[start:end]) for start, end in spans])]
-    hits.hashes[named] = hits.hashes[whole]
-    hits.key[named] = hits.key[whole]
 
 
 _COMMAS = np.array([ord(sign) for sign in "、，・,"])

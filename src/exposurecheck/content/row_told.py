@@ -94,7 +94,7 @@ def _single(text: str, start: int, end: int) -> Bearer | None:
     return Bearer(start, end, full=False, known=True) if known else None
 
 
-def _mixed(text: str, start: int, end: int) -> Bearer | None:
+def mixed(text: str, start: int, end: int) -> Bearer | None:
     """Return a family name in kanji with a given name in kana that no dictionary has, such as 乙黒ミツ."""
     parts = _MIXED.fullmatch(text, start, end)
     return Bearer(start, end, full=True, known=True) if parts and surname(parts["family"]) else None
@@ -220,7 +220,7 @@ def _beside(text: str) -> Iterator[Told]:
     for pattern in (_AGED, _BEFORE_PHONE, _QUERY):
         for match in pattern.finditer(text):
             one = bearer(text.replace("+", " ") if "+" in match["value"] else text, *match.span("value"))
-            one = one or _single(text, *match.span("value")) or _mixed(text, *match.span("value"))
+            one = one or _single(text, *match.span("value")) or mixed(text, *match.span("value"))
             if one is not None and (one.known or one.full):
                 yield Told(one.start, one.end, sure=one.full and one.known)
 

@@ -17,10 +17,11 @@ _ANY_FAMILY = "*"
 _LONG_VOWELS = re.compile("ou|oo|oh(?![aiueo])|uu|aa|ii")
 
 
-def full_names(folded: Sequence[str]) -> list[int]:
+def full_names(folded: Sequence[str], relatives: frozenset[str] = frozenset()) -> list[int]:
     """Return for each of ``folded`` names, in the order of the text, the place of the full name that it stands for.
 
     Its own place where there is none. Of several people with the same family name it is the one named last before.
+    Nobody of whom the text has spoken is one of the ``relatives`` that it names only then.
     """
     first: dict[str, int] = {}
     for place, name in enumerate(folded):
@@ -35,6 +36,9 @@ def full_names(folded: Sequence[str]) -> list[int]:
             found.append(first[spelt.get(name, name)])
             continue
         said = [other for other in others if other in last]
+        if not said and relatives.issuperset(others):
+            found.append(first[spelt.get(name, name)])
+            continue
         best = max(said, key=last.__getitem__) if said else others[0]
         found.append(first[spelt.get(best, best)])
     return found
@@ -83,9 +87,9 @@ def _read(folded: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in folded if spelt else ():
         if len(name) >= _FULL_KANJI and not name.isascii() and not names.is_kana(name):
             for said in list(_readings(name)) or map(_ANY_FAMILY.__add__, _given_readings(name)):
-                sounds.setdefault(_sound(said), set()).add(name)
+                sounds.setdefault(sound(said), set()).add(name)
     for name in spelt:
-        same = sounds.get(_sound(name), set()) or _by_given(name, sounds)
+        same = sounds.get(sound(name), set()) or _by_given(name, sounds)
         if len(same) == 1:
             yield name, next(iter(same))
 
@@ -94,7 +98,7 @@ def _by_given(name: str, sounds: Mapping[str, set[str]]) -> set[str]:
     """Return names whose given name is read as ``name`` ends, and whose family name no dictionary can read."""
     found: set[str] = set()
     for size in range(2, len(name) - 1) if names.is_kana(name) else ():
-        found |= sounds.get(_ANY_FAMILY + _sound(name[-size:]), set())
+        found |= sounds.get(_ANY_FAMILY + sound(name[-size:]), set())
     return found
 
 
@@ -109,8 +113,8 @@ def _full_kana(name: str) -> bool:
 
 def reads_as(name: str, kana: str) -> bool:
     """Tell whether a folded name in kanji may be read as one in kana says."""
-    sound = _sound(kana)
-    return any(_sound(said) == sound for said in _readings(name))
+    heard = sound(kana)
+    return any(sound(said) == heard for said in _readings(name))
 
 
 def _readings(name: str) -> Iterator[str]:
@@ -123,7 +127,7 @@ def _readings(name: str) -> Iterator[str]:
                 yield " ".join(sorted((names.romanise(family), names.romanise(given))))
 
 
-def _sound(spelt: str) -> str:
+def sound(spelt: str) -> str:
     """Fold the spellings of long vowels and of sounds that are the same."""
     if spelt.isascii():
         return _LONG_VOWELS.sub(lambda match: match[0][0], spelt)

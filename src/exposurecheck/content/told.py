@@ -12,6 +12,7 @@ from exposurecheck.content.fiction import exercises, of_a_work, script, story
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.row_told import told_in_rows
+from exposurecheck.content.said_told import said
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長"
@@ -124,7 +125,8 @@ _SEGMENT = re.compile(
 )
 """The family name of a patient or of a next of kin in a message between hospitals (HL7 v2, 3.4.2.5)."""
 _GRADED = Sought(
-    "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]|[0-9]{1,2}歳|新[小中高]|既卒)"
+    "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]"
+    "|[0-9]{1,2}歳|新[小中高]|既卒)"
 )
 _LATIN_HONOURED = Sought(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Za-z'\\-]{2,20}(?: [A-Z][A-Za-z'\\-]{1,20})?)[ ]?(?:様|さん|氏)(?![一-龥])"
@@ -155,7 +157,7 @@ def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
     found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text)]
     if not text.isascii():
-        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows):
+        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows, said):
             found += rule(text)
     found = [one for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
@@ -239,7 +241,12 @@ def _on_duty(text: str) -> Iterator[Told]:
         else:
             strangers += known
             strangers += [Told(*span, sure=False) for span in spans if _FOREIGN.fullmatch(text, *span)]
-    if len(found) >= _LISTED_ENOUGH and 2 * len(found) >= lines:
+    different = {text[one.start : one.end] for one in found}
+    if (
+        len(found) >= _LISTED_ENOUGH
+        and 2 * len(found) >= lines
+        and 2 * len(different & names.places()) < len(different)
+    ):
         yield from (*found, *strangers)
 
 

@@ -1,0 +1,77 @@
+"""Ties what one document says of somebody: names that are short for longer ones, and mailboxes that spell a name."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from exposurecheck.content import fold, names
+from exposurecheck.content.codes import Offsets
+from exposurecheck.content.hits import NAME_PART, Hits
+from exposurecheck.content.page import Page
+from exposurecheck.content.same_person import full_names, sound
+
+_NAMES, _MAILBOXES = 1_000, 200
+"""Names of one block that are compared with each other, and mailboxes with these."""
+_TELLING = 4
+"""Letters of a part of a mailbox that says whose it is."""
+_RELATIVE = re.compile(
+    "(?:[亡義実養]?(?:父|母|祖父|祖母|妻|夫)|長男|次男|三男|長女|次女|三女|息子|娘|弟|妹|兄|姉|孫|甥|姪|嫁|婿"
+    "|家族)[ 　・、:：（(]{0,2}$"
+)
+
+
+def shorten(page: Page, hits: Hits, end: int) -> None:
+    """Let names that are short for longer ones of the same document, up to ``end``, count as these."""
+    named = np.flatnonzero((hits.part == NAME_PART) & (hits.start < end))
+    if not 1 < named.size <= _NAMES:
+        return
+    spans = list(zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True))
+    folded = [fold.name(page.text[start:stop]) for start, stop in spans]
+    kin = [_RELATIVE.search(page.text, max(0, start - 8), start) is not None for start, _ in spans]
+    others = {name for name, is_kin in zip(folded, kin, strict=True) if not is_kin}
+    relatives = frozenset(name for name, is_kin in zip(folded, kin, strict=True) if is_kin) - others
+    whole = named[full_names(folded, relatives)]
+    hits.hashes[named] = hits.hashes[whole]
+    hits.key[named] = hits.key[whole]
+
+
+def tie_mailboxes(page: Page, hits: Hits, record: Offsets, email: int, end: int) -> None:
+    """Give mailboxes without a name beside them to the only one whose name they spell: nakachi@ to 仲地.
+
+    ``record`` says which hits are about one person, and is changed.
+    """
+    mailboxes = np.flatnonzero((hits.detector == email) & hits.person & (hits.start < end))
+    named = np.flatnonzero((hits.part == NAME_PART) & hits.person & hits.convincing & (hits.start < end))
+    if not (0 < mailboxes.size <= _MAILBOXES and 0 < named.size <= _NAMES):
+        return
+    taken = set(record[mailboxes].tolist())
+    with_name = set(record[named].tolist())
+    spelt: dict[str, set[int]] = {}
+    first: dict[int, int] = {}
+    for place in named.tolist():
+        key = int(hits.hashes[place])
+        if key not in first or (int(record[first[key]]) in taken and int(record[place]) not in taken):
+            first[key] = place
+        for word in _spellings(fold.name(page.text[int(hits.start[place]) : int(hits.end[place])])):
+            spelt.setdefault(word, set()).add(key)
+    for place in mailboxes.tolist():
+        if int(record[place]) in with_name:
+            continue
+        local = page.text[int(hits.start[place]) : int(hits.end[place])].lower().partition("@")[0]
+        words = [sound(word) for word in re.split("[^a-z]+", local) if len(word) >= _TELLING]
+        whose = set().union(*(spelt.get(word, set()) for word in words))
+        if len(whose) == 1 and int(record[first[key := whose.pop()]]) not in taken:
+            record[place] = record[first[key]]
+            taken.add(int(record[place]))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield how the family name, or each word in Latin letters, is spelt in a mailbox."""
+    if name.isascii():
+        yield from (sound(word) for word in re.split("[ -]", name) if len(word) >= _TELLING)
+        return
+    for size in range(1, len(name) + 1):
+        for reading in names.family_readings().get(name[:size], ()):
+            if len(spelt := sound(names.romanise(reading))) >= _TELLING:
+                yield spelt
