@@ -44,10 +44,14 @@ _HIRAGANA = re.compile("[ぁ-ゖ]+")
 _ODD_IN_NAMES = re.compile("[!-~（、。\t\ufe00-\ufe0f\U00010000-\U0010ffff]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 
 
-def _name(page: str) -> Column:
+def _compatible(page: str) -> str:
+    """Write compatibility forms as common ones; mostly there is nothing but wide spaces, which is told faster."""
     plain = page.replace("　", " ")
-    if not unicodedata.is_normalized("NFKC", plain):
-        plain = unicodedata.normalize("NFKC", plain)
+    return plain if unicodedata.is_normalized("NFKC", plain) else unicodedata.normalize("NFKC", plain)
+
+
+def _name(page: str) -> Column:
+    plain = _compatible(page)
     if _ODD_IN_NAMES.search(plain) or plain.count("\n") != page.count("\n"):
         return [fold.name(value) for value in page.split("\n")]
     page = plain.replace(" ", "").replace("・", "")
@@ -60,10 +64,7 @@ _EDGE_DASH = re.compile("(?m:^-+|-+$)")
 
 
 def _address(page: str) -> Column:
-    plain = page.replace("　", " ")
-    if not unicodedata.is_normalized("NFKC", plain):
-        plain = unicodedata.normalize("NFKC", plain)
-    plain = fold.width(plain).replace(" ", "")
+    plain = fold.width(_compatible(page)).replace(" ", "")
     if plain.count("\n") != page.count("\n"):
         return [fold.address(value) for value in page.split("\n")]
     plain = plain.lower() if _CAPITAL.search(plain) else plain

@@ -7,6 +7,7 @@ which lacks ①, 髙, 﨑 and ～.
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _BOMS = (
@@ -86,6 +87,16 @@ def _by_nul_positions(head: bytes) -> str | None:
         return "utf-16-le"
     if even > some and odd < even / 4 and _fits(head, "utf-16-be"):
         return "utf-16-be"
+    return None
+
+
+def fitting(data: bytes, encodings: Iterable[str]) -> str | None:
+    """Return a text in the first of ``encodings`` that its bytes fit, or None."""
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     return None
 
 
@@ -203,12 +214,8 @@ class Decoder:
         return "".join(self._line(line) for line in block.splitlines(keepends=True))
 
     def _line(self, line: bytes) -> str:
-        for encoding in (self.encoding, "utf-8", "cp932", "euc_jp"):
-            try:
-                return line.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        return self._replace(line)
+        text = fitting(line, (self.encoding, "utf-8", "cp932", "euc_jp"))
+        return self._replace(line) if text is None else text
 
     def _replace(self, data: bytes) -> str:
         text = data.decode(self.encoding, "replace")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import IO, BinaryIO
 
+from exposurecheck.content.decode import fitting
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
 from exposurecheck.content.readers.forward import UNKNOWN_SIZE, ForwardSource, Stream, as_file, load
 from exposurecheck.content.readers.zip_repair import repaired
@@ -114,12 +115,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
         raw = info.filename.encode("cp437")
     except UnicodeEncodeError:
         return info.filename
-    for encoding in ("utf-8", "cp932", "euc_jp"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return fitting(raw, ("utf-8", "cp932", "euc_jp")) or info.filename
 
 
 class _Locked:

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Sequence
 
+from exposurecheck.content.decode import fitting
 from exposurecheck.content.sniff import sniff_bytes
 
 _CELL = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -33,14 +34,8 @@ def _text(cell: str) -> str | None:
     bare = "".join(cell.split())
     if len(bare.rstrip("=")) % 4 == 1 or _CELL.fullmatch(bare) is None or _NUMBER.fullmatch(bare):
         return None
-    data = _decoded(bare.encode())
-    for encoding in ("utf-8", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text if text and not _NO_TEXT.search(text) else None
-    return None
+    text = fitting(_decoded(bare.encode()), ("utf-8", "cp932"))
+    return text if text and not _NO_TEXT.search(text) else None
 
 
 def _decoded(data: bytes) -> bytes:

@@ -6,6 +6,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from exposurecheck.content.decode import fitting
+
 _TEXTS = frozenset({0x010E, 0x013B, 0x8298, 0x9286, 0xA430, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F})
 """Description, artist, copyright, comment of the user, owner of the camera (Exif 2.32, 4.6.4 to 4.6.5), and what
 Windows adds: title, comment, author, keywords, subject."""
@@ -39,12 +41,8 @@ def _decoded(tag: int, value: bytes) -> str:
 
 
 def _guessed(value: bytes) -> str:
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return value.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return value.decode("latin-1")
+    text = fitting(value, ("utf-8", "cp932"))
+    return value.decode("latin-1") if text is None else text
 
 
 def _chunk_texts(head: bytes) -> Iterator[str]:
