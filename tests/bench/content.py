@@ -26,6 +26,8 @@ from tests.corpus.quality import SECRET, corpus, judge, rows
 _BYTES = 10_000_000
 _TABLE_BYTES = 40_000_000
 """Tables are larger than texts: what their columns hold is found out once."""
+_LARGE = {"dense text": 100_000_000, "prose": 30_000_000, "log": 30_000_000, "csv": 160_000_000}
+"""Sizes at which what a file costs however small it is, and values seen for the first time, hardly count."""
 _PEOPLE = 1_000_000
 _PRESIDIO_BYTES = 200_000
 
@@ -118,8 +120,8 @@ def file_of(kind: str, wanted: int) -> tuple[str, bytes]:
     return name, "".join(parts).encode()
 
 
-def _speed(kind: str, engine: Engine) -> tuple[float, Inspected]:
-    name, data = file_of(kind, _size(kind))
+def _speed(kind: str, engine: Engine, size: int | None = None) -> tuple[float, Inspected]:
+    name, data = file_of(kind, size or _size(kind))
     begin = time.process_time()
     inspected = inspect(name, MemorySource(data), secret=SECRET, engine=engine)
     return len(data) / 1e6 / (time.process_time() - begin), inspected
@@ -150,6 +152,8 @@ def _speeds() -> dict[str, float]:
         figures[f"{kind}: MB/s a core"] = with_it
         figures[f"{kind}: MB/s a core without hyperscan"] = without
         figures[f"{kind}: ratio without / with hyperscan"] = without / with_it
+    for kind, size in _LARGE.items():
+        figures[f"{kind} of {size // 10**6} MB: MB/s a core"] = _speed(kind, fast, size)[0]
     for name in ("MB/s a core", "MB/s a core without hyperscan"):
         figures[f"mixture: {name}"] = 1 / sum(share / figures[f"{kind}: {name}"] for kind, share in _MIXTURE.items())
     return figures

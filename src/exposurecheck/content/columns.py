@@ -242,6 +242,8 @@ def _likely_names(valid: list[str], cells: list[str], *, named: bool) -> list[st
     return known if enough or (len(cells) >= _FEW and _all_parted(cells)) else []
 
 
+_READ_FROM, _READ_SHARE = 5, 0.5
+"""Full names in kana from which, and their share among readings from which, these are of people."""
 _LOOK = 50
 """Cells after which a column that cannot reach its share any more is given up."""
 
@@ -346,7 +348,7 @@ def _with_neighbours(
         if others:
             verdict.points += min(_NEIGHBOUR * len(others), _NEIGHBOURS_AT_MOST)
             verdict.reasons.append("neighbour")
-        elif detector.column.needs == "header_or_person" and "header" not in verdict.reasons:
+        elif detector.column.needs == "header_or_person" and "header" not in verdict.reasons and not _alone(table):
             verdict.points = min(verdict.points, HIGH - 1)
         household = detector.id == "jp.phone" and verdict.landlines
         if not others and (detector.beside_person or detector.id == "jp.postal_address" or household):
@@ -356,6 +358,11 @@ def _with_neighbours(
         if company and detector.id == "person_name" and _representative(table, verdict):
             verdict.points = min(verdict.points, MEDIUM - 1)
     return verdicts
+
+
+def _alone(table: Table) -> bool:
+    """Tell whether a table is a list of values without a heading, in which nothing says that they are other things."""
+    return len(table.columns) == 1 and not table.columns[0].strip()
 
 
 _NAMES_KNOWN = frozenset({"surnames", "given names", "full names"})
@@ -375,7 +382,14 @@ def _only_readings(table: Table, verdict: Verdict, verdicts: list[Verdict]) -> b
         return False
     if not headers.is_reading(table.columns[verdict.index]):
         return False
-    return all(names.is_kana(fold.name(v)) for v in _sample(table.values[verdict.index])[:_LOOK])
+    cells = _sample(table.values[verdict.index])[:_LOOK]
+    return all(names.is_kana(fold.name(v)) for v in cells) and not _full_readings(cells)
+
+
+def _full_readings(cells: Sequence[str]) -> bool:
+    """Tell whether readings are of two words, most of which begin with a family name: those of people and no others."""
+    known = [cell for cell in cells if len(cell.split()) == 2 and names.starts_with_surname(fold.name(cell))]  # noqa: PLR2004
+    return len(known) >= max(_READ_FROM, _READ_SHARE * len(cells))
 
 
 def _representative(table: Table, verdict: Verdict) -> bool:

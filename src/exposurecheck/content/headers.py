@@ -50,6 +50,8 @@ _GENERIC = frozenset(
 )
 _WRAPPED = frozenset({"value", "S", "N"})
 """Fields that say how a value is kept, not what it is: kintone, DynamoDB."""
+_HOLDERS = re.compile("fields|data|values|items|attributes|properties|payload|body|results?|response|rows?|項目")
+"""Names of what holds the fields of anything, which say nothing of a field."""
 _PERSON = re.compile(
     "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|applicant"
 )
@@ -62,7 +64,7 @@ def folded(header: str) -> str:
     if len(steps) > 1 and steps[-1] in _WRAPPED:
         del steps[-1]
     words = [_words(step) for step in steps[-2:]]
-    if len(words) == 2 and words[1] in _GENERIC:  # noqa: PLR2004 - parent and field
+    if len(words) == 2 and words[1] in _GENERIC and not _HOLDERS.fullmatch(words[0]):  # noqa: PLR2004 - parent and field
         parent = "customer" if words[1] == "name" and _PERSON.search(words[0]) else words[0]
         return f"{parent}_{words[1]}"
     return words[-1] if words else ""

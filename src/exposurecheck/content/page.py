@@ -1,5 +1,6 @@
 """One block of text as an array of characters: where its lines begin, where words stand, and what is near a value."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -182,3 +183,18 @@ class Page:
         """Tell whether an empty line lies between the end of one value and the start of the next."""
         blanks = np.append(self._blanks, self.codes.size)
         return np.asarray(blanks[np.searchsorted(blanks, ends)] + 2 <= starts)
+
+
+_BLOCK = 1 << 22
+"""Characters of text looked at in one go; more than readers hand on at a time."""
+
+
+def blocks(text: str) -> Iterator[str]:
+    """Cut a long text at line ends; a line longer than a block is cut anywhere."""
+    begin = 0
+    while len(text) - begin > _BLOCK:
+        cut = text.rfind("\n", begin, begin + _BLOCK) + 1
+        cut = cut if cut > begin else begin + _BLOCK
+        yield text[begin:cut]
+        begin = cut
+    yield text[begin:] if begin else text

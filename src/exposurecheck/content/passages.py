@@ -34,7 +34,7 @@ from exposurecheck.content.list_lines import heading_lines, is_list, names_in_pl
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.nobody import hold_back
 from exposurecheck.content.outdone import Outdone
-from exposurecheck.content.page import Page
+from exposurecheck.content.page import Page, blocks
 from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
@@ -47,8 +47,6 @@ from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, among, different
 
-_BLOCK = 1 << 22
-"""Characters of text looked at in one go; more than readers hand on at a time."""
 _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
 _AROUND = 5_000
@@ -137,7 +135,7 @@ class Passages:
         ``beside_person``: its rows are about people, if only by their numbers.
         """
         lead = f"{header}: " if header else ""
-        lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > 3]  # noqa: PLR2004 - no value is shorter
+        lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > (3 if v.isascii() else 1)]
         if lines:
             prose = sum(map(len, lines)) >= (len(lead) + _SENTENCE) * len(lines)
             text = "\n\n".join(lines)
@@ -148,7 +146,7 @@ class Passages:
 
         ``closely``: it is prose, in which a name is told by where it stands, and no column of words.
         """
-        for block in _blocks(text):
+        for block in blocks(text):
             self._block(block, counted=counted, beside_person=beside_person, closely=closely)
 
     def _block(self, block: str, *, counted: bool, beside_person: bool, closely: bool) -> None:
@@ -167,7 +165,10 @@ class Passages:
                 outdone.keep(rule, hits)
                 parts.append(hits)
         parts += self._below_headings(page, matcher)
-        parts += self._closely(page, matcher, parts, beside_person=beside_person) if closely else ()
+        if closely:
+            parts += self._closely(page, matcher, parts, beside_person=beside_person)
+        elif beside_person:
+            parts += self._said(page, matcher, self._close_text(page))
         if parts:
             parts += self._around(page, matcher, joined(parts))
             self._weigh(page, joined(parts), counted=counted, beside_person=beside_person)
@@ -236,9 +237,7 @@ class Passages:
 
     def _closely(self, page: Page, matcher: Matcher, found: Sequence[Hits], *, beside_person: bool) -> Iterator[Hits]:
         """Look in as much text as a document has for names told by where they stand, and for what is said of them."""
-        text = page.text[: self._close_left]
-        self._close_left -= len(text)
-        text = text[:_CLOSE_PLAIN] if text.isascii() else text
+        text = self._close_text(page)
         told_names = told(text) if text else []
         for rule, names in (
             (self._scanner.in_lists, [one for one in told_names if one.sure]),
@@ -254,6 +253,16 @@ class Passages:
         if not text or not (beside_person or told_names or any(part.personal.any() for part in found)):
             return
         self._perhaps = traces(text, [(text[one.start : one.end], one.sure) for one in told_names])
+        yield from self._said(page, matcher, text)
+
+    def _close_text(self, page: Page) -> str:
+        """Return what is still read closely of a page."""
+        text = page.text[: self._close_left]
+        self._close_left -= len(text)
+        return text[:_CLOSE_PLAIN] if text.isascii() else text
+
+    def _said(self, page: Page, matcher: Matcher, text: str) -> Iterator[Hits]:
+        """Look in the first part of a page for what is said of people in words of many meanings."""
         for rule in self._scanner.rules:
             if rule.way == "close" and rule.pattern.regex.isascii() >= text.isascii():
                 starts, ends = matcher.up_to(rule, len(text))
@@ -376,14 +385,3 @@ def _named(hits: Hits) -> Hits:
 
 _COMMAS = np.array([ord(sign) for sign in "、，・,"])
 _KEY_NAMES = {LANDLINE: "landline", KANA_NAME: "person_name.kana"}
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """Cut a long text at line ends; a line longer than a block is cut anywhere."""
-    begin = 0
-    while len(text) - begin > _BLOCK:
-        cut = text.rfind("\n", begin, begin + _BLOCK) + 1
-        cut = cut if cut > begin else begin + _BLOCK
-        yield text[begin:cut]
-        begin = cut
-    yield text[begin:] if begin else text

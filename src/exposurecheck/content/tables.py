@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 
@@ -33,13 +33,10 @@ from exposurecheck.model.inspection import Category, Confidence
 
 _FIGURES = Made(r"[0-9.,:/+\-_ %TZ]", 40)
 _CODES = Made(r"[A-Za-z0-9_\-]", 24)
-_OF_ILLNESS = "症病炎癌腫疹"
-_OTHER_KANJI = "".join(
-    f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}"
-    for before, after in pairwise(["\u4dff", *sorted(_OF_ILLNESS), "\u9fa6"])
-)
-_DULL = re.compile(f"{_FIGURES.regex}|{_CODES.regex}|[ぁ-んァ-ヶー{_OTHER_KANJI}]{{0,6}}")
+_BARE = re.compile(f"{_FIGURES.regex}|{_CODES.regex}")
 """A cell in which no detector of text could find anything."""
+_DULL = re.compile(f"{_BARE.pattern}|[ぁ-んァ-ヶー一-龥]{{0,6}}")
+"""A cell in which none could, unless the row is about somebody, of whom one word may tell an illness."""
 _LOOK = 400
 """Cells of a column that are looked at to tell whether it is free text."""
 _SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
@@ -148,7 +145,7 @@ class Tables:
         for index in plan.texts:
             self._passages.cells(table.columns[index], table.values[index], counted=person, beside_person=numbered)
         for index in plan.dull:
-            if odd := _odd(table.values[index]):
+            if odd := _odd(table.values[index], _BARE if numbered else _DULL):
                 self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
 
     def _planned(self, table: Table) -> tuple[Table, _Plan]:
@@ -352,12 +349,12 @@ def _dull(values: Sequence[str]) -> bool:
     return all(map(_DULL.fullmatch, sample))
 
 
-def _odd(values: Sequence[str]) -> Sequence[str]:
-    """Return the cells that are not dull."""
+def _odd(values: Sequence[str], dull: re.Pattern[str]) -> Sequence[str]:
+    """Return the different cells that are not dull."""
     if len(values) <= _LOOK:
-        return [] if _dull(values) else [v for v in values if not _DULL.fullmatch(v)]
+        return [v for v in dict.fromkeys(values) if not dull.fullmatch(v)]
     column = as_series(values)
     if made_of(column, (_FIGURES, _CODES)):
         return []
-    dull = column.str.contains(f"^(?:{_DULL.pattern})$")
-    return [] if dull.all() else column.filter(~dull).to_list()
+    bare = column.str.contains(f"^(?:{dull.pattern})$")
+    return [] if bare.all() else column.filter(~bare).unique(maintain_order=True).to_list()

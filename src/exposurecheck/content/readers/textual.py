@@ -5,6 +5,7 @@ from importlib import import_module
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.calendar_events import is_calendar, read_calendar
+from exposurecheck.content.readers.code_list import is_code_list, read_code_list
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import TABLE_NAMES, sniff_dialect
 from exposurecheck.content.readers.fixed_width import layout, read_fixed_width
@@ -61,6 +62,8 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from read_delimited(stream, dialect)
     elif is_name_list(stream.head):
         yield from read_name_list(stream)
+    elif is_code_list(stream.head):
+        yield from read_code_list(stream)
     elif (fields := layout(stream.head)) is not None:
         yield from read_fixed_width(stream, fields)
     else:

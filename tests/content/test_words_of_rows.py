@@ -1,0 +1,91 @@
+"""What one short word in a row, a list without a header, or readings alone tell of people."""
+
+import json
+
+import pytest
+from tests.content.inspecting import in_rows, in_text
+from tests.corpus.persons import crowd
+
+from exposurecheck.model.inspection import Category, Inspection
+
+PEOPLE = list({p.name: p for p in crowd(57, 60)}.values())[:12]
+
+
+def _noted(header: str, *notes: str) -> Inspection:
+    rows = [[p.name, notes[place] if place < len(notes) else ""] for place, p in enumerate(PEOPLE)]
+    return in_rows([["氏名", header], *rows])
+
+
+@pytest.mark.parametrize(
+    ("header", "note", "kind"),
+    [
+        ("備考", "糖尿病", "medical"),
+        ("備考", "うつ病で休職", "medical"),
+        ("区分", "身体障害", "disability"),
+        ("障害の種別", "知的", "disability"),
+        ("種別", "少年院仮退院", "criminal_record"),
+    ],
+)
+def test_one_word_beside_a_name_tells(header: str, note: str, kind: str) -> None:
+    found = _noted(header, note)
+    assert Category.SPECIAL_CARE in found.categories
+    assert kind in {one.type for one in found.data}
+
+
+@pytest.mark.parametrize(
+    "words", [("営業部", "総務部"), ("済", "未"), ("東京都", "大阪府"), ("がんばる", "頑張ります")]
+)
+def test_other_words_beside_a_name_tell_nothing(words: tuple[str, str]) -> None:
+    assert _noted("備考", *words).categories == (Category.CONTACT,)
+
+
+def test_the_same_word_where_nobody_is_tells_nothing() -> None:
+    rows = [[f"A{place:03}", word] for place, word in enumerate(("糖尿病", "高血圧", "身体障害", "うつ病"))]
+    assert in_rows([["コード", "区分"], *rows]).categories == ()
+
+
+def test_many_rows_and_many_parts_of_a_table() -> None:
+    rows = [[PEOPLE[place % 12].name, f"{place}", "糖尿病" if place == 1_900 else "良好"] for place in range(2_000)]
+    found = in_rows([["氏名", "番号", "備考"], *rows])
+    assert [one.count for one in found.data if one.type == "medical"] == [1]
+
+
+def test_letters_inside_a_token_are_no_illness() -> None:
+    rows = [
+        ["hcForVYQe7HIVIpfgxoHsQhYAz5LVRz1B", PEOPLE[0].email],
+        ["70wHIV9IFc42A7egMpiYEujcM5HoLIrYi", PEOPLE[1].email],
+    ]
+    assert in_rows([["note", "mail"], *rows]).categories == (Category.CONTACT,)
+
+
+def test_a_list_of_codes_of_one_form_is_a_column() -> None:
+    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+    cards = [f"{letter}K{48210937 + 7919 * place}{letter}A" for place, letter in enumerate(letters)]
+    assert in_text("\n".join(cards)).categories == (Category.IDENTITY,)
+    abroad = "\n".join(f"+8160{71234567 + 7919 * place}" for place in range(12))
+    assert in_text(abroad).subjects.best == 12
+
+
+def test_a_list_of_other_codes_is_nobodys() -> None:
+    assert in_text("\n".join(f"A{10007 + 7919 * place}" for place in range(12))).categories == ()
+    assert in_text("\n".join(f"2026{10_007_919 + 7919 * place}" for place in range(40))).categories == ()
+
+
+def test_readings_alone_are_of_people_where_most_begin_with_a_family_name() -> None:
+    found = in_rows([["カナ", "受講"], *[[p.kana, "済"] for p in PEOPLE]])
+    assert found.categories == (Category.CONTACT,)
+    goods = ("サクラ モチ", "ヤマダ ニシキ", "ムギ ミソ", "コーヒー マメ", "ユズ シオ", "カリン トウ")
+    assert in_rows([["カナ", "在庫"], *[[one, "3"] for one in goods]]).categories == ()
+
+
+def test_what_holds_the_fields_says_nothing_of_them() -> None:
+    card = {"記号": "8113", "番号": "2207", "枝番": "01", "氏名": PEOPLE[0].name, "保険者番号": "39139589"}
+    assert Category.IDENTITY in in_text(json.dumps({"fields": card}), "a.json").categories
+
+
+def test_an_account_below_its_bank() -> None:
+    begin = "返金先をお知らせします。\n千葉銀行 柏支店（店番 005）\n普通 8535566\n"
+    private = in_text(f"{begin}クロダ マリコ\n黒田 真理子\n070-9000-5294\n")
+    assert Category.FINANCIAL in private.categories
+    of_a_firm = in_text(f"{begin}カ）ヒノデショウテン\n担当 黒田 真理子\n070-9000-5294\n")
+    assert Category.FINANCIAL not in of_a_firm.categories
