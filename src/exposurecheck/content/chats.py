@@ -17,10 +17,11 @@ _SPEAKERS = (
     re.compile(f"(?m:^){_WHO}[ 　\t,—–\\-]{{1,4}}[\\[(]?{_TIME}[\\])]?[ ]?(?m:$)"),
     re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}}, {_TIME}[\\]]?(?: -)? {_WHO}: "),
     re.compile(f"(?m:^){_TIME}[ \t]{{1,3}}From {_WHO} (?:to|To) [A-Za-z一-龥ァ-ヶー ]{{2,30}}(?:\\(.{{1,20}}\\))?:"),
+    re.compile(f"(?m:^){_TIME}[ \t]{{1,3}}開始 {_WHO} から [^\n:：]{{2,40}}[:：]"),
     re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
 )
 _STAMPED = re.compile("\\[[^\\]\n]*:[0-9]{2}[^\\]\n]*\\]|[AP]M")
-_DATED, _TIMELESS = 2, 4
+_DATED, _TIMELESS = 2, 5
 """Which of them is of chats only, and which has no time, so that it may be any label."""
 _ROOM = Sought(
     "\\[LINE\\]|トーク履歴|チャット履歴|(?i:chat (?:history|log|export)|slack|whatsapp)|#[a-z][a-z0-9_\\-]{2,30} "
@@ -28,8 +29,9 @@ _ROOM = Sought(
 """What says that a text is a chat."""
 _NICKNAME = re.compile("[一-龥々〆ヶぁ-んァ-ヶーA-Za-z ]{2,12}")
 _NOBODY = re.compile(
-    "(?i:^(?:info|warn(?:ing)?|error|debug|trace|fatal|notice|system|bot|server|client|worker|cron|user|admin|root|all)$)"
-    "|メッセージ|スタンプ|写真|参加|退出|招待|開始|終了|受付|案内|集合|休憩|解散|開会|閉会|出発|到着|起床|就寝|[会式食了始着発]$"
+    "(?i:^(?:info|warn(?:ing)?|error|debug|trace|fatal|notice|system|bot|server|client|worker|cron|user|admin|root|all"
+    "|[a-z ]{0,12}(?:ipad|iphone|android|galaxy|macbook|zoom|guest|host|pc)[0-9 ]{0,4})$)"
+    "|事務局|運営|ホスト|ゲスト|メッセージ|スタンプ|写真|参加|退出|招待|開始|終了|受付|案内|集合|休憩|解散|開会|閉会|出発|到着|起床|就寝|[会式食了始着発]$"
 )
 _SHARE = 0.3
 """Share of known names among speakers from which the others are names too, such as nicknames."""

@@ -1,4 +1,4 @@
-"""Tells texts whose people are invented: exercises with questions to work out, and scripts of plays."""
+"""Tells texts whose people are nobody to protect: exercises, plays, lives of old, what is for the public."""
 
 import re
 from itertools import islice
@@ -20,6 +20,30 @@ _EXERCISE = Sought(
     "|problem|quiz|solve)"
 )
 _FEWEST = 3
+_LESSON = Sought(
+    "(?m:^)[ \t#*\\-【]{0,4}(?i:unit|lesson|exercise|grammar|worksheet|chapter|part|lektion|übung|le[cç]on|exercice"
+    "|lecci[oó]n|unidad|ejercicio|unità|esercizio|제 ?[0-9]{1,2} ?과|第[0-9一二三四五六七八九十]{1,3}[课課])"
+    "[ ]?[0-9IVX:.]{0,4}"
+)
+"""A heading of a lesson in a language."""
+_TASK = Sought(
+    "(?i:fill in the|complete the (?:sentences?|dialog(?:ue)?s?|text|table)|choose the (?:correct|right|best)"
+    "|correct form|answer the (?:following )?questions?|read the (?:dialog(?:ue)?|passage|text|story)"
+    "|translate (?:the|into|these)|rewrite the|put the words|match the|true or false|listen (?:and|to the)"
+    "|ergänzen sie|setzen sie|bilden sie|ordnen sie|beantworten sie|übersetzen sie|complétez|conjuguez|traduisez"
+    "|complet[ae] (?:las?|el|los|le|il)|traduce|traduci|rellena)"
+    "|(?:英語|日本語|英文|和文|ドイツ語|フランス語|中国語|韓国語)に(?:直し|訳し|しなさい)|(?:英訳|和訳)し|空所|並べ[かが替]え|書き[かが換替]え(?:なさい|よ)"
+    "|填空|翻译|选择正确|빈칸|번역하"
+)
+"""What a sheet of exercises in a language asks for."""
+_GAP = Sought("_{3,}|\\( ?[a-z]{2,12} ?\\)|（ {1,6}）|\\( {2,}\\)")
+_STEP = Sought("(?m:^)[ \t]{0,4}(?:\\(?[QA]?[0-9]{1,2}[.):]|[A-Z][a-z]{0,12}:)[ ]")
+
+
+def lesson(text: str) -> bool:
+    """Tell whether a text is a lesson in a language: a task or gaps to fill below a heading, and numbered sentences."""
+    told = _LESSON.search(text) is not None or _EXERCISE.search(text) is not None
+    return told and (_TASK.search(text) is not None or _several(_GAP, text)) and _several(_STEP, text)
 
 
 def exercises(text: str) -> bool:
@@ -27,13 +51,38 @@ def exercises(text: str) -> bool:
     return _EXERCISE.search(text) is not None and _several(_QUESTION, text)
 
 
-_SCRIPT = re.compile("台本|脚本|シナリオ|登場人物|配役|ナレーション|ト書き|セリフ|台詞")
-_SPOKEN = re.compile("(?m:^)[^「\n]{1,12}[「『][^」』\n]{1,200}[」』]")
+_SCRIPT = re.compile(
+    "台本|脚本|シナリオ|登場人物|配役|ナレーション|ト書き|セリフ|台詞"
+    "|(?m:^)[ \t]*(?:ACT|SCENE|Act|Scene) (?:[IVX]{1,4}|[0-9]{1,2}|[A-Z][A-Za-z]{2,8})(?![a-z])"
+    "|(?m:^)[ \t]*(?:INT|EXT)\\. [A-Z]|[Dd]ramatis [Pp]ersonae|DRAMATIS PERSONAE"
+)
+_SPOKEN = re.compile(
+    "(?m:^)[^「\n]{1,12}[「『][^」』\n]{1,200}[」』]|(?m:^)[ \t]*[A-Z][A-Z. '’]{1,20}(?:\\([^)\n]{1,40}\\))?[:.] [A-Z(]"
+)
 
 
 def script(text: str) -> bool:
     """Tell whether a text is a script of a play: words for it, and several lines that somebody speaks."""
     return _SCRIPT.search(text) is not None and _several(_SPOKEN, text)
+
+
+_LIVED = Sought(
+    "(?<![A-Za-z])[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{1,20} \\((?:born |b\\. |c\\. ?)?1[0-9]{3} ?[-–—] ?1[0-9]{3}[;,)]"
+)
+"""Somebody who was born and died long ago."""
+_FOR_THE_PUBLIC = re.compile(
+    "(?i:for immediate release|(?m:^)(?:press release|media contacts?:|press contacts?:|notes? to editors))"
+    "|(?m:^)[#=\\[ ]{0,5}(?:Version |Release |v)?[0-9]{1,4}\\.[0-9]{1,3}(?:\\.[0-9]{1,4})?\\]?"
+    "[ ]?[(\\-–—][ ]?20[0-9]{2}-"
+    "|(?m:^)#{0,4} ?(?:Changelog|CHANGELOG|Release [Nn]otes|Contributors|Authors|AUTHORS)[ ]*(?m:$)"
+)
+"""What press releases and the papers of published software begin with."""
+
+
+def of_nobody(text: str) -> bool:
+    """Tell whether the people in a text are invented, of old, or named by themselves for everybody to read."""
+    known = _LIVED.search(text) or _FOR_THE_PUBLIC.search(text)
+    return known is not None or lesson(text) or exercises(text) or script(text) or story(text)
 
 
 def _several(pattern: re.Pattern[str] | Sought, text: str) -> bool:

@@ -16,9 +16,23 @@ _TITLED = Sought(
 _ROLL = Sought(
     "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
     "|member|contact|account|card ?holder|emergency contact)?"
-    f" ?{any_of('english_labels.txt')}))"
+    f" ?(?:{any_of('english_labels.txt')}|{any_of('european_labels.txt')})))"
     "(?:\\([^)\n]{0,20}\\))?[*]{0,2}[ \t]{0,3}[:：][*]{0,2}[ \t]{0,4}(?P<rest>[^\n]{3,200})"
 )
+_TURNED = re.compile(
+    "(?P<value>(?P<family>[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}), (?P<given>[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})(?: [A-Z]\\.)?)"
+    "(?=[ ]{0,3}(?:[(\n]|$))"
+)
+"""Family name first, and nothing else behind the label."""
+_AND = re.compile(" (?:and|&|und|et|y|e) ")
+_LINE = Sought(
+    "(?m:^)[ \t]{0,4}(?:(?:[0-9]{1,2}[:.h][0-9]{2}|[0-9]{1,3}[.)]?|[\\-*•])[ \t]{1,3})?"
+    "(?P<value>(?P<given>[A-ZÀ-Ž][a-zà-ž'’\\-]{1,16}) (?:[A-Z]\\. |(?:de|da|di|van|von|der|bin|al) ){0,2}"
+    "(?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}))(?=[ ]{0,2}(?:[,(:;\t\n]|[-–—] |  |$))"
+)
+"""A name at the begin of a line, behind a time, a number or nothing, and what is said of it."""
+_LISTED = 2
+"""Names that a dictionary knows from which such lines are a list of people."""
 _OF_PEOPLE = re.compile(f"(?i:{any_of('english_labels_of_people.txt')})")
 """Labels behind which two words are a name, whatever dictionaries know."""
 _FULL = Sought(
@@ -52,6 +66,15 @@ _SAID = Sought(
     f"(?i:{any_of('english_roles.txt')})\\.? (?:[0-9]{{2,6}} )?"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"
 )
+_ACTED = Sought(
+    "(?<![A-Za-z])(?i:driver|picker|operator|operative|worker|technician|engineer|cleaner|porter|paramedic|passenger"
+    "|cyclist|pedestrian|resident|neighbou?r|colleague|guest|customer|client|carer|trainee|apprentice|visitor|member"
+    "|supervisor|manager|teacher|doctor|landlord|landlady)"
+    f" (?P<value>{LATIN_NAME}) (?:was|is|has|had|said|fell|hit|felt|told|took|saw|left|went|[a-z]{{2,12}}ed)(?![a-z])"
+)
+"""Who did something, or to whom something was done, behind what they do."""
+_FOREIGNER = Sought("(?m:^)[ 　]{0,4}[・●○*\\-][ 　]?(?P<value>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})(?=[（(]|さん|様|氏)")
+"""Somebody from abroad in a list in Japanese, in capitals as on a passport."""
 _BOARDED = Sought(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
 )
@@ -83,9 +106,10 @@ _ONE = Sought(
 def told_in_latin(text: str) -> Iterator[Told]:
     """Yield names in Latin letters."""
     for match in _ROLL.finditer(text):
-        listed = [bearer(text, *span) for span in parts(text, match.start("rest"), match.end("rest"))]
+        listed = [bearer(text, *span) for span in _items(text, *match.span("rest"))]
         people = [one for one in listed if one is not None and one.full and text[one.start].isascii()]
-        if any(one.known for one in people) or _OF_PEOPLE.match(match["role"]):
+        turned = match["role"].lower().endswith("name") and _TURNED.match(match["rest"]) is not None
+        if turned or any(one.known for one in people) or _OF_PEOPLE.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
     for match in _FULL.finditer(text):
         if latin_given_name(match["given"]) and match["family"].lower() not in _NO_FAMILY:
@@ -93,10 +117,13 @@ def told_in_latin(text: str) -> Iterator[Told]:
     for match in _CAPITALS.finditer(text):
         if match["family"].lower() in latin_surnames() or latin_given_name(match["given"]):
             yield Told(*match.span(), sure=False)
+    yield from _listed(text)
     for pattern, sure in (
         (_TITLED, True),
         (_AGED, False),
         (_SAID, False),
+        (_ACTED, True),
+        (_FOREIGNER, False),
         (_FAMILY, True),
         (_CLOSE, True),
         (_DEAR, False),
@@ -108,6 +135,32 @@ def told_in_latin(text: str) -> Iterator[Told]:
             value = match["value"]
             if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
+
+
+def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield begins and ends of what may be names behind a label: one that is turned round, or several."""
+    turned = _TURNED.match(text, begin, end)
+    if turned is not None and bearer(text, *turned.span("given")):
+        yield turned.span("value")
+        begin = turned.end()
+    for first, last in parts(text, begin, end):
+        for gap in _AND.finditer(text, first, last):
+            yield first, gap.start()
+            first = gap.end()  # noqa: PLW2901 - what is left
+        yield first, last
+
+
+def _listed(text: str) -> Iterator[Told]:
+    """Yield the names of a list that has one at the begin of most lines."""
+    lines = [(match, latin_given_name(match["given"])) for match in _LINE.finditer(text)]
+    people = [(match, known) for match, known in lines if match["family"].lower() not in _NO_FAMILY]
+    known = sum(is_known for _, is_known in people)
+    if known >= _LISTED and known * 2 > len(lines):
+        yield from (
+            Told(*match.span("value"), sure=False)
+            for match, _ in people
+            if bearer(match["value"], 0, len(match["value"])) is not None
+        )
 
 
 def given_names_told_in_latin(text: str) -> Iterator[Told]:

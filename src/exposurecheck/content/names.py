@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import normalize
 
 from exposurecheck.content import fold
 from exposurecheck.content.packed import Packed
@@ -266,7 +267,7 @@ def latin_name(folded: str) -> bool:
 
 def latin_given_name(word: str) -> bool:
     """Tell whether a word in Latin letters, in any case, is a given name that a dictionary knows."""
-    low = word.lower()
+    low = word.lower() if word.isascii() else "".join(filter(str.isalpha, normalize("NFD", word.lower())))
     return low in latin_given_names() or low in more_latin_given_names()
 
 

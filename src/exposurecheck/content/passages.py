@@ -10,6 +10,7 @@ from exposurecheck.content import fold
 from exposurecheck.content.codes import Offsets, distinct
 from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.detector import Detector
+from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.hits import (
@@ -246,11 +247,11 @@ class Passages:
         ):
             spans = np.array([(one.start, one.end) for one in names], np.int64).reshape(-1, 2)
             if rule is not None and len(spans):
-                places = spans[:, 0], spans[:, 1], page.line_of(spans[:, 0])
-                for hits in self._confirm(page, rule, places, 0):
+                for hits in self._confirm(page, rule, (spans[:, 0], spans[:, 1], page.line_of(spans[:, 0])), 0):
                     hits.reasons |= NEIGHBOUR * (rule is self._scanner.borne_out)
                     yield hits
-        if not text or not (beside_person or told_names or any(part.personal.any() for part in found)):
+        somebody = beside_person or told_names or any(part.personal.any() for part in found)
+        if not text or not somebody or of_nobody(text):
             return
         self._perhaps = traces(text, [(text[one.start : one.end], one.sure) for one in told_names])
         yield from self._said(page, matcher, text)

@@ -8,7 +8,9 @@ from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import TITLES, Bearer, Told, bearer, glued_name, parts, spaced_name, surname
 from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
-from exposurecheck.content.fiction import exercises, of_a_work, script, story
+from exposurecheck.content.chinese_told import told_in_chinese
+from exposurecheck.content.fiction import of_a_work, of_nobody
+from exposurecheck.content.korean_told import told_in_korean
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.row_told import told_in_rows
@@ -157,13 +159,13 @@ def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
     found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text)]
     if not text.isascii():
-        for rule in (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows, said):
+        for rule in (*_IN_KANJI, told_in_chinese, told_in_korean):
             found += rule(text)
     found = [one for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
-    if found and (exercises(text) or script(text) or story(text)):
-        return [Told(one.start, one.end, sure=False) for one in sorted(found, key=lambda one: one.start)]
+    if found and of_nobody(text):
+        return []
     best: dict[int, Told] = {}
     for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):
         known = best.get(one.start)
@@ -315,3 +317,6 @@ def _titled(text: str) -> Iterator[Told]:
 def _pupil(word: str) -> bool:
     one_sign = len(word) == 1 and word in names.family_names()
     return surname(word) or one_sign or word in names.kana_names() or names.hiragana(word) in names.given_readings()
+
+
+_IN_KANJI = (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows, said)

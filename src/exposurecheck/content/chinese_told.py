@@ -1,0 +1,51 @@
+"""Finds names in Chinese texts by where they stand: behind a label, before a title, on a line with a mobile number."""
+
+import re
+from collections.abc import Iterator
+
+from exposurecheck.content.bearers import Told
+from exposurecheck.content.word_lists import any_of
+
+_ENDS = "[\u4e00-\u9fa5](?<![部处科室局者员号组课系院校司])"
+NAME = f"{any_of('chinese_family_names.txt')}(?:[\u4e00-\u9fa5]?{_ENDS})"
+"""A family name and a given name of one or two signs, as a regex."""
+_LABELLED = re.compile(
+    f"(?<![\u4e00-\u9fa5]){any_of('chinese_labels.txt')}"
+    "(?:[（(][^）)\n]{1,10}[）)])?[ 　]{0,3}[:：][ 　]{0,4}"
+    f"(?P<value>{NAME})(?P<more>(?:[、，,][ 　]?{NAME}(?![\u4e00-\u9fa5]))*)(?![\u4e00-\u9fa5])"
+)
+_EACH = re.compile(NAME)
+_MYSELF = re.compile(f"(?:本人|我叫|我是|患者|员工|学生|职工)[ 　]?(?P<value>{NAME})(?=[，,（(。\n]|系|因|于)")
+_TIED = re.compile(
+    f"(?<![\u4e00-\u9fa5])(?P<value>{NAME})[ 　]?[（(]"
+    "(?:[父母夫妻子女男女]|[0-9]{1,3}岁|父亲|母亲|配偶|丈夫|妻子|儿子|女儿|本人|家属|朋友|同事)[ 　）),，、]"
+)
+_TITLED = re.compile(
+    f"(?:(?<![\u4e00-\u9fa5])|(?<=尊敬的)|(?<=[和与给向请由]))(?P<value>{any_of('chinese_family_names.txt')}"
+    "(?:[\u4e00-\u9fa5]{1,2})?)(?:先生|女士|小姐|老师|经理|主任|医生|同学|师傅|阿姨)(?![\u4e00-\u9fa5]{0,3}们)"
+)
+_LISTED = re.compile(
+    f"(?m:^)[ 　\t]*(?:[0-9]{{1,3}}[.、)）]?[ 　\t]*)?(?P<value>{NAME})[ 　\t,，:：|]{{1,4}}"
+    "(?:[^\n]{0,30}?[ 　\t,，:：|])?(?:1[3-9][0-9](?:[ \\-]?[0-9]{4}){2}|[1-8][0-9]{16}[0-9Xx])(?![0-9])"
+)
+
+
+def told_in_chinese(text: str) -> Iterator[Told]:
+    """Yield names in Chinese."""
+    if not chinese(text):
+        return
+    for match in _LABELLED.finditer(text):
+        yield Told(*match.span("value"), sure=True)
+        begin = match.start("more")
+        yield from (Told(begin + one.start(), begin + one.end(), sure=True) for one in _EACH.finditer(match["more"]))
+    for pattern, sure in ((_MYSELF, True), (_TIED, True), (_LISTED, True), (_TITLED, False)):
+        yield from (Told(*match.span("value"), sure=sure) for match in pattern.finditer(text))
+
+
+def chinese(text: str) -> bool:
+    """Tell whether a text has signs of China that Japan has not, or its word for a name."""
+    if text.isascii():
+        return False
+    signs = "".join(sorted(sign for sign in set(text) if "一" <= sign <= "龥"))
+    others = set(signs) - set(signs.encode("cp932", "ignore").decode("cp932"))
+    return "姓名" in text or bool("".join(sorted(others)).encode("gb2312", "ignore"))
