@@ -76,6 +76,8 @@ def _words(text: str) -> str:
 
 
 Role = Literal["main", "family", "staff"]
+Owner = tuple[str, Role]
+"""Whose a column is: the name of a group, "" for the subject of the row, and its role."""
 
 _FAMILY = re.compile(
     "(被相続人|保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
@@ -138,7 +140,7 @@ _PRIMARY = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def owner(header: str) -> tuple[str, Role]:
+def owner(header: str) -> Owner:
     """Return whose column this is: ("", "main") for the subject of the row, or a group of its own and its role."""
     key = folded(header)
     if match := _FAMILY.search(key):

@@ -15,15 +15,15 @@ _HOLDER = re.compile("名義|(?:^|_)(?:card|account)?_?holder(?:_|$)|meigi")
 _LOOK = 12
 """Rows in which the holder is looked for."""
 
-Owner = tuple[str, headers.Role]
 
-
-def of_holders(table: Table, verdicts: "Sequence[Verdict]", owners: dict[int, Owner]) -> dict[int, Owner]:
+def of_holders(
+    table: Table, verdicts: "Sequence[Verdict]", owners: dict[int, headers.Owner]
+) -> dict[int, headers.Owner]:
     """Return the columns of holders of accounts whose name is that of somebody whom another column names."""
     named = [verdict.index for verdict in verdicts if verdict.detector.id == "person_name"]
     holders = [index for index in named if _HOLDER.search(headers.folded(table.columns[index]))]
     others = [index for index in named if index not in holders and owners[index][1] != "staff"]
-    found: dict[int, Owner] = {}
+    found: dict[int, headers.Owner] = {}
     for index in holders:
         shares = {other: _same(table.values[index], table.values[other]) for other in others}
         best = max(shares, key=shares.__getitem__, default=None)

@@ -18,7 +18,6 @@ _CHINESE = frozenset(
 """The hundred most frequent family names of China, each of one sign, in the forms that are written there."""
 _SPACED_CHINESE = re.compile("[一-鿿][ 　][一-鿿]{1,2}")
 _SPACED_HANGUL = re.compile("[가-힣][ 　][가-힣]{1,3}")
-_HIRAGANA = {sign: sign - 0x60 for sign in range(0x30A1, 0x30F7)}
 _TWO_WORDS = re.compile("[ 　]+")
 
 
@@ -58,7 +57,7 @@ def parted(cell: str) -> bool:
     if len(words) == 2 and not cell.isascii():  # noqa: PLR2004 - the two parts
         family, given = map(fold.name, words)
         if names.is_kana(family) and names.is_kana(given):
-            return family in _kana_family_names() and given.translate(_HIRAGANA) in names.given_readings()
+            return family in _kana_family_names() and names.hiragana(given) in names.given_readings()
         if spaced_name(*words):
             return names.full_name(family + given)
     return _SPACED_CHINESE.fullmatch(cell) is not None and cell[0] in _CHINESE

@@ -93,7 +93,7 @@ def _give_number(table: Table, groups: list[Group]) -> None:
         group.counted = [group] == chosen and not (related and len(groups) == 1)
 
 
-def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, headers.Role]]:
+def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, headers.Owner]:
     """Return whose each column is; those of a main person without others of the kind are nobody's in particular."""
     owners = {verdict.index: headers.owner(table.columns[verdict.index]) for verdict in verdicts}
     named = (owners[v.index] for v in verdicts if v.detector.id == "person_name")
@@ -106,12 +106,10 @@ def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
     return owners | _of_branches(table, verdicts, owners) | _of_other_branches(table, verdicts, owners)
 
 
-def _of_readings(
-    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
-) -> dict[int, tuple[str, headers.Role]]:
+def _of_readings(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]) -> dict[int, headers.Owner]:
     """Return columns of readings that are nobody's by their header: they are those of the name before them."""
     before: Verdict | None = None
-    found: dict[int, tuple[str, headers.Role]] = {}
+    found: dict[int, headers.Owner] = {}
     for verdict in (v for v in verdicts if v.detector.id == "person_name"):
         reading = headers.is_reading(table.columns[verdict.index])
         if reading and before is not None and verdict.index == before.index + 1:
@@ -120,9 +118,7 @@ def _of_readings(
     return found
 
 
-def _of_branches(
-    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
-) -> dict[int, tuple[str, headers.Role]]:
+def _of_branches(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]) -> dict[int, headers.Owner]:
     """Return the columns that are nobody's by their header, in a branch with the name of somebody else: shipTo.zip."""
     branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
     names = [(branches[v.index], owners[v.index]) for v in verdicts if v.detector.id == "person_name"]
@@ -133,11 +129,11 @@ def _of_branches(
 
 
 def _of_other_branches(
-    table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]
-) -> dict[int, tuple[str, headers.Role]]:
+    table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]
+) -> dict[int, headers.Owner]:
     """Return the columns of people in a branch of their own with the fields of another: coApplicant.lastName."""
     branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
-    firsts: dict[tuple[str, tuple[str, headers.Role]], int] = {}
+    firsts: dict[tuple[str, headers.Owner], int] = {}
     others: set[str] = set()
     for index in (v.index for v in verdicts if v.detector.id == "person_name" and not v.likely):
         first = firsts.setdefault((headers.folded(table.columns[index]), owners[index]), index)
@@ -156,9 +152,9 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return 2 * sum(left == right for left, right in both) > len(both)
 
 
-def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, tuple[str, headers.Role]]) -> set[int]:
+def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]) -> set[int]:
     """Return the columns of names under one owner that name others than the first of these does."""
-    firsts: dict[tuple[str, headers.Role], int] = {}
+    firsts: dict[headers.Owner, int] = {}
     apart: set[int] = set()
     for verdict in verdicts:
         if verdict.detector.id == "person_name" and headers.name_part(table.columns[verdict.index]) == "full":
@@ -173,7 +169,7 @@ def _nearest(index: int, names: Sequence[int]) -> int:
     return max((name for name in names if name < index), default=names[0])
 
 
-def _placed(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, headers.Role]]:
+def _placed(table: Table, verdicts: list[Verdict]) -> dict[int, headers.Owner]:
     """Return whose each column is, where some name others than the columns beside them, or are those of a cell each."""
     owners = _owners(table, verdicts)
     apart, ends = _apart(table, verdicts, owners), headers.other_ends(table.columns)
@@ -195,7 +191,7 @@ def _placed(table: Table, verdicts: list[Verdict]) -> dict[int, tuple[str, heade
 def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Group]:
     """Split the columns by whose they are; several kinds of main person in one row stay apart."""
     seen = {(group.owner, group.role): group.seen for group in before}
-    owned: dict[tuple[str, headers.Role], Group] = {}
+    owned: dict[headers.Owner, Group] = {}
     owners = _placed(table, verdicts)
     for verdict in verdicts:
         owner, role = owners[verdict.index]

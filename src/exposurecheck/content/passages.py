@@ -74,7 +74,7 @@ _OFFSET = 1000
 
 
 Make = Callable[[Iterable[str]], Search]
-"""A search, or a function that makes one for words."""
+"""Makes a search for words."""
 Places = tuple[Offsets, Offsets, Offsets]
 """Starts, ends and lines of values."""
 
@@ -94,9 +94,7 @@ class Scanner:
     """The same in a text without."""
 
     @classmethod
-    def build(
-        cls, detectors: tuple[Detector, ...], search: Callable[[Iterable[str]], Search] | None = None
-    ) -> "Scanner":
+    def build(cls, detectors: tuple[Detector, ...], search: Make | None = None) -> "Scanner":
         """Compile ``detectors``, for ``search`` or the fastest search there is."""
         rules = compile_rules(detectors)
         words = {MARK, *(word for rule in rules for word in rule.vocabulary())}
