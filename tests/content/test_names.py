@@ -40,6 +40,7 @@ def test_few_common_words_pass_for_names() -> None:
         "匿名希望",
         "未登録",
         "募集中",
+        "end",
     ],
 )
 def test_words_in_columns_of_names_that_are_none(text: str) -> None:

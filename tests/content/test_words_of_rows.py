@@ -1,10 +1,11 @@
 """What one short word in a row, a list without a header, or readings alone tell of people."""
 
 import json
+from random import Random
 
 import pytest
 from tests.content.inspecting import in_rows, in_text
-from tests.corpus.persons import crowd
+from tests.corpus.persons import crowd, luhn
 
 from exposurecheck.model.inspection import Category, Inspection
 
@@ -89,3 +90,23 @@ def test_an_account_below_its_bank() -> None:
     assert Category.FINANCIAL in private.categories
     of_a_firm = in_text(f"{begin}カ）ヒノデショウテン\n担当 黒田 真理子\n070-9000-5294\n")
     assert Category.FINANCIAL not in of_a_firm.categories
+
+
+def _grouped(number: str) -> str:
+    return "-".join(number[place : place + 4] for place in range(0, 16, 4))
+
+
+def test_numbers_in_groups_of_which_few_pass_a_check_are_no_cards() -> None:
+    random = Random(5)
+    units = [f"unit {_grouped(f'{random.randrange(10**16):016}')}" for _ in range(300)]
+    assert in_text("\n".join(units)).categories == ()
+    cards = [f"unit {_grouped(luhn(f'45395787{random.randrange(10**7):07}'))}" for _ in range(30)]
+    assert in_text("\n".join(cards)).categories == (Category.FINANCIAL,)
+    named = f"お客様 {PEOPLE[0].name}様 カード番号 {cards[0].removeprefix('unit ')}"
+    assert in_text("\n".join([*units, named])).subjects.best == 1
+
+
+def test_codes_of_goods_are_no_personal_numbers_whatever_they_pass() -> None:
+    numbers = [p.my_number for p in PEOPLE]
+    assert in_rows([["商品コード", "単価"], *[[number, "300"] for number in numbers]]).categories == ()
+    assert in_rows([["個人番号", "単価"], *[[number, "300"] for number in numbers]]).categories == (Category.MY_NUMBER,)

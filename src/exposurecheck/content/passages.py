@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from exposurecheck.content import fold
+from exposurecheck.content.chance import Chance
 from exposurecheck.content.codes import Offsets, distinct
 from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.detector import Detector
@@ -50,6 +51,7 @@ from exposurecheck.content.union import Hashes, among, different
 
 _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
+_BY_CHANCE_POINTS = 40
 _AROUND = 5_000
 """Lines of one object beside which names are looked for."""
 _NAMED = 200
@@ -124,6 +126,7 @@ class Passages:
         self._tried: dict[str, tuple[int, int]] = {}
         self._around_left = _AROUND
         self._close_left = _CLOSE
+        self._chance = Chance()
         self._perhaps: set[str] = set()
         self._samples = 0
         """Names and contacts of the block that are samples."""
@@ -311,6 +314,7 @@ class Passages:
 
     def _confirm(self, page: Page, rule: Rule, spans: Places, sound: int) -> Iterator[Hits]:
         judged = judge(rule, page, spans[0], spans[1], self._hasher)
+        by_chance = self._chance.passed(rule, judged)
         tests = int(np.count_nonzero(judged.test))
         self._findings.test_values += tests
         self._samples += tests * (rule.detector.id in PERSONAL)
@@ -321,7 +325,9 @@ class Passages:
         points, why = np.full(keep.size, rule.pattern.base), np.zeros(keep.size, np.int64)
         if rule.checksummed:
             points, why = points + 10, why | CHECKSUM
-        if sound >= _SOUND[0]:
+        if by_chance:
+            points -= _BY_CHANCE_POINTS
+        elif sound >= _SOUND[0]:
             points, why = points + _SOUND_POINTS[bisect(_SOUND, sound) - 1], why | PASSED
         detector = rule.detector
         if not rule.settled:
