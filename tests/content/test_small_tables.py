@@ -326,3 +326,87 @@ def test_the_same_people_in_two_columns_without_a_header() -> None:
         ["2200", "ｺﾞﾄｳ ﾐﾎ", "後藤　美穂", "1670051", "ｺﾞﾄｳ ﾐﾎ", "杉並区荻窪5-18-6"],
     ]
     assert _counted(in_rows(rows)) == (3, 3, 3)
+
+
+@pytest.mark.parametrize("header", [["本人確認書類", "書類番号"], ["doc_type", "doc_number"], ["証明書類種別", "番号"]])
+def test_numbers_of_several_kinds_of_papers(header: list[str]) -> None:
+    rows = [
+        ["香坂 亜希", "運転免許証", "301512345650"],
+        ["BUI THI HANH", "在留カード", "GF79277736MM"],
+        ["根津 功", "パスポート", "TK4821937"],
+        ["有働 新", "住民票", "0042"],
+    ]
+    found = in_rows([["氏名", *header], *rows])
+    assert _types(found) == {"jp.drivers_licence": 1, "jp.passport": 1, "jp.residence_card": 1, "person_name": 4}
+
+
+def test_samples_beside_an_account_of_the_system() -> None:
+    rows = [["1", "山田太郎", "taro@example.com", "1990-01-01"], ["2", "admin", "admin@localhost", "1990-01-01"]]
+    assert in_rows([["id", "name", "email", "birthday"], *rows]).categories == ()
+
+
+def test_who_married_is_the_same_customer_under_the_same_number() -> None:
+    rows = [
+        ["K1", "蓬田 晶", "長野県塩尻市大門1-2"],
+        ["K1", "百瀬 晶", "長野県松本市中央2-1-3"],
+        ["K2", "鵜飼修一", "長野県松本市中央3-3-3"],
+    ]
+    header = ["顧客ID", "氏名", "住所"]
+    assert in_rows([header, *rows]).subjects.best == 2
+    firm = [["K1", "百瀬 翔", "長野県松本市中央2-1-3"], ["K2", "百瀬 修一", "長野県松本市中央2-1-3"]]
+    assert in_rows([header, *rows, *firm]).subjects.best == 5
+
+
+def test_parents_are_people_beside_their_children() -> None:
+    rows = [["鵜飼 翔", "鵜飼 修一", "鵜飼 良子"], ["蓬田 凛", "蓬田 実", ""]]
+    assert _counted(in_rows([["氏名", "父", "母"], *rows])) == (5, 5, 5)
+
+
+@pytest.mark.parametrize("header", ["店長", "支店長", "医師", "nm"])
+def test_people_under_what_they_are(header: str) -> None:
+    rows = [["松本", "鵜飼 修一"], ["塩尻", "蓬田 晶"], ["岡谷", "百瀬 誠"]]
+    assert in_rows([["地区", header], *rows]).subjects.best == 3
+
+
+def test_rooms_in_a_list_of_extensions() -> None:
+    rows = [["101", "鵜飼", ""], ["102", "蓬田", "090-1234-8872"], ["103", "会議室", ""], ["104", "倉庫", ""]]
+    assert in_rows([["内線", "氏名", "携帯"], *rows]).subjects.best == 2
+
+
+def test_events_of_users_by_their_number_in_a_branch() -> None:
+    events = [
+        {"event": "login", "user": {"id": 101, "email": "ukai@shinano-net.jp"}},
+        {"event": "update", "user": {"id": 101}, "after": {"name": "鵜飼 修一", "tel": "090-1234-8872"}},
+        {"event": "login", "user": {"id": 102, "email": "yomogida.a@gmail.com"}},
+    ]
+    text = "\n".join(json.dumps(event, ensure_ascii=False) for event in events)
+    assert _counted(in_text(text, "log.ndjson")) == (2, 2, 2)
+
+
+def test_xml_that_begins_with_an_element_in_japanese() -> None:
+    text = (
+        '<名簿><園児><名前>鵜飼 翔</名前><アレルギー>卵</アレルギー><保護者 続柄="母"><名前>鵜飼 良子</名前>'
+        "<電話>090-1234-8872</電話></保護者></園児><園児><名前>蓬田 凛</名前><アレルギー/></園児></名簿>"
+    )
+    found = in_text(text, "n.xml")
+    assert (found.format, found.subjects.best) == ("xml", 3)
+    assert Category.SPECIAL_CARE in found.categories
+    assert in_text("<お知らせ>\n鵜飼 修一様\n", "n.txt").format == "text"
+
+
+def test_an_allergy_in_brackets() -> None:
+    rows = [["お名前", "ご要望"], ["蓬田晶", "アレルギー（そば）があります"], ["鵜飼修一", "アレルギー（なし）"]]
+    found = in_rows(rows)
+    assert Category.SPECIAL_CARE in found.categories
+    assert _types(found)["medical"] == 1
+
+
+def test_stations_are_called_like_people() -> None:
+    names = ["大森", "高木", "三浦口", "中山", "石川町", "小林"]
+    features = [
+        {"type": "Feature", "properties": {"name": n}, "geometry": {"coordinates": [139.7, 35.7]}} for n in names
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    assert Category.CONTACT not in in_text(text, "s.geojson").categories
+    rows = [[name, "北部鉄道", str(n)] for n, name in enumerate(names)]
+    assert in_rows([["name", "路線", "order"], *rows]).categories == ()

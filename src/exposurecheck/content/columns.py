@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from exposurecheck.content import bulk, fold, headers, names, other_things
 from exposurecheck.content.detector import Detector, Fold
-from exposurecheck.content.known_names import known_abroad, known_name, parted
+from exposurecheck.content.known_names import all_parted, begins_like_name, known_abroad, known_name
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
@@ -24,11 +24,14 @@ _FEW = 3
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
 _HALF = 0.5
-_FEW_CELLS = 10
-"""Cells below which it is worth a look how their names are spaced."""
 _ROSTER_FROM = 2
 """Columns of names from which they are a roster."""
-_DIGIT = re.compile(r"\d")
+_SAYS: dict[Fold, re.Pattern[str]] = {
+    "digits": re.compile(r"\d"),
+    "phone": re.compile(r"\d"),
+    "name": re.compile(f"^(?!(?:{names.NO_NAMES})$)"),
+}
+"""What cells have that may be of a kind."""
 MOBILE = ("060", "070", "080", "090", "050")
 """Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
@@ -130,20 +133,25 @@ def _roster(columns: dict[int, "_Sample"], detectors: tuple[Detector, ...], besi
 class _Sample:
     """Different cells of one column, folded once for all detectors that fold alike, and no more than they look at."""
 
-    __slots__ = ("_figures", "_folded", "cells")
+    __slots__ = ("_counts", "_folded", "cells")
 
     def __init__(self, cells: list[str]) -> None:
         self.cells = cells
         self._folded: dict[Fold, list[str]] = {}
-        self._figures = -1
+        self._counts: dict[Fold, int] = {}
 
-    @property
-    def figures(self) -> int:
-        """Cells with a digit, or all where these are not the most: words between numbers (取消) are none of them."""
-        if self._figures < 0:
-            count = sum(_DIGIT.search(cell) is not None for cell in self.cells)
-            self._figures = count if 2 * count > len(self.cells) else len(self.cells)
-        return self._figures
+    def of_kind(self, kind: Fold) -> int:
+        """Return how many cells may be of a kind, or all where these are not the most.
+
+        Words between numbers (取消) are none of them, nor are rooms between people.
+        """
+        rule = _SAYS.get(kind)
+        if rule is None:
+            return len(self.cells)
+        if kind not in self._counts:
+            count = sum(rule.search(cell) is not None for cell in self.cells)
+            self._counts[kind] = count if 2 * count >= len(self.cells) else len(self.cells)
+        return self._counts[kind]
 
     def folded(self, kind: Fold, end: int | None = None) -> list[str]:
         """Return the cells folded, at least up to ``end``."""
@@ -186,22 +194,27 @@ def header_strength(detector: Detector, header: str, others: Sequence[str] = ())
     key = headers.folded(header)
     if not key:
         return 0
-    for strength, patterns in ((-1, detector.headers.none), (2, detector.headers.any), (1, detector.headers.weak)):
-        rule = _header_rule(patterns)
-        if rule is not None and rule.search(key):
-            return strength
+    if _any(detector.headers.none, key):
+        return -1
+    if _any(detector.headers.any, key):
+        return 2
     for pair in detector.headers.beside:
-        rule, company = _header_rule(pair.any), _header_rule(pair.others)
-        if rule is not None and company is not None and rule.search(key) and any(map(company.search, others)):
+        company = _header_rule(pair.others)
+        if company is not None and _any(pair.any, key) and any(map(company.search, others)):
             return 2
-    return 0
+    return 1 if _any(detector.headers.weak, key) else 0
+
+
+def _any(patterns: tuple[str, ...], key: str) -> bool:
+    rule = _header_rule(patterns)
+    return rule is not None and rule.search(key) is not None
 
 
 def _judge(index: int, header: str, sample: _Sample, detector: Detector, strength: int) -> Verdict | None:
     column, detector = detector.column, detector.under_header if strength > 1 else detector
     if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
-    cells, lost_zero = sample.figures if detector.fold in {"digits", "phone"} else len(sample.cells), False
+    cells, lost_zero = sample.of_kind(detector.fold), False
     if detector.fold == "phone":
         folded = sample.folded("phone")
         lost_zero = strength > 0 and _lost_zero(folded)
@@ -239,7 +252,7 @@ def _likely_names(valid: list[str], cells: list[str], *, named: bool) -> list[st
         return [v for v in valid if names.name_likely(v)]
     known = [v for v in valid if names.full_name(v)]
     enough = len(known) >= max(_KNOWN_FROM, _KNOWN_SHARE * len(cells))
-    return known if enough or (len(cells) >= _FEW and _all_parted(cells)) else []
+    return known if enough or (len(cells) >= _FEW and all_parted(cells)) else []
 
 
 _READ_FROM, _READ_SHARE = 5, 0.5
@@ -252,7 +265,7 @@ def _valid(detector: Detector, sample: _Sample, lead: str) -> list[str]:
     """Return the valid cells, behind ``lead``, or too few of them when they cannot be enough."""
     rule, valid, cells = detector.cell, list[str](), len(sample.cells)
     assert rule is not None  # noqa: S101 - the caller has looked
-    enough = detector.column.valid_ratio * (sample.figures if detector.fold in {"digits", "phone"} else cells)
+    enough = detector.column.valid_ratio * sample.of_kind(detector.fold)
     for begin in range(0, cells, _LOOK):
         if len(valid) + cells - begin < enough:
             break
@@ -293,7 +306,7 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
 
 
 def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
-    known = sum(map(known_name if "weak header" in verdict.reasons else _begins_like_name, valid)) / len(valid)
+    known = sum(map(known_name if "weak header" in verdict.reasons else begins_like_name, valid)) / len(valid)
     if "header" not in verdict.reasons and "weak header" not in verdict.reasons:
         verdict.points -= 15
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
@@ -304,18 +317,9 @@ def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
         verdict.reasons.append("given names")
     elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
-    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)) or _all_parted(cells):
+    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)) or all_parted(cells):
         verdict.points += 25
         verdict.reasons.append("full names")
-
-
-def _begins_like_name(folded: str) -> bool:
-    return names.starts_with_surname(folded) or names.full_name(folded)
-
-
-def _all_parted(cells: list[str]) -> bool:
-    """Tell whether few cells are names with a space between their parts, which is as much as more without."""
-    return 1 < len(cells) < _FEW_CELLS and sum(map(parted, cells)) >= _KNOWN_SHARE * len(cells)
 
 
 def _lost_zero(folded: list[str]) -> bool:

@@ -50,7 +50,9 @@ _GENERIC = frozenset(
 )
 _WRAPPED = frozenset({"value", "S", "N"})
 """Fields that say how a value is kept, not what it is: kintone, DynamoDB."""
-_HOLDERS = re.compile("fields|data|values|items|attributes|properties|payload|body|results?|response|rows?|項目")
+_HOLDERS = re.compile(
+    "fields|data|values|items|attributes|properties|payload|body|results?|response|rows?|after|before|old|new|record|項目"
+)
 """Names of what holds the fields of anything, which say nothing of a field."""
 _PERSON = re.compile(
     "user|customer|member|patient|person|employee|student|owner|holder|contact|client|profile|guest|buyer|applicant"

@@ -1,6 +1,7 @@
 """Tells which names of a column are known: by a dictionary, by how people are called abroad, by how it is spaced."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -18,6 +19,8 @@ _CHINESE = frozenset(
 """The hundred most frequent family names of China, each of one sign, in the forms that are written there."""
 _SPACED_CHINESE = re.compile("[一-鿿][ 　][一-鿿]{1,2}")
 _SPACED_HANGUL = re.compile("[가-힣][ 　][가-힣]{1,3}")
+_FEW_CELLS, _MOSTLY = 10, 0.8
+"""Cells below which it is worth a look how their names are spaced, and the share that must be spaced like names."""
 _TWO_WORDS = re.compile("[ 　]+")
 
 
@@ -46,6 +49,16 @@ def _kana_family_names() -> frozenset[str]:
 
 def _korean(folded: str) -> bool:
     return _HANGUL.fullmatch(folded) is not None and folded[0] in _KOREAN
+
+
+def begins_like_name(folded: str) -> bool:
+    """Tell whether a name below a header of names begins with a frequent family name, or is a known one as a whole."""
+    return names.starts_with_surname(folded) or names.full_name(folded)
+
+
+def all_parted(cells: Sequence[str]) -> bool:
+    """Tell whether few cells are names with a space between their parts, which is as much as more without."""
+    return 1 < len(cells) < _FEW_CELLS and sum(map(parted, cells)) >= _MOSTLY * len(cells)
 
 
 def parted(cell: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exposurecheck.content import headers
 from exposurecheck.content.column_bytes import Made, begins_with, made_of
-from exposurecheck.content.row_ids import person_id
+from exposurecheck.content.row_ids import person_id, spelt
 from exposurecheck.content.strings import as_series
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def numbering(columns: Sequence[str], table: str, path: str) -> tuple[int, str] 
     place = path.rpartition("/")[0]
     found = next((index for index, column in enumerate(columns) if _counts(column)), None)
     if found is not None:
-        return found, f"{place}\t{_whom(_ENDING.sub('', headers.folded(columns[found])))}"
+        return found, f"{place}\t{_whom(_ENDING.sub('', spelt(columns[found])[-1]))}"
     plain = next((index for index, column in enumerate(columns) if headers.folded(column) in {"id", "key"}), None)
     if plain is None:
         return None
@@ -53,9 +53,8 @@ def numbering(columns: Sequence[str], table: str, path: str) -> tuple[int, str] 
 
 def _counts(column: str) -> bool:
     """Tell whether a header speaks of numbers of people, and not those of the staff who look after them."""
-    return (
-        person_id((column,)) is not None and _ENDING.search(headers.folded(column)) is not None and "担当" not in column
-    )
+    numbered = _ENDING.search(headers.folded(column)) is not None
+    return person_id((column,)) is not None and numbered and "担当" not in column
 
 
 def _whom(word: str) -> str:

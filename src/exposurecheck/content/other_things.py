@@ -32,6 +32,8 @@ _GOODS = re.compile(
     "|stock(?:_qty)?|manufacturer|brand)$"
 )
 """Headers of tables about goods."""
+_ON_MAPS = re.compile("^(?:lat(?:itude)?|lng|lon(?:gitude)?|geometry.*|.*coordinates.*|緯度|経度|標高|路線名?|駅番号)$")
+"""Headers of tables about places and stations."""
 _READING = re.compile("kana|カナ|フリガナ|ふりがな|よみ|読み")
 _MADE = re.compile(
     "ロット|^lot(?:_?(?:no|number|id))?$|製造(?:番号|ライン|日)|シリアル|^serial(?:_?(?:no|number))?$|部品|型式|検品|不良|歩留|工程"
@@ -140,7 +142,7 @@ def _goods(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) ->
         return {
             v.index for v in verdicts if _MADE.search(keys[v.index]) or v.detector.category is Category.SPECIAL_CARE
         }
-    if not _any(_GOODS, table) or _others(verdicts):
+    if not (_any(_GOODS, table) or _any(_ON_MAPS, table)) or _others(verdicts):
         return set()
     return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) and "full names" not in v.reasons}
 
@@ -225,8 +227,10 @@ def _samples(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     """Return dates and addresses beside names, mails and numbers all of which are samples."""
     telling = [v for v in verdicts if v.detector.id in _TELLING]
     for verdict in telling:
-        folding = FOLDS[verdict.detector.fold]
-        if not all(verdict.detector.is_sample(folding(cell)) for cell in _cells(table.values[verdict.index])):
+        detector, shape = verdict.detector, verdict.detector.cell
+        folded = map(FOLDS[detector.fold], _cells(table.values[verdict.index]))
+        told = [cell for cell in folded if detector.valid(cell) and (shape is None or shape.fullmatch(cell))]
+        if not told or not all(map(detector.is_sample, told)):
             return set()
     return {v.index for v in verdicts if telling and v.detector.id in _BESIDE_SAMPLES}
 

@@ -35,7 +35,9 @@ _COMMON: Final = (
 _BITS: Final = 64
 _SEVERAL: Final = frozenset({"jp.bank_account", "jp.postal_account", "bank_account", "iban"})
 """Ids of which one person may well have more than one."""
-_UNTELLING: Final = frozenset({_NAME, _KANA, _BORN, _NUMBER, "row", "landline"})
+_RENAMED: Final = "renamed"
+"""A number together with a given name, of who has several family names."""
+_UNTELLING: Final = frozenset({_RENAMED, _NAME, _KANA, _BORN, _NUMBER, "row", "landline"})
 _SALT: Final = {key: np.uint64(i + 0x5EED) for i, key in enumerate((*_CONTACTS, *_WEAK, "alone"))}
 
 _KINDS: Final = {key: np.uint64(crc32(key.encode())) for key in _CONTACTS}
@@ -228,7 +230,9 @@ class People:
             return
         now = self.subjects()
         rest = total / read - 1
-        records = max((seen for key, seen in self.seen.items() if key not in {"row", _NUMBER}), default=now.high)
+        records = max(
+            (seen for key, seen in self.seen.items() if key not in {"row", _NUMBER, _RENAMED}), default=now.high
+        )
         linear = now.best * rest if now.best >= 0.99 * records else 0.0
         self.unread = (self.unread[0] + linear, self.unread[1] + max(records, now.high) * rest)
 
@@ -249,7 +253,11 @@ class People:
         return min(round(lower * self.ratio[0]), best), best, max(high, best)
 
     def _key(self) -> str | None:
-        ranks = {key: seen for key, seen in self.seen.items() if key not in {"row", "landline", _NUMBER, _BORN, _KANA}}
+        ranks = {
+            key: seen
+            for key, seen in self.seen.items()
+            if key not in {"row", "landline", _NUMBER, _RENAMED, _BORN, _KANA}
+        }
         if _KANA in self.seen and _NAME not in ranks:
             ranks[_NAME] = self.seen[_KANA]
         most = max(ranks.values(), default=0)

@@ -22,9 +22,17 @@ _PLAIN = re.compile("^(?:id|no|番号|管理番号|整理番号|受付番号|登
 
 def person_id(columns: Sequence[str]) -> int | None:
     """Return the column whose header says that it numbers people."""
-    return next((index for index, header in enumerate(columns) if _ID.search(headers.folded(header))), None)
+    return next((index for index, header in enumerate(columns) if any(map(_ID.search, spelt(header)))), None)
 
 
+def spelt(header: str) -> tuple[str, ...]:
+    """Return a folded header, and that of a field together with its parent: user.id as user_id."""
+    key = headers.folded(header)
+    parent, dot, _ = header.rpartition(".")
+    return (key, f"{headers.folded(parent)}_{key}") if dot and key in _BARE else (key,)
+
+
+_BARE = frozenset(("id", "no", "cd", "code"))
 _SERVICE = re.compile(
     "サービス|システム|サイト|ホスト|サーバ|環境|用途|アプリ|機器|端末|接続先|データベース"
     "|(?:^|_)(?:service|server|host|hostname|system|env|environment|app|application|site|url|db|database|platform|device)"

@@ -68,6 +68,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _PAGES = (".html", ".htm", ".vue", ".svelte", ".php", ".jsp", ".aspx", ".erb", ".ejs", ".md")
+_JAPANESE_ROOT = re.compile(r"<[ぁ-んァ-ヶー一-龥々]{1,40}[\s/>]")
 _ZENGIN = re.compile(rb"1(?:11|12|21|71|72|91)[01 ]\d{10}")
 ZENGIN_RECORD = 120
 
@@ -185,6 +186,8 @@ def _markup_kind(sample: str, start: str, *, hinted: bool) -> str:
         return "text"  # code alone, such as a configuration: as markup it would be one long instruction
     if hinted or _HTML.search(sample):
         return "html"
+    if _JAPANESE_ROOT.match(start) and "</" in sample:
+        return "xml"
     return "xml" if re.match(r"<(?:!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])", start) else "text"
 
 

@@ -7,7 +7,15 @@ from itertools import chain
 
 import numpy as np
 
-from exposurecheck.content import headers, joined_names, mixed_contacts, sections, side_by_side, strangers
+from exposurecheck.content import (
+    headers,
+    joined_names,
+    mixed_contacts,
+    sections,
+    side_by_side,
+    strangers,
+    typed_numbers,
+)
 from exposurecheck.content.cells import ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.column_bytes import Made, made_of
 from exposurecheck.content.columns import MEDIUM, Verdict, classify
@@ -17,6 +25,7 @@ from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo
 from exposurecheck.content.number_parts import with_numbers
 from exposurecheck.content.numbering import numbering, plain
+from exposurecheck.content.other_surnames import renamed
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
@@ -110,7 +119,7 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            tables, headings = sections.taken_apart(with_numbers(table))
+            tables, headings = sections.taken_apart(typed_numbers.parted(with_numbers(table)))
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
@@ -286,6 +295,9 @@ class Tables:
         if counted is None:
             return ""
         keys["number"] = self._numbers(table, counted)
+        if again := renamed(table, group.names, table.values[counted[0]]):
+            keys["renamed"] = self._hasher.many(again, f"renamed {counted[1]}")
+            keys["renamed"][[not one for one in again]] = 0
         return counted[1]
 
     def _add(self, keys: dict[str, Hashes], group: Group, numbers: str) -> None:
