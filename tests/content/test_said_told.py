@@ -20,6 +20,11 @@ def _told(text: str) -> set[str]:
         ("[00:04] 横尾里美です、日程なんですけど", {"横尾里美"}),
         ("財布 (鷲巣 雅弘/渋川市) 返却", {"鷲巣 雅弘"}),
         ("富山県　雄山 朋子様（58歳・会社員）", {"雄山 朋子"}),
+        ("たけうち（竹内由貴）さんからTEL", {"竹内由貴"}),
+        ("依頼者福島美咲氏（平成2年生）", {"福島美咲"}),
+        ("渡邉彩香　評価A\n声が小さい。\n", {"渡邉彩香"}),
+        ("2-4 木崎、2-4 大須賀が3年の谷口を殴る", {"木崎", "大須賀", "谷口"}),
+        ("はると（自閉症）、そうた（てんかん）", {"はると", "そうた"}),
         (
             " 12/ 5  佐々木(浩)　鳴海\n 12/12  葛西　工藤(源)\n 12/19  三上 0173-34-8827　棟方\n",
             {"佐々木", "鳴海", "葛西", "工藤", "三上", "棟方"},
@@ -46,6 +51,18 @@ def test_names_without_a_title(text: str, names: set[str]) -> None:
 )
 def test_nobody_is_said(text: str) -> None:
     assert not in_text(text).categories
+
+
+def test_a_given_name_and_a_family_name_of_one_sign_are_short_for_the_full_name() -> None:
+    assert full_names(["エリ", "絵里", "根本絵里"]) == [0, 2, 2]
+    assert full_names(["森駿", "森", "森川太郎"]) == [0, 0, 2]
+
+
+def test_exercises_and_animals_are_about_nobody() -> None:
+    sheet = "例文 鈴木さんは花粉症です。\n"
+    sheet += "問1 山田さんは頭が（　　）。\n問2 佐藤さんは熱が（　　）。\n問3 薬を（　　）。\n答えなさい。\n"
+    assert not in_text(sheet).categories
+    assert set(in_text("動物病院\n飼い主 相原 瑞穂 090-6617-2284\nモカ 5歳\n主訴 下痢\n").categories) == {"contact"}
 
 
 def test_a_relative_who_is_named_later_is_somebody_else() -> None:

@@ -93,6 +93,8 @@ class _Part:
     people: People
     passages: Passages
     tables: Tables
+    about_one: set[str] = field(default_factory=set)
+    """Documents with a table of one record, about a person."""
 
 
 class Engine:
@@ -115,9 +117,11 @@ class Engine:
             for unit in units:
                 match unit:
                     case Table():
-                        self._part(parts, unit, hasher, members, detected).tables.scan(unit)
+                        _scan_table(self._part(parts, unit, hasher, members, detected), unit)
                     case Text():
-                        self._part(parts, unit, hasher, members, detected).passages.scan(unit.text)
+                        part = self._part(parts, unit, hasher, members, detected)
+                        part.passages.about_one = unit.where in part.about_one
+                        part.passages.scan(unit.text)
                     case Note():
                         detected.notes.append(unit)
                     case _:
@@ -148,6 +152,18 @@ class Engine:
             if inner in members and len(inner) > len(parts[-1].where):
                 parts.append(self._begin(inner, hasher, inner))
         return parts[-1]
+
+
+def _scan_table(part: _Part, table: Table) -> None:
+    """Look at a table, and remember of which document it is where it holds nobody but one person."""
+    before = _named(part.people)
+    part.tables.scan(table)
+    if table.where and len(table.values) > 1 and len(table.values[0]) == 1 and _named(part.people) > before:
+        part.about_one.add(table.where)
+
+
+def _named(people: People) -> int:
+    return sum(people.seen.get(key, 0) for key in ("person_name", "person_name.kana"))
 
 
 def _containers(where: str) -> list[str]:

@@ -23,7 +23,7 @@ POSTAL_CODE, ADDRESS, NAME_PART = 1, 2, 3
 _LABEL_PARTS = {"jp.postal_code": POSTAL_CODE, "jp.postal_address": ADDRESS, "person_name": NAME_PART}
 ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, Category.IDENTITY, Category.CONTACT)]
 """Categories whose values are about one person and no topic."""
-_SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
+SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
 """Points of special care-required data with its label."""
 CREDENTIAL = _ORDER.index(Category.CREDENTIAL)
 _AROUND, _FAR = 200, 1 << 40
@@ -261,9 +261,9 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     signs[pair[hits.personal | ((hits.points >= HIGH) & hits.unique) | addressed]] = True
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
     others = kinds[record] - signs[pair]
-    others = np.where((others == 0) & (hits.gravity == _SPECIAL_CARE), _beside(hits).astype(np.int64), others)
+    others = np.where((others == 0) & (hits.gravity == SPECIAL_CARE), _beside(hits).astype(np.int64), others)
     cared = np.zeros(people, np.bool_)
-    cared[record[(hits.gravity == _SPECIAL_CARE) & (others > 0)]] = True
+    cared[record[(hits.gravity == SPECIAL_CARE) & (others > 0)]] = True
     others = np.where((others == 0) & (hits.part == NAME_PART) & cared[record], 1, others)
     alone = (others == 0) & hits.needs_person
     chance = (hits.points <= _BY_CHANCE) & (hits.reasons == CHECKSUM)  # one number in ten is, also beside a person

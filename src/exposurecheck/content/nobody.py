@@ -6,8 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.columns import MEDIUM
-from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, CREDENTIAL, KINDS, NAME_PART, POSTAL_CODE, WITH_LABEL, Hits
+from exposurecheck.content.columns import HIGH, MEDIUM
+from exposurecheck.content.fiction import of_nobody
+from exposurecheck.content.hits import (
+    ABOUT_ONE,
+    ADDRESS,
+    CREDENTIAL,
+    KINDS,
+    NAME_PART,
+    POSTAL_CODE,
+    SPECIAL_CARE,
+    WITH_LABEL,
+    Hits,
+)
 from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.offices import beside_office, of_office
@@ -24,6 +35,9 @@ _BESIDE = 1
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
 _MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
+_ANIMAL = re.compile("動物病院|飼い主|獣医|愛犬|愛猫|犬種|ペットホテル|トリミング|(?i:veterinar)")
+_READ = 40_000
+"""Characters of a text that are read for what it is."""
 _SAMPLE = Sought(
     "(?:テスト|サンプル|ダミー|見本)[ 　]?(?:太郎|花子|一郎|次郎|ユーザー?|氏名|データ)"
     "|(?:山田|日本)[ 　]?(?:太郎|花子)"
@@ -46,12 +60,26 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     if 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)
     births = hits.detector == birth
+    _hold_back_invented(page, hits)
     if (samples or (births.any() and _SAMPLE.search(page.text))) and not (hits.person & hits.personal & ~births).any():
         beside = births | (hits.part == ADDRESS) | (hits.part == POSTAL_CODE)
         hits.person[beside] = hits.personal[beside] = False
     if births.any() and not _somebody(page, hits, births):
         hits.personal[births] = False
         hits.points[births] = np.minimum(hits.points[births], MEDIUM - 1)
+
+
+def _hold_back_invented(page: Page, hits: Hits) -> None:
+    """Doubt names with no more than a title, and illnesses, where a text is made up; and illnesses of animals."""
+    doubtful = (hits.gravity == SPECIAL_CARE) | ((hits.part == NAME_PART) & (hits.points < HIGH))
+    if not doubtful.any():
+        return
+    text = page.text[:_READ]
+    known = np.isin(hits.gravity, ABOUT_ONE) & (hits.part != NAME_PART) & (hits.part != POSTAL_CODE) & hits.person
+    if not known.any() and of_nobody(text):
+        hits.points[doubtful] = -HIGH
+    elif _ANIMAL.search(text) is not None:
+        hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
 
 
 def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) -> None:

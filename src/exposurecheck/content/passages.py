@@ -128,6 +128,8 @@ class Passages:
         self._close_left = _CLOSE
         self._chance = Chance()
         self._perhaps: set[str] = set()
+        self.about_one = False
+        """Whether the text at hand is part of a document whose table says whom it is about."""
         self._samples = 0
         """Names and contacts of the block that are samples."""
 
@@ -251,7 +253,7 @@ class Passages:
                 for hits in self._confirm(page, rule, (spans[:, 0], spans[:, 1], page.line_of(spans[:, 0])), 0):
                     hits.reasons |= NEIGHBOUR * (rule is self._scanner.borne_out)
                     yield hits
-        somebody = beside_person or told_names or any(part.personal.any() for part in found)
+        somebody = beside_person or self.about_one or told_names or any(part.personal.any() for part in found)
         if not text or not somebody or of_nobody(text):
             return
         self._perhaps = traces(text, [(text[one.start : one.end], one.sure) for one in told_names])
@@ -292,7 +294,7 @@ class Passages:
             hold_back(page, hits, *kinds, samples=self._samples > 0)
         read_zones(page, hits, self._number, self._hasher)
         record = records(page, hits)
-        corroborate(hits, record, beside_person=beside_person)
+        corroborate(hits, record, beside_person=beside_person or self.about_one)
         attest(hits, _CLOSE)
         tie_mailboxes(page, hits, record, self._number.get("email", -1), _CLOSE)
         self._count(hits.take(hits.person))

@@ -36,6 +36,27 @@ _TITLED = Sought(
     "(?=[(（][^)）\n]{0,12}[0-9]{1,3}[ 　]?[歳才代])"
 )
 """Somebody with a title and an age, whatever family names a dictionary has."""
+_READ = Sought(f"[一-龥ぁ-んァ-ヶー]{{2,10}}[（(](?P<value>{_FULL})[)）][ 　]?(?:さん|様|さま|氏|くん|ちゃん)")
+"""How somebody is called, and in brackets the name."""
+_CALLED = Sought(
+    "(?:[一-龥](?:者|人|員|童)|生徒|患者|園児|学生)(?P<value>[一-龥々〆ヶノ]{2,7}?)(?:氏|さん|様|くん|君"
+    "|ちゃん)(?![一-龥])"
+)
+"""What somebody is, without a space before the name."""
+_BEGINS = Sought(
+    "(?m:^)[ 　]{0,2}(?P<family>[一-龥々〆ヶノ]{1,4})[ 　]?(?P<given>[一-龥々]{2,3})[ 　]{1,4}[^ 　\n。、]{1,14}["
+    " 　]*(?m:$)"
+)
+"""Lines with a name and a word."""
+_CODED = Sought(
+    "(?<![0-9\\-])[1-6](?:-[0-9]{1,2}|年(?:[0-9A-Z]{1,2}組)?の?)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,4}?)"
+    "(?:さん|くん|君)?(?=[、，がをはにもとのへ](?![一-龥]{1,2}長))"
+)
+"""Pupils behind their class in a sentence."""
+_CHILD = Sought(
+    "(?<![ァ-ヶー一-龥ぁ-ん・])(?P<value>[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})[（(]"
+    "(?=[^）)\n]{0,12}(?:症|アレルギー|喘息|てんかん|ADHD|発達|障害|発熱|欠席|早退))"
+)
 _DATED = Sought(
     "(?m:^)[ 　\t]{0,4}(?:[0-9]{1,2}[ ]?[/月／][ ]{0,2}[0-9]{1,2}日?(?:[ 　]?[(（][月火水木金土日祝・]{1,3}[)）])?"
     "|第?[0-9]{1,2}[班組週回区番])[ 　\t:：]{1,4}(?P<rest>[一-龥々〆ヶノ][^\n]{1,60})(?m:$)"
@@ -63,7 +84,7 @@ def said(text: str) -> Iterator[Told]:
         kana = names.hiragana(match["value"]).strip("ー")
         if (one is not None and (one.known or one.full)) or _family_reading(kana):
             yield Told(*match.span("value"), sure=True)
-    for pattern in (_KIN, _NAMED, _SELF):
+    for pattern in (_KIN, _NAMED, _SELF, _READ, _CALLED):
         for match in pattern.finditer(text):
             one = _full(text, *match.span("value"))
             if one is not None or (pattern is _NAMED and any(map(surname, (match["value"][:2], match["value"][:3])))):
@@ -72,7 +93,24 @@ def said(text: str) -> Iterator[Told]:
         for match in pattern.finditer(text):
             if match["given"] in names.given_names():
                 yield Told(*match.span("value"), sure=pattern is _TITLED)
+    yield from _alone(text)
     yield from _on_duty(text)
+    yield from _of_classes(text)
+
+
+def _alone(text: str) -> Iterator[Told]:
+    """Yield names that other names must bear out."""
+    for match in _BEGINS.finditer(text):
+        family, given = fold.name(match["family"]), fold.name(match["given"])
+        if family in names.family_names() and given in names.given_names():
+            yield Told(match.start("family"), match.end("given"), sure=False)
+    yield from (Told(*m.span("value"), sure=False) for m in _CODED.finditer(text) if surname(m["value"]))
+    for match in _CHILD.finditer(text):
+        if names.hiragana(match["value"]) in names.given_readings():
+            yield Told(*match.span("value"), sure=False)
+
+
+def _of_classes(text: str) -> Iterator[Told]:
     classed = [_pupil(text, *match.span("value")) for match in _GRADED.finditer(text)]
     full = [one for one in classed if one is not None and one.full]
     if len(full) >= _FEWEST and any(one.known for one in full):

@@ -56,6 +56,15 @@ def _longer(first: dict[str, int]) -> dict[str, list[str]]:
         for cut in range(1, min(_LONGEST_REST, len(other) - _SHORTEST) + 1):
             if other[:-cut] in longer:
                 longer[other[:-cut]].append(other)
+        if other[0] in longer and len(other) > 1 and other[1:] in names.given_names():
+            longer[other[0]].append(other)
+        for cut in range(1, len(other) - 1) if len(other) >= _FULL_KANJI else ():
+            if (
+                other[cut:] in longer
+                and other[:cut] in names.family_names()
+                and other[cut:] not in names.family_names()
+            ):
+                longer[other[cut:]].append(other)
     for name in filter(str.isascii, first):
         words = _words(name)
         telling = max(words, key=len, default="")

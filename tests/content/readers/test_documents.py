@@ -13,6 +13,8 @@ from openpyxl.styles import PatternFill
 from tests.content.readers.compound_writer import compound
 from tests.content.readers.reading import CSV, NAMES, Reading, zipped
 
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.source import MemorySource
 from exposurecheck.content.units import Text
 from exposurecheck.model.inspection import InspectionStatus
 
@@ -64,6 +66,14 @@ def test_docx_body_tables_headers_footers_notes_and_comments() -> None:
     assert reading.cells["住所"] == ["東京都架空区1-1"]
     for text in ("担当は架空太郎様", "頁頭", "頁脚", "脚注", "意見"):
         assert text in reading.text
+
+
+def test_text_beside_the_form_of_one_person_is_about_that_person() -> None:
+    told = paragraph("告知において、平成30年に脳梗塞で入院歴ありとの申告。")
+    form = word_table([["氏名", "星野 葵"], ["電話番号", "070-7508-2531"]])
+    for body, categories in ((told + form, {"contact", "special_care"}), (told, set[str]())):
+        found = inspect("a.docx", MemorySource(docx(body)), secret=b"t" * 32).inspection
+        assert set(found.categories) == categories
 
 
 def test_a_form_in_a_document_is_one_record() -> None:

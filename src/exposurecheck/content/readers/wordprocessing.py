@@ -29,8 +29,6 @@ def _part(root: Element, where: str) -> Iterator[Unit]:
     tables: list[Element] = []
     _collect(root, lines, tables)
     text = "\n".join(line for line in lines if line.strip())
-    if text:
-        yield Text(text + "\n", where)
     number = 0
     while tables:
         number += 1
@@ -38,6 +36,8 @@ def _part(root: Element, where: str) -> Iterator[Unit]:
         rows = [[_cell(cell, nested) for cell in _cells(row)] for row in _rows(tables.pop(0))]
         yield from grid_units(rows, where, f"{where} {number}")
         tables = nested + tables
+    if text:  # last, for a table may say whom it is about
+        yield Text(text + "\n", where)
 
 
 def _collect(element: Element, lines: list[str], tables: list[Element]) -> None:
