@@ -110,3 +110,17 @@ def test_codes_of_goods_are_no_personal_numbers_whatever_they_pass() -> None:
     numbers = [p.my_number for p in PEOPLE]
     assert in_rows([["商品コード", "単価"], *[[number, "300"] for number in numbers]]).categories == ()
     assert in_rows([["個人番号", "単価"], *[[number, "300"] for number in numbers]]).categories == (Category.MY_NUMBER,)
+
+
+@pytest.mark.parametrize(
+    ("header", "word"),
+    [
+        ("購入商品", "補聴器"),
+        ("希望講座", "糖尿病教室"),
+        ("勤務先", "糖尿病クリニック"),
+        ("卒論題目", "うつ病の時系列"),
+        ("書名", "うつ病の本"),
+    ],
+)
+def test_what_somebody_buys_reads_or_studies_is_no_illness_of_theirs(header: str, word: str) -> None:
+    assert _noted(header, word, "ほか").categories == (Category.CONTACT,)

@@ -201,6 +201,21 @@ _CORPORATE = re.compile(
 )
 
 
+_OF_THINGS = re.compile(
+    "商品|品名|購入|書名|書籍|図書|タイトル|題名|題目|演題|論文|テーマ|講座|講義|セミナー|研修名|イベント名?$|教室名?$|コース名?$"
+    "|^(勤務先|就業先|会社|企業|団体|施設|店舗)_?名?$|職業|職種|資格名?$|趣味|特技|専攻|学部|学科|科目|寄[付附]先|番組|作品|曲名|映画"
+    "|(^|_)(products?|items?|titles?|books?|courses?|seminars?|company|employer|occupation|topics?|theme|hobby)(_name)?$"
+)
+
+
+def of_things(header: str) -> bool:
+    """Tell whether a column says what somebody buys, reads, studies or works at: a word there is nothing about them.
+
+    What only lets one guess is no special-care data (個人情報保護法ガイドライン通則編 2-3).
+    """
+    return _OF_THINGS.search(folded(header)) is not None
+
+
 def corporate(header: str) -> bool:
     """Tell whether a column names organisations, so that phones and addresses beside it may be theirs."""
     return _CORPORATE.search(folded(header)) is not None

@@ -148,14 +148,18 @@ class Tables:
                 self._keys_of_people |= dict.fromkeys(key_headers(table), (table.where, table.table))
         person = bool(plan.groups) or plan.by_row is not None or inside
         numbered = person or person_id(table.columns) is not None
+        said = [not headers.of_things(column) for column in table.columns]
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
             self._scan(Table((_NAMES_APART,), (apart,), table.where, f"{table.table} names {index}"))
         for index in plan.texts:
-            self._passages.cells(table.columns[index], table.values[index], counted=person, beside_person=numbered)
+            self._passages.cells(
+                table.columns[index], table.values[index], counted=person, beside_person=numbered and said[index]
+            )
         for index in plan.dull:
-            if odd := _odd(table.values[index], _BARE if numbered else _DULL):
-                self._passages.cells(table.columns[index], odd, counted=person, beside_person=numbered)
+            about = numbered and said[index]
+            if odd := _odd(table.values[index], _BARE if about else _DULL):
+                self._passages.cells(table.columns[index], odd, counted=person, beside_person=about)
 
     def _planned(self, table: Table) -> tuple[Table, _Plan]:
         """Return the table as it is to be read, and what its columns hold."""
