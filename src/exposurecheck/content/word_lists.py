@@ -1,4 +1,4 @@
-"""Reads the lists of words in ``words/``: one on a line, a word or a regular expression, behind a comment or none."""
+"""Reads the lists of words in ``words/``: one on a line, a word or a regular expression; the first may be a comment."""
 
 from importlib.resources import files
 
@@ -6,7 +6,8 @@ from importlib.resources import files
 def lines(file: str) -> list[str]:
     """Return the words of a list in the order of the file."""
     text = files("exposurecheck.content").joinpath("words", file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    words = list(filter(None, text.splitlines()))
+    return words[1:] if text.startswith("#") else words
 
 
 def any_of(file: str) -> str:
