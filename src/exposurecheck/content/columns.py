@@ -11,6 +11,7 @@ from exposurecheck.content.known_names import all_parted, begins_like_name, know
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
+from exposurecheck.content.validators import MOBILE
 from exposurecheck.model.inspection import Category, Confidence
 
 SAMPLE = 400
@@ -32,8 +33,6 @@ _SAYS: dict[Fold, re.Pattern[str]] = {
     "name": re.compile(f"^(?!(?:{names.NO_NAMES})$)"),
 }
 """What cells have that may be of a kind."""
-MOBILE = ("060", "070", "080", "090", "050")
-"""Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
 _HELD = frozenset({"credit_card", "jp.bank_account", "jp.postal_account", "bank_account", "iban"})
 """What has a holder, whose name stands beside it."""

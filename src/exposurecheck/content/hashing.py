@@ -53,12 +53,12 @@ class Hasher:
         else:
             lengths = np.array([len(text.encode("utf-8", "surrogatepass")) for text in texts], np.int64)
             starts = np.cumsum(lengths + 1) - lengths - 1
-        return self._digest(page, starts, lengths, space)
+        return self.packed(page, starts, lengths, space)
 
     def column(self, values: "pl.Series", space: str) -> Hashes:
         """Hash a column of strings without missing values."""
         page, bounds = packed(values)
-        return self._digest(page, bounds[:-1], np.diff(bounds), space)
+        return self.packed(page, bounds[:-1], np.diff(bounds), space)
 
     def raw(self, values: "pl.Series") -> Hashes:
         """Hash values as they are written, much faster: good to tell them apart here, and for nothing that is kept."""
@@ -69,11 +69,7 @@ class Hasher:
         return np.ascontiguousarray(self._encrypt(np.column_stack((raw, np.zeros_like(raw))), space)[:, 0])
 
     def packed(self, page: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], space: str) -> Hashes:
-        """Hash values that lie in ``page``, which is UTF-8."""
-        return self._digest(page, starts, lengths, space)
-
-    def _digest(self, page: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], space: str) -> Hashes:
-        """Hash the values that begin at ``starts`` of ``page``."""
+        """Hash the values that begin at ``starts`` of ``page``, which is UTF-8; ``lengths`` are in bytes."""
         sizes, kinds = lengths.copy(), np.zeros(lengths.size, np.uint64)
         long = np.flatnonzero(lengths > _LONG)
         if long.size:

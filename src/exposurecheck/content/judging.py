@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import usual
 from exposurecheck.content.codes import Mask, Offsets
-from exposurecheck.content.columns import MOBILE
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.names import KANA
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import PERSONAL, Rule
 from exposurecheck.content.union import Hashes
-from exposurecheck.content.validators import VALIDATORS
+from exposurecheck.content.validators import MOBILE, VALIDATORS
 from exposurecheck.content.values import Values
 
 _MANY = 100

@@ -217,10 +217,14 @@ def au_tfn(value: str) -> bool:
     return _weighted(value, (1, 4, 3, 7, 5, 8, 6, 9, 10)) % 11 == 0
 
 
+MOBILE = ("060", "070", "080", "090", "050")
+"""Prefixes of numbers that belong to one person (総務省 電気通信番号計画)."""
+
+
 @_shaped("0[0-9]{9,10}")
 def jp_phone(value: str) -> bool:
     """Japanese number of a person or household: no free-dial, navi-dial or emergency (総務省 電気通信番号計画)."""
-    if value.startswith(("060", "070", "080", "090", "050")):
+    if value.startswith(MOBILE):
         return len(value) == 11 and value[3] != "0" and len(set(value[3:])) > 1
     if value.startswith(("0120", "0570", "0990", "00", "020")):
         return False
