@@ -29,12 +29,16 @@ _TELLING = 5
 """Bytes of a run that is rare enough to look for."""
 
 
+Spot = tuple[str, int, int]
+"""A word that a match holds, and between how many characters after its begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where matches of one expression can begin."""
 
-    spots: tuple[tuple[str, int, int], ...]
-    """Words, of which every match holds one, and between how many characters after its begin."""
+    spots: tuple[Spot, ...]
+    """Of every match one."""
     behind: Table | None
     """What may not stand before a match."""
     line_start: bool
@@ -50,7 +54,7 @@ class Anchor:
                 begins = page.begin(page.line_of(at))
                 found.append(begins[(at - begins >= least) & (at - begins <= most)])
             elif most > least and at.size:
-                found.append(self._before(page, at, least, most))
+                found.append(self.before(page, at, least, most)[0])
             elif at.size:
                 settled = range(least, least + len(word)) if word == word.upper() else ()
                 found.append(self._kept(page, at - least, settled))
@@ -71,8 +75,8 @@ class Anchor:
             places = places[~self.behind[page.edged[places + (EDGE - 1)]]]
         return places
 
-    def _before(self, page: Page, at: Offsets, least: int, most: int) -> Offsets:
-        """Return where matches can begin, between so many characters before each of ``at``."""
+    def before(self, page: Page, at: Offsets, least: int, most: int) -> tuple[Offsets, Offsets]:
+        """Return where matches can begin, between so many characters before each of ``at``, and before which."""
         choices = most - least + 1
         rows = page.rows(at - (most + 1), choices + 1 + max((ahead for ahead, _ in self.lead), default=0))
         inside = {id(wanted): wanted.take(rows) for _, wanted in self.lead}
@@ -83,7 +87,9 @@ class Anchor:
             here &= ~self.behind.take(rows[:, :choices])
         word, choice = np.divmod(np.flatnonzero(here), choices)
         places: Offsets = at[word] + (choice - most)
-        return places[places >= 0] if at[0] < most else places
+        if at[0] < most:
+            word, places = word[places >= 0], places[places >= 0]
+        return places, word
 
 
 def anchor(regex: str, triggers: tuple[str, ...]) -> Anchor | None:

@@ -2,27 +2,29 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, compress, repeat
+from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
+from exposurecheck.content.anchors import Anchor, Spot
 from exposurecheck.content.codes import NOTHING, Offsets
 from exposurecheck.content.mailboxes import USUAL, Mailboxes
 from exposurecheck.content.numerals import Numerals, Shape
-from exposurecheck.content.outlines import outlines
+from exposurecheck.content.outlines import Likes, around, outlines, within
 from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule
 from exposurecheck.content.titles import lines_below
+from exposurecheck.content.tries import NO_TRIES, Spans, Tries, joined
 
-Spans = tuple[Offsets, Offsets]
-"""Begins and ends of values, in order."""
 _PASSED_SHARE = 0.9
 """One random number in ten passes a check digit: when nine in ten do, they are no others."""
 _MOBILE_SHARE = 0.5
 """One random number of eleven digits in 200 begins like that of a mobile phone."""
 _MANY = 200
 """Places from which it is worth telling which of them look alike."""
+_FEW_LIKES = 0.5
+"""Share of the places of a word that stand for others, up to which it is worth it."""
 _WIDE = 4
 """Bytes of a character beyond the basic plane."""
 _NONE: Spans = (NOTHING, NOTHING)
@@ -40,6 +42,7 @@ class Matcher:
         self._numerals: Numerals | None = None
         self._mailboxes: Mailboxes | None = None
         self._tried = {} if tried is None else tried
+        self._alike: dict[str, Likes | None] = {}
 
     def spans(self, rule: Rule) -> Spans:
         """Return where the values of ``rule`` are."""
@@ -58,7 +61,7 @@ class Matcher:
             case "mailboxes":
                 return self._mail(rule)
             case "anchor" if rule.anchor is not None:
-                return self._matched(rule, rule.anchor.places(self._page))
+                return self._anchored(rule, rule.anchor)
             case _:
                 lines = self._page.lines_with(rule.words) if rule.words else np.arange(self._page.starts.size)
                 if rule.required:
@@ -112,19 +115,64 @@ class Matcher:
             return self._matched(rule, boxes.begins[boxes.followed(rule.behind_domain)])
         return self._matched(rule, boxes.begins)
 
+    def _anchored(self, rule: Rule, anchor: Anchor) -> Spans:
+        """Try the expression where its words stand; words before which several rules look are looked at together."""
+        found: list[Tries] = []
+        alone = anchor
+        if rule.beside and self._page.codes.itemsize < _WIDE:
+            beside = {spot: self._beside(rule, anchor, spot) for spot in anchor.spots if spot[0] in rule.beside}
+            found = [tries for tries in beside.values() if tries is not None]
+            alone = replace(anchor, spots=tuple(spot for spot in anchor.spots if beside.get(spot) is None))
+        found.append(self._tries(rule, alone.places(self._page)))
+        return joined(found).values()
+
+    def _beside(self, rule: Rule, anchor: Anchor, spot: Spot) -> Tries | None:
+        """Try the expression around the places of one word that stand for all others; None where there are no such."""
+        word, least, most = spot
+        at = self._page.find(word)
+        if word not in self._alike:
+            known = around(rule.beside[word]) if at.size >= _MANY else None
+            likes = None if known is None else Likes.of(known.alike(self._page, at))
+            few = likes is not None and likes.chosen.size <= _FEW_LIKES * at.size
+            self._alike[word] = likes if few else None
+        likes = self._alike[word]
+        if likes is None or not within(rule.pattern.regex, least, most):
+            return None
+        examples = at[likes.chosen]
+        places, owners = anchor.before(self._page, examples, least, most)
+        tried = self._tried_at(rule, places)
+        matched = np.fromiter(map(bool, tried), np.bool_, len(tried))
+        tries = Tries.of(rule.regex, places[matched], [match for match in tried if match is not None])
+        owners = owners[matched]
+        which, others = likes.spread(owners)
+        return tries.moved(-examples[owners]).take(which).moved(at[others])
+
     def _matched(self, rule: Rule, places: Offsets) -> Spans:
         """Try the expression at each of ``places``, which are in order; a match begins after the last has ended."""
+        return self._tries(rule, places).values()
+
+    def _tries(self, rule: Rule, places: Offsets) -> Tries:
         if not places.size:
-            return _NONE
+            return NO_TRIES
         narrow = self._page.codes.itemsize < _WIDE and rule.pattern.lines == 1
         known = outlines(rule.pattern.regex) if narrow and places.size >= _MANY else None
         if known is not None:
-            return self._matched_alike(rule, places, known.alike(self._page, places))
+            return self._tries_alike(rule, places, Likes.of(known.alike(self._page, places)))
         tried = self._tried_at(rule, places)
-        found = list(filter(None, tried))
+        found = [match for match in tried if match is not None]
         if len(found) != len(tried):
             places = places[np.fromiter(map(bool, tried), np.bool_, len(tried))]
-        return _spans(rule.regex, places, found) if found else _NONE
+        return Tries.of(rule.regex, places, found)
+
+    def _tries_alike(self, rule: Rule, places: Offsets, likes: Likes) -> Tries:
+        """Do the same with places of which only those that stand for others are tried."""
+        chosen = places[likes.chosen]
+        tried = self._tried_at(rule, chosen)
+        matched = np.fromiter(map(bool, tried), np.bool_, len(tried))
+        tries = Tries.of(rule.regex, chosen[matched], [match for match in tried if match is not None])
+        number = np.cumsum(matched) - 1
+        held = np.flatnonzero(matched[likes.number])
+        return tries.moved(-chosen[matched]).take(number[likes.number[held]]).moved(places[held])
 
     def up_to(self, rule: Rule, end: int) -> Spans:
         """Search the text up to ``end`` in one go; a match may go over several lines."""
@@ -133,31 +181,13 @@ class Matcher:
         places = rule.lead.places(self._page.basic[:end])
         tried = map(rule.regex.match, repeat(self._page.text), places.tolist(), repeat(end))
         found = [match for match in tried if match is not None]
-        return _spans(rule.regex, np.array([match.start() for match in found], np.int64), found) if found else _NONE
+        begins = np.fromiter(map(re.Match.start, found), np.int64, len(found))
+        return Tries.of(rule.regex, begins, found).values()
 
     def _tried_at(self, rule: Rule, places: Offsets) -> list[re.Match[str] | None]:
         lasts = self._page.line_of(places) + (rule.pattern.lines - 1)
         stops = self._page.end(np.minimum(lasts, self._page.starts.size - 1))
         return list(map(rule.regex.match, repeat(self._page.text), places.tolist(), stops.tolist()))
-
-    def _matched_alike(self, rule: Rule, places: Offsets, alike: Offsets) -> Spans:
-        """Do the same with places of which each is like the one with the number ``alike``, which alone is tried."""
-        chosen = np.flatnonzero(alike == np.arange(places.size))
-        tried = self._tried_at(rule, places[chosen])
-        group = rule.regex.groupindex.get("value", 0)
-        ends = np.array([match.end() if match else -1 for match in tried], np.int64)
-        values = np.array([match.span(group) if match else (0, 0) for match in tried], np.int64)
-        values -= places[chosen, None]
-        number = np.empty(places.size, np.int64)
-        number[chosen] = np.arange(chosen.size)
-        number = number[alike]
-        held = np.flatnonzero(ends[number] >= 0)
-        begins, number = places[held], number[held]
-        stops = begins + (ends - places[chosen])[number]
-        if (begins[1:] < stops[:-1]).any():
-            keep = apart(begins, stops)
-            begins, number = begins[keep], number[keep]
-        return begins + values[number, 0], begins + values[number, 1]
 
     def in_lines(self, rule: Rule, lines: Offsets) -> Spans:
         """Search ``lines``."""
@@ -165,38 +195,8 @@ class Matcher:
         search, text = rule.regex.finditer, page.text
         bounds = page.begin(lines).tolist(), page.end(lines).tolist()
         found = list(chain.from_iterable(map(search, repeat(text), *bounds)))
-        if not found:
-            return _NONE
-        return _spans(rule.regex, np.fromiter(map(re.Match.start, found), np.int64, len(found)), found)
-
-
-def _spans(regex: re.Pattern[str], begins: Offsets, matches: list[re.Match[str]]) -> Spans:
-    """Return where the values of matches are that begin at ``begins``; one inside another does not count."""
-    size = len(matches)
-    ends = np.fromiter(map(re.Match.end, matches), np.int64, size)
-    if (begins[1:] < ends[:-1]).any():
-        keep = apart(begins, ends)
-        matches = list(compress(matches, keep.tolist()))
-        begins, ends, size = begins[keep], ends[keep], len(matches)
-    group = regex.groupindex.get("value")
-    if group is None:
-        return begins, ends
-    spans = np.fromiter(chain.from_iterable(map(re.Match.span, matches, repeat(group))), np.int64, 2 * size)
-    return spans[0::2], spans[1::2]
-
-
-def apart(begins: Offsets, stops: Offsets) -> NDArray[np.bool_]:
-    """Tell which matches count, in order of their begins: one that begins before the last has ended does not."""
-    first = np.ones(begins.size, np.bool_)
-    first[1:] = begins[1:] >= np.maximum.accumulate(stops)[:-1]
-    keep, last = first, -1
-    crowded = np.flatnonzero(~first)
-    crowded = np.union1d(crowded, crowded - 1)
-    rows = (column[crowded].tolist() for column in (first, begins, stops))
-    for place, alone, begin, stop in zip(crowded.tolist(), *rows, strict=True):
-        keep[place] = alone or begin >= last
-        last = stop if keep[place] else last
-    return keep
+        begins = np.fromiter(map(re.Match.start, found), np.int64, len(found))
+        return Tries.of(rule.regex, begins, found).values()
 
 
 def _in_order(found: list[Spans]) -> Spans:

@@ -4,8 +4,8 @@ import numpy as np
 
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.hits import Hits
-from exposurecheck.content.matching import Spans
 from exposurecheck.content.rules import Rule
+from exposurecheck.content.tries import Spans
 
 _KEYWORD_POINTS = 40
 """Points for a keyword beside a value, at most."""

@@ -3,7 +3,7 @@
 Two characters are of one class where no part of the expression tells them apart, so that what comes of it is the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
@@ -21,6 +21,8 @@ from exposurecheck.content.page import Page
 _WORD: Final = 8
 """Classes, a byte each, that are compared at a time."""
 _WIDEST: Final = 64
+_NEAR: Final = 32
+"""Characters on either side of a word that are looked at for several expressions at a time."""
 _MOST: Final = 255
 _LINE_END: Final = (codes.LITERAL, ord("\n"))
 _PLACES: Final = frozenset({codes.AT_BEGINNING, codes.AT_END})
@@ -56,18 +58,88 @@ class Outlines:
         return np.where((words == words[:, found]).all(0), found, own)
 
 
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """Which of many places stand for which."""
+
+    chosen: Offsets
+    """Numbers of those that stand for themselves, and perhaps for others."""
+    number: Offsets
+    """For each place which of the chosen stands for it."""
+
+    @classmethod
+    def of(cls, alike: Offsets) -> "Likes":
+        """Hold what ``Outlines.alike`` has found."""
+        itself = alike == np.arange(alike.size)
+        return cls(np.flatnonzero(itself), (np.cumsum(itself) - 1)[alike])
+
+    def spread(self, owners: Offsets) -> tuple[Offsets, Offsets]:
+        """Repeat things that belong to the chosen, in order of ``owners``, for all places.
+
+        Return which of them, and for which place.
+        """
+        counts = np.bincount(owners, minlength=self.chosen.size)
+        firsts = np.cumsum(counts) - counts
+        mine = counts[self.number]
+        places = np.repeat(np.arange(self.number.size), mine)
+        ends = np.cumsum(mine)
+        return np.arange(places.size) + (firsts[self.number] - ends + mine)[places], places
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one expression looks at."""
+
+    seen: tuple[tuple[Node, bool], ...]
+    behind: int
+    width: int
+
+
 @cache
-def outlines(regex: str) -> Outlines | None:
-    """Return what an expression sees; None where it sees more than classes of characters near by."""
+def _sight(regex: str) -> _Sight | None:
+    """Return what an expression looks at; None where that is more than classes of characters near by."""
     tree = classes.parsed(regex)
     seen, beside = list(_seen(tree)), list(_beside(tree))
     behind = sum(width for width, ahead in beside if not ahead)
     width = behind + classes.width(regex)[1] + sum(width for width, ahead in beside if ahead)
     if None in seen or width > _WIDEST or sees_line_ends(tree):
         return None
-    kinds = _kinds([item for item in seen if item is not None])
+    return _Sight(tuple(item for item in seen if item is not None), behind, width)
+
+
+@cache
+def outlines(regex: str) -> Outlines | None:
+    """Return what an expression sees; None where it sees more than classes of characters near by."""
+    sight = _sight(regex)
+    kinds = None if sight is None else _kinds(sight.seen)
     classes.forget()
-    return Outlines(kinds, behind, width) if kinds is not None else None
+    return None if sight is None or kinds is None else Outlines(kinds, sight.behind, sight.width)
+
+
+def within(regex: str, least: int, most: int) -> bool:
+    """Tell whether an expression sees little around a word between so many characters after its begin."""
+    sight = _sight(regex)
+    return sight is not None and most + sight.behind <= _NEAR and sight.width - sight.behind - least <= _NEAR
+
+
+@cache
+def around(looking: tuple[tuple[str, int, int], ...]) -> Outlines | None:
+    """Return what several expressions see around one word, each between so many characters before it and on from there.
+
+    Those that see too much are left out; None where the others are not several.
+    """
+    near = [
+        (sight, least, most)
+        for regex, least, most in looking
+        if within(regex, least, most) and (sight := _sight(regex)) is not None
+    ]
+    kinds = _kinds([item for sight, _, _ in near for item in sight.seen]) if len(near) > 1 else None
+    classes.forget()
+    if kinds is None:
+        return None
+    behind = max(most + sight.behind for sight, _, most in near)
+    ahead = max(sight.width - sight.behind - least for sight, least, _ in near)
+    return Outlines(kinds, behind, behind + ahead)
 
 
 def _seen(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[Node, bool] | None]:
@@ -102,7 +174,7 @@ def _beside(items: list[Node]) -> Iterator[tuple[int, bool]]:
                 yield from _beside(list(branch))
 
 
-def _kinds(seen: list[tuple[Node, bool]]) -> NDArray[np.uint8] | None:
+def _kinds(seen: Sequence[tuple[Node, bool]]) -> NDArray[np.uint8] | None:
     """Number the classes into which ``seen`` and the line ends part all characters; None where they are too many."""
     kinds, sizes = np.zeros(SIZE, np.uint8), [SIZE]
     tables = {id(table): table for item, caseless in seen for table in [classes.table(item, caseless=caseless)]}

@@ -49,6 +49,9 @@ class Rule:
     words: tuple[str, ...]
     """Words of which one is in each line with a match, where the way is ``lines``."""
     anchor: Anchor | None
+    beside: dict[str, tuple[tuple[str, int, int], ...]]
+    """For words of its anchor those expressions, this one among them, that look before them on their line, and how
+    far."""
     lead: Lead | None
     """How its matches begin, where the way is ``close``."""
     shapes: tuple[Shape, ...]
@@ -118,9 +121,23 @@ def _people_key(detector: Detector, folded: str, *, household: bool) -> str | No
 def compile_rules(detectors: Iterable[Detector]) -> list[Rule]:
     """Return every rule; a keyword that must be near is as good a trigger as a literal of the pattern itself."""
     rules = [_rule(detector, pattern) for detector in detectors for pattern in detector.patterns]
+    _let_know(rules)
     classes.forget()
     heap.give_back()  # tables on the way to those that are kept took 50 MB
     return rules
+
+
+def _let_know(rules: list[Rule]) -> None:
+    """Tell rules that look before the same word of each other."""
+    looking: dict[str, dict[tuple[str, int, int], Rule]] = {}
+    for rule in rules:
+        if rule.way == "anchor" and rule.anchor is not None and not rule.anchor.line_start and rule.pattern.lines == 1:
+            for word, least, most in rule.anchor.spots:
+                if most > least:
+                    looking.setdefault(word, {})[rule.pattern.regex, least, most] = rule
+    for word, found in looking.items():
+        for rule in found.values() if len(found) > 1 else ():
+            rule.beside[word] = tuple(found)
 
 
 def _rule(detector: Detector, pattern: Pattern) -> Rule:
@@ -156,6 +173,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         way=way,
         words=words,
         anchor=where,
+        beside={},
         beyond_ascii=classes.beyond_ascii(classes.parsed(pattern.regex)),
         lead=lead_of(classes.parsed(pattern.regex), NARROW) if way == "close" else None,
         shapes=_shapes(pattern, forms if required else None),
