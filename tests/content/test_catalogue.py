@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exposurecheck.content.catalogue import load, read
+from exposurecheck.content.catalogue import SHIPPED, load, read
 from exposurecheck.errors import DetectorError
 
 GOOD = """schema: 1
@@ -60,3 +60,15 @@ def test_the_id_of_a_shipped_detector_is_taken(tmp_path: Path) -> None:
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DetectorError, match="no such folder"):
         load([tmp_path / "none"])
+
+
+def test_shipped_expressions_run_in_linear_time() -> None:
+    for file in sorted(SHIPPED.glob("*.yaml")):
+        assert read(file) == read(file, trusted=True)
+
+
+def test_only_expressions_of_strangers_are_looked_at(tmp_path: Path) -> None:
+    file = _write(tmp_path, GOOD.replace("[0-9]{6}", "(?:[0-9]+)+x"))
+    assert read(file, trusted=True).id == "acme.badge"
+    with pytest.raises(DetectorError, match="exponential"):
+        read(file)

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from exposurecheck.content.detector import Detector
+from exposurecheck.content.detector import TRUSTED, Detector
 from exposurecheck.documents.kind import holds_check
 from exposurecheck.errors import DetectorError
 
@@ -37,11 +37,15 @@ def load(folders: Iterable[Path] = ()) -> tuple[Detector, ...]:
 
 @cache
 def _shipped() -> tuple[tuple[str, Detector], ...]:
-    return tuple((detector.id, detector) for detector in map(read, sorted(SHIPPED.glob("*.yaml"))))
+    shipped = [read(file, trusted=True) for file in sorted(SHIPPED.glob("*.yaml"))]
+    return tuple((detector.id, detector) for detector in shipped)
 
 
-def read(file: Path) -> Detector:
-    """Read one detector; raises ``DetectorError`` with file and line."""
+def read(file: Path, *, trusted: bool = False) -> Detector:
+    """Read one detector; raises ``DetectorError`` with file and line.
+
+    ``trusted``: its expressions are known to run in linear time, as the tests see to for those that are shipped.
+    """
     try:
         text = file.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -59,7 +63,7 @@ def read(file: Path) -> Detector:
     if duplicate:
         raise DetectorError(f"{file}:{duplicate[1]}: the key {duplicate[0]!r} stands twice")
     try:
-        detector = Detector.model_validate(data)
+        detector = Detector.model_validate(data, context=TRUSTED if trusted else None)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from exposurecheck.content import dates, fold
 from exposurecheck.content.linear import refuse_catastrophic
@@ -24,8 +24,13 @@ FOLDS = {
 }
 
 
-def _linear(regex: str) -> str:
-    refuse_catastrophic(regex)
+TRUSTED = {"trusted": True}
+"""A context of validation in which expressions are known to run in linear time; to find that out takes a while."""
+
+
+def _linear(regex: str, info: ValidationInfo) -> str:
+    if info.context != TRUSTED:
+        refuse_catastrophic(regex)
     return regex
 
 
@@ -177,7 +182,9 @@ class Detector(Model):
     def under_header(self) -> "Detector":
         """The same for a column whose header names the type."""
         other = self.column.under_header
-        return Detector.model_validate(self.model_dump(by_alias=True) | {"validate": other}) if other else self
+        if not other:
+            return self
+        return Detector.model_validate(self.model_dump(by_alias=True) | {"validate": other}, context=TRUSTED)
 
     @cached_property
     def checks(self) -> tuple[Validator, ...]:

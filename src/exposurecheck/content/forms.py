@@ -57,6 +57,10 @@ def spell_out(regex: str) -> Forms | None:
     return forms
 
 
+def _size(table: Table) -> int:
+    return int(np.count_nonzero(table))  # many times faster than a sum
+
+
 def _unmixed(spelling: Spelling) -> Iterator[Spelling]:
     """Yield a spelling for each choice, where digits and other signs can stand in one place; not where many can."""
     choices = [[(kind, part) for part in _split(what)] if kind == "is" else [(kind, what)] for kind, what in spelling]
@@ -68,7 +72,7 @@ def _unmixed(spelling: Spelling) -> Iterator[Spelling]:
 
 def _split(what: Table | int) -> tuple[Table | int, ...]:
     """Return the digits among some characters, and the others."""
-    if isinstance(what, int) or not what[_DIGITS].any() or what[_DIGITS].sum() == what.sum():
+    if isinstance(what, int) or not what[_DIGITS].any() or _size(what[_DIGITS]) == _size(what):
         return (what,)
     digits, others = np.zeros_like(what), what.copy()
     digits[_DIGITS], others[_DIGITS] = what[_DIGITS], False
@@ -87,8 +91,8 @@ def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None
                 value[kind] = place
             continue
         if kind == "is":
-            digits = int(what[_DIGITS].sum())
-            if digits and digits != what.sum():
+            digits = _size(what[_DIGITS])
+            if digits and digits != _size(what):
                 return None
             kinds.append(digits > 0)
             if digits != 10:  # noqa: PLR2004 - digits there are
@@ -101,5 +105,5 @@ def _form(spelling: Spelling, group: int) -> tuple[tuple[int, ...], Form] | None
         else:
             return None
     lengths = tuple(len(list(run)) for digit, run in groupby(kinds) if digit) if kinds and kinds[0] else ()
-    tests.sort(key=lambda test: int(test[1].sum()))
+    tests.sort(key=lambda test: _size(test[1]))
     return lengths, Form(tuple(tests), (value["open"], value["close"]))

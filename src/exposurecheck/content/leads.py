@@ -6,7 +6,7 @@ What it finds is the same as trying it everywhere.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
@@ -89,7 +89,7 @@ def _first(items: list[tuple[Node, bool]], after: list[Table], width: int) -> li
 
 
 def _either(firsts: list[list[Table]]) -> list[Table]:
-    return [np.logical_or.reduce(tables) for tables in zip(*firsts, strict=False)]
+    return [reduce(np.logical_or, tables) for tables in zip(*firsts, strict=False)]
 
 
 def _one(item: Node, *, caseless: bool) -> Table:
