@@ -1,8 +1,12 @@
 """Dumps in which every row has a statement of its own give the same rows as one statement with many."""
 
+import time
+
 import pytest
 from tests.content.readers.reading import Reading
 
+from exposurecheck.content.inspect import inspect
+from exposurecheck.content.source import MemorySource
 from exposurecheck.content.units import Table, Text
 
 ROWS = [("1", "山田 太郎", "a'b"), ("2", "佐藤 (花子)", "x;y"), ("3", "鈴木 一郎", "")]
@@ -115,3 +119,10 @@ def test_statements_after_the_first_on_a_line() -> None:
     dump = "INSERT INTO a (id, mail) VALUES (1,'i@kita.jp'); INSERT INTO b (id, tel) VALUES (1,'090'),(2,'080');"
     tables = [unit for unit in Reading("a.sql", dump.encode()).units if isinstance(unit, Table)]
     assert [table.columns for table in tables] == [("id", "mail"), ("id", "tel")]
+
+
+@pytest.mark.parametrize("words", ["insert into   \n", "create a \n", "insert a\n"])
+def test_words_of_statements_that_never_go_on_take_linear_time(words: str) -> None:
+    begin = time.process_time()
+    inspect("a.sql", MemorySource(words.encode() * 4000), secret=b"key")
+    assert time.process_time() - begin < 5

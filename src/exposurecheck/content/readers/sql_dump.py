@@ -12,9 +12,11 @@ from exposurecheck.content.units import Table, Text, Unit
 
 _NAME = r'(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[\w$]+)'
 _PATH = rf"(?:{_NAME}\s*\.\s*)*{_NAME}"
+_WORDS = r"(?:\w+\s+){0,6}?"
+"""What may stand inside the first words: CREATE OR REPLACE GLOBAL TEMPORARY TABLE."""
 _START = re.compile(
-    rf"(?:^|(?<=;))[ \t]*(?:(?P<create>create\s+(?:\w+\s+)*?table\s+(?:if\s+not\s+exists\s+)?(?P<created>{_PATH})\s*\()"
-    rf"|(?P<insert>(?:insert\s+(?:\w+\s+)*?into|replace\s+into)\s+(?P<inserted>{_PATH})\s*(?:\((?P<columns>[^)]*)\)\s*)?"
+    rf"(?:^|(?<=;))[ \t]*(?:(?P<create>create\s+{_WORDS}table\s+(?:if\s+not\s+exists\s+)?(?P<created>{_PATH})\s*\()"
+    rf"|(?P<insert>(?:insert\s+{_WORDS}into|replace\s+into)\s+(?P<inserted>{_PATH})\s*(?:\((?P<columns>[^)]*)\)\s*)?"
     rf"(?:overriding\s+\w+\s+value\s+)?values?\s*)(?=\()"
     rf"|(?P<copy>copy\s+(?P<copied>{_PATH})\s*(?:\((?P<fields>[^)]*)\))?\s+from\s+stdin[^;\n]*;[ \t]*\r?\n))",
     re.IGNORECASE | re.MULTILINE,
