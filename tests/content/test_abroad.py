@@ -27,6 +27,8 @@ def _categories(text: str) -> set[str]:
         ("성명: 박지훈 (남, 42세)", ["박지훈"]),
         ("내담자: 남궁서윤\n보호자 : 김민준, 이서연", ["남궁서윤", "김민준", "이서연"]),
         ("인사팀 한소희입니다.\n정우성 님의 서류", ["한소희", "정우성"]),
+        ("[신유진] [오후 2:13] 몇 시예요?\n[노태현] [오후 2:14] 7시요", ["신유진", "노태현"]),
+        ("总经理 周文斌（上海）说", ["周文斌"]),
         ("1. 김민준 010-2384-7719\n2. 황보라 010-5566-3021", ["김민준", "황보라"]),
     ],
 )
@@ -61,6 +63,11 @@ def test_chinese_and_korean_texts_without_anybody(text: str) -> None:
             "09:10 Hannah Lindqvist (Ericsson)\n11:20 Dave Cropper - lift",
             ["Hannah Lindqvist", "Dave Cropper"],
         ),
+        ("5 Nov Darren Whitlock rang Kelly Josephine Barraclough", ["Darren Whitlock", "Kelly Josephine"]),
+        ("1st: Graham Tolliver 07812 330 964\n2nd: Nisha Varma 07455 671 208", ["Graham Tolliver", "Nisha Varma"]),
+        ("Bergström, Ebba   SWE\nCastellanos, Hugo  ESP", ["Bergström, Ebba", "Castellanos, Hugo"]),
+        ("Sort code 20-45-77 account 33190742 (A Wisniewski)", ["Wisniewski"]),
+        ("Paziente: Rosanna Cattaneo", ["Rosanna Cattaneo"]),
         ("Picker Shona McAteer was struck.", ["Shona McAteer"]),
         ("・SUBEDI RAM BAHADUR（ネパール）", ["SUBEDI RAM BAHADUR"]),
         (
@@ -130,6 +137,15 @@ def test_illness_of_nobody(text: str) -> None:
         "Exercise 3. Complete the sentences.\n1. Anna ___ (go) to the doctor.\n2. Peter Black ___ ill.\n3. Mrs Green\n",
         "Lektion 5\nErgänzen Sie die Sätze.\n1. Herr Müller ___\n2. Frau Schmidt ist allergisch.\n3. Seit wann\n",
         "ACT ONE, SCENE TWO\nDR. WEST: She has had a stroke, Mr. Crane.\nCRANE: Will she walk?\nNURSE: Doctor.\n",
+        "次の英文の（　　）に入る語を選びなさい。\n(1) Tom Brown ( ) ill.\n(2) Mary Smith ( ) sick.\n(3) She is.\n",
+        "Vocabulary\nallergic - アレルギーのある\nambulance - 救急車\ninjured - けがをした\nMrs. Brown was injured.",
+        'Sebastian Crowe told me about the pills.\n"Depression," he said. Isabel Crowe was calling the dog.',
+        'Luca Benedetti was taken to hospital. Manager Tony Rawlins said: "It\'s a blow."',
+        "Built for Sir Thomas Wetherby in 1687. His son died in 1702; Charlotte Wetherby was deaf.",
+        "## Our team\n**Amelia Rourke**, founder.\n**Jonah Pike**, baker.",
+        "Copyright 2014-2026 The Quillwort Authors (Stephen Marlowe, Aiko Brandt)\n\nLicensed under the Apache License",
+        "Karaoke\nBillie Jean - Michael Jackson\nPurple Rain - Prince",
+        "Keynote: Professor Ingrid Falk\nPanel: Samira Haddad, Tom Oakes",
         "Frida Kahlo (1907-1954) was injured. Letters to Diego Rivera.",
         "FOR IMMEDIATE RELEASE\nVictoria Ashdown succeeds Martin Rowe.",
         "## 4.2.0 (2026-10-30)\n- Fix crash (thanks to Kim Lindgren and Tom Webb)\n",
@@ -144,6 +160,11 @@ def test_lessons_plays_lives_of_old_and_what_is_for_the_public(text: str) -> Non
     "text",
     [
         "Minutes\n2.1 Present\n- Jane Doherty\n- Luis Ortega\n",
+        'Statement of: Dean Colclough\n"Get off me," he said. I saw Stevie Rudge.',
+        "Appraisal of Jane Doherty\n(c) 2026 Acme",
+        'He said "get out" and pushed Jane Doherty.',
+        'Dear Sir\n"You are useless," he said. I am Jane Doherty.',
+        "Jane Doherty joined in 1987 and retired in 2019.",
         "References\nJane Doherty, manager, 07911 553 208",
         "Exercise class\nJane Doherty - bad back\nLuis Ortega - knee replacement",
         "Margaret Hill (1931-2025). Her son Tom Hill asks for flowers.",
@@ -158,3 +179,31 @@ def test_what_is_of_somebody(text: str) -> None:
 )
 def test_each_of_two_passports(text: str) -> None:
     assert [d.distinct for d in in_text(text).data if d.type == "jp.passport"] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：张三\n联系电话：13800138000",
+        "성명: 홍길동\n연락처: 010-1234-5678",
+        "Kind: Max Mustermann, Mutter: Erika Mustermann",
+    ],
+)
+def test_sample_people_of_other_countries(text: str) -> None:
+    assert not _categories(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("reset her password to Winter#Sun26 and asked her to change it", True),
+        ("Example of a weak password: Summer2024.", False),
+        ("change your password to something with 12 characters", False),
+    ],
+)
+def test_passwords_in_english(text: str, *, expected: bool) -> None:
+    assert ("credential" in _categories(text)) is expected
+
+
+def test_convictions_of_somebody() -> None:
+    assert "special_care" in _categories("Defendant: Kieran Maddox\nHe has two previous convictions for theft.")

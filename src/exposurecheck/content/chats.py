@@ -18,10 +18,13 @@ _SPEAKERS = (
     re.compile(f"(?m:^)[\\[]?[0-9]{{1,4}}[/.\\-][0-9]{{1,2}}[/.\\-][0-9]{{2,4}}, {_TIME}[\\]]?(?: -)? {_WHO}: "),
     re.compile(f"(?m:^){_TIME}[ \t]{{1,3}}From {_WHO} (?:to|To) [A-Za-z一-龥ァ-ヶー ]{{2,30}}(?:\\(.{{1,20}}\\))?:"),
     re.compile(f"(?m:^){_TIME}[ \t]{{1,3}}開始 {_WHO} から [^\n:：]{{2,40}}[:：]"),
+    re.compile(
+        "(?m:^)\\[(?P<who>[^\n\\[\\]]{2,24})\\] \\[(?:오전|오후|午前|午後)? ?[0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?\\] "
+    ),
     re.compile(f"(?m:^)[\\[(]?{_WHO}[\\])]?[ ]?[:：][ 　]?(?=[^\n0-9])"),
 )
 _STAMPED = re.compile("\\[[^\\]\n]*:[0-9]{2}[^\\]\n]*\\]|[AP]M")
-_DATED, _TIMELESS = 2, 5
+_DATED, _TIMELESS = (2, 5), 6
 """Which of them is of chats only, and which has no time, so that it may be any label."""
 _ROOM = Sought(
     "\\[LINE\\]|トーク履歴|チャット履歴|(?i:chat (?:history|log|export)|slack|whatsapp)|#[a-z][a-z0-9_\\-]{2,30} "
@@ -46,7 +49,7 @@ def speakers(text: str) -> Iterator[Told]:
         framed = room or any(match[0].startswith(("[", "【")) for match in lines)
         known = {who: one for who in often if (one := _speaker(who, often[who], number, in_room=framed))}
         alone = number != _TIMELESS and len(known) < _SHARE * len(often)
-        several = len(known) > 1 and (number == _DATED or any(_STAMPED.search(match[0]) for match in lines))
+        several = len(known) > 1 and (number in _DATED or any(_STAMPED.search(match[0]) for match in lines))
         talk = several or any(one.full for one in known.values()) or max(often.values(), default=0) > 1
         if known and talk and not alone:
             yield from _said(lines, known, number)
@@ -68,10 +71,10 @@ def _speaker(who: str, often: int, number: int, *, in_room: bool) -> Bearer | No
     if number == _TIMELESS:
         return one if one is not None and one.known and often > 1 else None
     if one is not None and (
-        one.known or (one.full and (number == _DATED or (not who.isascii() and (in_room or often > 1))))
+        one.known or (one.full and (number in _DATED or (not who.isascii() and (in_room or often > 1))))
     ):
         return one
-    if number == _DATED:
+    if number in _DATED:
         return Bearer(0, len(who), full=False, known=True) if _NOBODY.search(who) is None else None
     nickname = often > 1 and (in_room or not who.isascii()) and _NICKNAME.fullmatch(who) and _NOBODY.search(who) is None
     return Bearer(0, len(who), full=False, known=False) if nickname else None

@@ -24,6 +24,10 @@ _TITLED = re.compile(
     f"(?:(?<![\u4e00-\u9fa5])|(?<=尊敬的)|(?<=[和与给向请由]))(?P<value>{any_of('chinese_family_names.txt')}"
     "(?:[\u4e00-\u9fa5]{1,2})?)(?:先生|女士|小姐|老师|经理|主任|医生|同学|师傅|阿姨)(?![\u4e00-\u9fa5]{0,3}们)"
 )
+_POSTED = re.compile(
+    "(?:总?经理|主任|翻译|医生|老师|校长|书记|[部科处局]长|主管|助理|司机|护士|队长|厂长)[ 　]"
+    f"(?P<value>{NAME})(?![\u4e00-\u9fa5])"
+)
 _LISTED = re.compile(
     f"(?m:^)[ 　\t]*(?:[0-9]{{1,3}}[.、)）]?[ 　\t]*)?(?P<value>{NAME})[ 　\t,，:：|]{{1,4}}"
     "(?:[^\n]{0,30}?[ 　\t,，:：|])?(?:1[3-9][0-9](?:[ \\-]?[0-9]{4}){2}|[1-8][0-9]{16}[0-9Xx])(?![0-9])"
@@ -38,7 +42,7 @@ def told_in_chinese(text: str) -> Iterator[Told]:
         yield Told(*match.span("value"), sure=True)
         begin = match.start("more")
         yield from (Told(begin + one.start(), begin + one.end(), sure=True) for one in _EACH.finditer(match["more"]))
-    for pattern, sure in ((_MYSELF, True), (_TIED, True), (_LISTED, True), (_TITLED, False)):
+    for pattern, sure in ((_MYSELF, True), (_TIED, True), (_LISTED, True), (_POSTED, False), (_TITLED, False)):
         yield from (Told(*match.span("value"), sure=sure) for match in pattern.finditer(text))
 
 

@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from exposurecheck.content.leads import Sought
+from exposurecheck.content.published import for_everybody
 
 _QUESTION = Sought(
     "(?:いくら|いくつ|どれだけ|どれくらい|何(?:人|にん|個|こ|本|ほん|枚|まい|さつ|冊|分|時|秒|円|日|月|年"
@@ -25,6 +26,7 @@ _LESSON = Sought(
     "(?m:^)[ \t#*\\-【]{0,4}(?i:unit|lesson|exercise|grammar|worksheet|chapter|part|lektion|übung|le[cç]on|exercice"
     "|lecci[oó]n|unidad|ejercicio|unità|esercizio|제 ?[0-9]{1,2} ?과|第[0-9一二三四五六七八九十]{1,3}[课課])"
     "[ ]?[0-9IVX:.]{0,4}"
+    "|(?m:^)[ \t　0-9一二三四五六.．、(（)）]{0,6}次の(?:英文|日本文|文|各文|会話|対話|単語|語句)"
 )
 """A heading of a lesson in a language."""
 _TASK = Sought(
@@ -33,16 +35,21 @@ _TASK = Sought(
     "|translate (?:the|into|these)|rewrite the|put the words|match the|true or false|listen (?:and|to the)"
     "|ergänzen sie|setzen sie|bilden sie|ordnen sie|beantworten sie|übersetzen sie|complétez|conjuguez|traduisez"
     "|complet[ae] (?:las?|el|los|le|il)|traduce|traduci|rellena)"
-    "|(?:英語|日本語|英文|和文|ドイツ語|フランス語|中国語|韓国語)に(?:直し|訳し|しなさい)|(?:英訳|和訳)し|空所|並べ[かが替]え|書き[かが換替]え(?:なさい|よ)"
+    "|(?:英語|日本語|英文|和文|ドイツ語|フランス語|中国語|韓国語)に(?:直し|訳し|しなさい)|(?:英訳|和訳)し|空所|選びなさい|答えなさい|並べ[かが替]え|書き[かが換替]え(?:なさい|よ)"
     "|填空|翻译|选择正确|빈칸|번역하"
 )
 """What a sheet of exercises in a language asks for."""
 _GAP = Sought("_{3,}|\\( ?[a-z]{2,12} ?\\)|（ {1,6}）|\\( {2,}\\)")
+_WORDS = Sought("(?m:^)[ \t]{0,4}(?:[0-9]{1,3}[.)]? )?[a-z][a-z .'’~\\-]{1,30} [-–—=…]{1,3} ?[ぁ-んァ-ヶー一-龥가-힣]")
+"""A word of a foreign language, and what it means."""
+_GLOSSARY = Sought("(?i:vocabulary|glossary|word ?list|new words|phrases)|単語|語彙|熟語|英単|단어")
 _STEP = Sought("(?m:^)[ \t]{0,4}(?:\\(?[QA]?[0-9]{1,2}[.):]|[A-Z][a-z]{0,12}:)[ ]")
 
 
 def lesson(text: str) -> bool:
-    """Tell whether a text is a lesson in a language: a task or gaps to fill below a heading, and numbered sentences."""
+    """Tell whether a text is a lesson in a language: words with their meaning, or sentences and a task for them."""
+    if _GLOSSARY.search(text) is not None and _several(_WORDS, text):
+        return True
     told = _LESSON.search(text) is not None or _EXERCISE.search(text) is not None
     return told and (_TASK.search(text) is not None or _several(_GAP, text)) and _several(_STEP, text)
 
@@ -67,23 +74,31 @@ def script(text: str) -> bool:
     return _SCRIPT.search(text) is not None and _several(_SPOKEN, text)
 
 
-_LIVED = Sought(
-    "(?<![A-Za-z])[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{1,20} \\((?:born |b\\. |c\\. ?)?1[0-9]{3} ?[-–—] ?1[0-9]{3}[;,)]"
+_VERBS = "(?:said|asked|replied|murmured|whispered|shouted|cried|answered|added|muttered)"
+_SPEECH = Sought(
+    "[,.!?…]['\"”’»“] "
+    f"(?:(?:[a-z]{{1,8}} )?{_VERBS}|(?:[A-Z][a-z]+ ){{1,3}}{_VERBS})(?![a-z])"
+    "|(?<![a-z])said: ['\"“‘]"
+    "|['\"”“»],? (?:sagte|fragte|murmelte|rief|flüsterte|antwortete|dit-il|dit-elle|dijo|preguntó|disse)(?![a-z])"
+    "|[”」』][^。！？\n]{0,12}道[。，]|道：[“「]"
 )
-"""Somebody who was born and died long ago."""
-_FOR_THE_PUBLIC = re.compile(
-    "(?i:for immediate release|(?m:^)(?:press release|media contacts?:|press contacts?:|notes? to editors))"
-    "|(?m:^)[#=\\[ ]{0,5}(?:Version |Release |v)?[0-9]{1,4}\\.[0-9]{1,3}(?:\\.[0-9]{1,4})?\\]?"
-    "[ ]?[(\\-–—][ ]?20[0-9]{2}-"
-    "|(?m:^)#{0,4} ?(?:Changelog|CHANGELOG|Release [Nn]otes|Contributors|Authors|AUTHORS)[ ]*(?m:$)"
+"""Somebody's words, and who speaks them, as in novels and in the press."""
+_ENTRY = Sought(
+    "(?m:^)[ \t]{0,4}[-*•]?[ ]?[A-Za-zÀ-ž. /]{2,30}[:：][ ]|@|\\+?[0-9][0-9 ()\\-]{8,}|[：:][ ]?[0-9]"
+    "|(?<![0-9])[0-9]{1,2} [A-Z][a-z]{2,8} 20[0-9]{2}|[0-9]{1,4}[./\\-][0-9]{1,2}[./\\-][0-9]{2,4}"
+    "|(?m:^)(?:Dear|Hi|Hello) |(?i:regards|sincerely|faithfully|i am writing)"
 )
-"""What press releases and the papers of published software begin with."""
+"""What stands in papers and not in tales: a label, a mailbox, a phone number, a date, the forms of letters."""
+
+
+def tale(text: str) -> bool:
+    """Tell whether a text is a piece of a novel or of news: people whose words are quoted, and nothing of a paper."""
+    return _SPEECH.search(text) is not None and _ENTRY.search(text) is None
 
 
 def of_nobody(text: str) -> bool:
     """Tell whether the people in a text are invented, of old, or named by themselves for everybody to read."""
-    known = _LIVED.search(text) or _FOR_THE_PUBLIC.search(text)
-    return known is not None or lesson(text) or exercises(text) or script(text) or story(text)
+    return for_everybody(text) or tale(text) or lesson(text) or exercises(text) or script(text) or story(text)
 
 
 def _several(pattern: re.Pattern[str] | Sought, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exposurecheck.content.bearers import LATIN_NAME, Told, bearer, parts
+from exposurecheck.content.bearers import LATIN_NAME, Bearer, Told, bearer, parts
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.names import latin_given_name, latin_surnames
 from exposurecheck.content.word_lists import any_of, lines
@@ -31,13 +31,24 @@ _LINE = Sought(
     "(?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}))(?=[ ]{0,2}(?:[,(:;\t\n]|[-–—] |  |$))"
 )
 """A name at the begin of a line, behind a time, a number or nothing, and what is said of it."""
+_WITH_PHONE = Sought(
+    "(?<![A-Za-zÀ-ž.@/_\\-])"
+    "(?P<value>(?P<given>[A-ZÀ-Ž][a-zà-ž'’\\-]{1,16}) (?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}))"
+    "[ ,:\\-–\t]{1,4}\\(?[+0(][0-9][0-9 ().\\-]{7,16}[0-9]"
+)
+"""Who can be reached by a number."""
+_TURNED_LINE = Sought(
+    "(?m:^)[ \t]{0,4}(?:[0-9]{1,3}[.)]? )?"
+    "(?P<value>(?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}), (?P<given>[A-ZÀ-Ž][a-zà-ž'’\\-]{1,16}))"
+    "(?=[ ]{2}|\t| [(\\-–—]|[ ]?(?m:$))"
+)
 _LISTED = 2
 """Names that a dictionary knows from which such lines are a list of people."""
 _OF_PEOPLE = re.compile(f"(?i:{any_of('english_labels_of_people.txt')})")
 """Labels behind which two words are a name, whatever dictionaries know."""
 _FULL = Sought(
-    "(?<![A-Za-zÀ-ž.@/_\\-])(?P<given>[A-ZÀ-Ž][a-zà-ž]{2,12}) (?:[A-Z]\\. )?"
-    "(?P<family>[A-ZÀ-Ž][a-zà-ž'’]{1,3}?[A-Z]?[A-Za-zà-ž\\-]{1,16})(?![A-Za-zÀ-ž@/_])"
+    "(?<![A-Za-zÀ-ž.@/_\\-])(?P<given>[A-ZÀ-Ž][a-zà-ž]{2,12})(?= (?:[A-Z]\\. )?"
+    "(?P<family>[A-ZÀ-Ž][a-zà-ž'’]{1,3}?[A-Z]?[A-Za-zà-ž\\-]{1,16})(?![A-Za-zÀ-ž@/_]))"
 )
 _NO_FAMILY = frozenset(lines("english_no_family_names.txt"))
 _CLOSE = re.compile(
@@ -75,6 +86,11 @@ _ACTED = Sought(
 """Who did something, or to whom something was done, behind what they do."""
 _FOREIGNER = Sought("(?m:^)[ 　]{0,4}[・●○*\\-][ 　]?(?P<value>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})(?=[（(]|さん|様|氏)")
 """Somebody from abroad in a list in Japanese, in capitals as on a passport."""
+_ACCOUNT = Sought(
+    "(?i:account|acct|a/c|iban)[^\n(]{0,12}[A-Z0-9][A-Z0-9 ]{6,30}"
+    "\\((?:[A-Z]\\.? ){1,2}(?P<value>[A-Z][a-z'’\\-]{1,20})\\)"
+)
+"""Whose account it is, in brackets."""
 _BOARDED = Sought(
     "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
 )
@@ -109,11 +125,13 @@ def told_in_latin(text: str) -> Iterator[Told]:
         listed = [bearer(text, *span) for span in _items(text, *match.span("rest"))]
         people = [one for one in listed if one is not None and one.full and text[one.start].isascii()]
         turned = match["role"].lower().endswith("name") and _TURNED.match(match["rest"]) is not None
-        if turned or any(one.known for one in people) or _OF_PEOPLE.match(match["role"]):
+        if turned or any(one.known or _begins_known(text, one) for one in people) or _OF_PEOPLE.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
+    end = 0
     for match in _FULL.finditer(text):
-        if latin_given_name(match["given"]) and match["family"].lower() not in _NO_FAMILY:
-            yield Told(*match.span(), sure=False)
+        if match.start() >= end and latin_given_name(match["given"]) and match["family"].lower() not in _NO_FAMILY:
+            end = match.end("family")
+            yield Told(match.start(), end, sure=False)
     for match in _CAPITALS.finditer(text):
         if match["family"].lower() in latin_surnames() or latin_given_name(match["given"]):
             yield Told(*match.span(), sure=False)
@@ -123,6 +141,7 @@ def told_in_latin(text: str) -> Iterator[Told]:
         (_AGED, False),
         (_SAID, False),
         (_ACTED, True),
+        (_ACCOUNT, True),
         (_FOREIGNER, False),
         (_FAMILY, True),
         (_CLOSE, True),
@@ -135,6 +154,11 @@ def told_in_latin(text: str) -> Iterator[Told]:
             value = match["value"]
             if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
+
+
+def _begins_known(text: str, one: Bearer) -> bool:
+    words = text[one.start : one.end].split()
+    return latin_given_name(words[0]) and words[-1].lower() not in _NO_FAMILY
 
 
 def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -151,8 +175,13 @@ def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: str) -> Iterator[Told]:
-    """Yield the names of a list that has one at the begin of most lines."""
-    lines = [(match, latin_given_name(match["given"])) for match in _LINE.finditer(text)]
+    """Yield the names of a list that has one in the same place on most lines."""
+    for shape in (_LINE, _WITH_PHONE, _TURNED_LINE):
+        yield from _alike(shape, text)
+
+
+def _alike(shape: Sought, text: str) -> Iterator[Told]:
+    lines = [(match, latin_given_name(match["given"])) for match in shape.finditer(text)]
     people = [(match, known) for match, known in lines if match["family"].lower() not in _NO_FAMILY]
     known = sum(is_known for _, is_known in people)
     if known >= _LISTED and known * 2 > len(lines):
