@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.content.inspecting import in_text
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.offices import ROLE_MAILBOX, of_office, person_like
@@ -183,3 +184,28 @@ def test_words_that_hold_a_sign_of_an_illness_are_none() -> None:
 def test_two_functions_in_one_word_are_one() -> None:
     assert _categories("病名：\n患者氏名\n医療安全管理室 anzenkanri@kita-hp.jp\n") == ()
     assert _categories("病名：\n患者氏名\n梶谷 kajitani@kita-hp.jp\n") != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人情報保護方針\n健康診断の結果、病歴等を管理します。\n窓口 privacy@hinode-shop.jp\n代表取締役 古賀 さくら\n",
+        "株式会社ひので商店（代表取締役社長：古賀 さくら）は新商品を発売。\n広報部 press@hinode-shop.jp\n",
+        "ひなた内科クリニック 診療時間 9:00-12:00 休診日 木曜 院長 三枝 雄大 TEL 03-3711-4482\n",
+        "市長 三枝 雄大\n本日はご来場ありがとうございます。\n",
+    ],
+)
+def test_who_stands_for_an_organisation_is_public(text: str) -> None:
+    assert in_text(text).categories == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("代表取締役 神保 亮太\n携帯 090-2231-8874\n", 1),
+        ("院長 三枝 雄大 生年月日 1961年4月2日\n", 1),
+        ("学校長 三枝 雄大 様\n5年2組 神保 花 保護者 神保 亮太\n", 3),
+    ],
+)
+def test_but_for_what_is_private_and_beside_others(text: str, people: int) -> None:
+    assert in_text(text).subjects.best == people

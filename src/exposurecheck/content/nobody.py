@@ -42,6 +42,12 @@ _SAMPLE = Sought(
     "(?:テスト|サンプル|ダミー|見本)[ 　]?(?:太郎|花子|一郎|次郎|ユーザー?|氏名|データ)"
     "|(?:山田|日本)[ 　]?(?:太郎|花子)"
 )
+_HEAD = re.compile(
+    "(?:代表取締役|取締役社長|代表社員|代表者|代表理事|理事長|病?院長|学長|総長|校長|園長|施設長|センター長|知事|[市区町村]長|大臣|頭取|監修"
+    "|編集[人長]|発行(?:人|者|責任者))(?:社長|会長|CEO|兼[^ 　\n]{1,8})?(?:氏名|名)?[ 　:：/／）)]{0,4}$"
+)
+"""Whoever stands for an organisation, in front of a name: what its own papers say of them is public."""
+_BEFORE_NAME = 24
 _NUMBERED = Sought(
     "(?:会員|社員|職員|患者|学籍|学生|生徒|受験|利用者|顧客|被保険者|お客様|受付|整理|契約)_?(?:番号|ID|id|No|コード)"
     "|(?i:(?:patient|member|customer|employee|student|client|user)[ _-]?(?:id|no|number))"
@@ -59,6 +65,8 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     contacts = np.flatnonzero(((hits.detector == email) | numbers) & hits.person)
     if 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)
+    if _hold_back_heads(page, hits) and 0 < contacts.size <= _MOST:
+        _hold_back_offices(page, hits, contacts, email)  # of a text that now speaks of nobody
     births = hits.detector == birth
     _hold_back_invented(page, hits)
     if (samples or (births.any() and _SAMPLE.search(page.text))) and not (hits.person & hits.personal & ~births).any():
@@ -80,6 +88,25 @@ def _hold_back_invented(page: Page, hits: Hits) -> None:
         hits.points[doubtful] = -HIGH
     elif _ANIMAL.search(text) is not None:
         hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
+
+
+def _hold_back_heads(page: Page, hits: Hits) -> bool:
+    """Drop the names of who stands for an organisation, where a text names nobody else and says nothing of anybody.
+
+    Returns whether that was so.
+    """
+    named = np.flatnonzero(hits.part == NAME_PART)
+    if not 0 < named.size <= _FEW:
+        return False
+    private = np.isin(hits.gravity, ABOUT_ONE) & hits.person & (hits.key % KINDS != LANDLINE)
+    if (private & ~np.isin(hits.part, (NAME_PART, POSTAL_CODE, ADDRESS))).any():
+        return False
+    befores = (page.text[max(0, start - _BEFORE_NAME) : start] for start in hits.start[named].tolist())
+    if not all(map(_HEAD.search, befores)):
+        return False
+    hits.points[named] = -HIGH
+    hits.person[named] = hits.personal[named] = False
+    return True
 
 
 def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) -> None:
