@@ -410,3 +410,26 @@ def test_stations_are_called_like_people() -> None:
     assert Category.CONTACT not in in_text(text, "s.geojson").categories
     rows = [[name, "北部鉄道", str(n)] for n, name in enumerate(names)]
     assert in_rows([["name", "路線", "order"], *rows]).categories == ()
+
+
+def test_towns_and_goods_are_called_like_people() -> None:
+    towns = [["1", "飯田", "長野"], ["2", "上田", "長野"], ["3", "中野", "長野"], ["4", "松本", "長野"]]
+    assert in_rows([["id", "name", "pref"], *towns]).categories == ()
+    goods = [
+        {"name": n, "maker": "信濃酒造", "price": p} for n, p in (("山田錦", 1800), ("美山錦", 1500), ("亀の尾", 1700))
+    ]
+    assert in_text(json.dumps(goods, ensure_ascii=False), "goods.json").categories == ()
+
+
+def test_who_stands_for_somebody_and_who_drove_into_him() -> None:
+    rows = [["債務者", "住所", "保証人", "保証人電話"], ["鵜飼 修一", "松本市中央2-1-3", "鵜飼 良子", "090-1234-8872"]]
+    assert in_rows(rows).subjects.best == 2
+    rows = [["発生日", "運転者", "相手方", "相手方電話"], ["7/1", "鵜飼 修一", "蓬田 晶", "080-2231-9987"]]
+    assert in_rows(rows).subjects.best == 2
+
+
+def test_insurance_by_symbol_number_and_branch() -> None:
+    rows = [["記号", "番号", "枝番", "氏名"], ["21", "4482", "00", "鵜飼 修一"], ["21", "4482", "01", "鵜飼 良子"]]
+    found = in_rows(rows)
+    assert set(found.categories) == {Category.IDENTITY, Category.CONTACT}
+    assert found.subjects.best == 2

@@ -29,10 +29,12 @@ _OF_ANIMALS = re.compile(
 _GOODS = re.compile(
     "^(?:jan(?:コード|_?code)?|sku|isbn|asin|ean|upc|gtin|品番|型番|定価|在庫数?|入り数|内容量|メーカー(?:名|希望小売価格)?|ブランド名?"
     "|商品(?:コード|番号|id)|item_?code|product_?(?:id|code)"
-    "|stock(?:_qty)?|manufacturer|brand)$"
+    "|stock(?:_qty)?|manufacturer|maker|brand|price|unit_price|単価|(?:販売|税込|税抜)?価格)$"
 )
 """Headers of tables about goods."""
-_ON_MAPS = re.compile("^(?:lat(?:itude)?|lng|lon(?:gitude)?|geometry.*|.*coordinates.*|緯度|経度|標高|路線名?|駅番号)$")
+_ON_MAPS = re.compile(
+    "^(?:lat(?:itude)?|lng|lon(?:gitude)?|geometry.*|.*coordinates.*|緯度|経度|標高|路線名?|駅番号|pref(?:ecture)?(?:_?name)?|都道府県(?:名|コード)?)$"
+)
 """Headers of tables about places and stations."""
 _READING = re.compile("kana|カナ|フリガナ|ふりがな|よみ|読み")
 _MADE = re.compile(
