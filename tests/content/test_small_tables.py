@@ -6,6 +6,7 @@ import pytest
 from tests.content.inspecting import in_rows, in_text
 
 from exposurecheck.content.inspect import inspect
+from exposurecheck.content.joined_names import taken_apart
 from exposurecheck.content.known_names import known_abroad, parted
 from exposurecheck.content.names import name_shaped
 from exposurecheck.content.readers.grid import grid_units
@@ -433,3 +434,40 @@ def test_insurance_by_symbol_number_and_branch() -> None:
     found = in_rows(rows)
     assert set(found.categories) == {Category.IDENTITY, Category.CONTACT}
     assert found.subjects.best == 2
+
+
+def test_family_names_in_the_cells_of_a_rota() -> None:
+    cells = ["栗原、五十嵐", "須藤", "片山・堀", "栗原、須藤"]
+    rows = [[f"第{n}週", cell, ""] for n, cell in enumerate(cells, 1)]
+    assert in_rows([["週", "当番", "備考"], *rows]).subjects.best == 5
+    assert in_rows([["週", "行き先", "備考"], *rows]).categories == ()
+    assert taken_apart(["ジョン・スミス、栗原・堀"]) == ["ジョン・スミス", "栗原", "堀"]
+
+
+def test_the_same_field_twice_is_no_other_person() -> None:
+    card = (
+        "dn: uid=s{n},ou=students,dc=kurosaki-u,dc=ac,dc=jp\nuid: s{n}\ncn: {cn}\nsn;lang-ja: {sn}\nsn: {romaji}\n"
+        "mail: s{n}@stu.kurosaki-u.ac.jp\n\n"
+    )
+    people = [("Ren Sugawara", "菅原", "Sugawara"), ("Koji Takizawa", "滝沢", "Takizawa")]
+    text = "".join(card.format(n=n, cn=cn, sn=sn, romaji=romaji) for n, (cn, sn, romaji) in enumerate(people, 240))
+    found = in_text(text + "dn: CN=krbtgt,DC=corp\ncn: krbtgt\n\n", "a.ldif")
+    assert _counted(found) == (2, 2, 2)
+
+
+def test_wages_in_a_journal() -> None:
+    rows = [["2000", str(n), "R.08/07/08", "給料手当", "現金", text] for n, text in enumerate(["切手代", "電気料"] * 3)]
+    rows[1][-1], rows[4][-1], rows[5][-1] = "加藤直樹 8月分給与", "平野博文 8月分給与", "商品仕入 8月分報酬"
+    found = in_rows(rows)
+    assert found.categories == (Category.CONTACT,)
+    assert found.subjects.best == 2
+
+
+def test_an_account_in_a_branch_of_its_own() -> None:
+    text = (
+        "<Shinsei><Seikyusha><Shimei>水野　蓮</Shimei></Seikyusha><Kouza><Ginko>あさぎり銀行</Ginko>"
+        "<Shubetsu>普通</Shubetsu><Bango>7549311</Bango><Meigi>ﾐｽﾞﾉ ﾚﾝ</Meigi></Kouza></Shinsei>"
+    )
+    found = in_text(text, "s.xml")
+    assert set(found.categories) == {Category.FINANCIAL, Category.CONTACT}
+    assert found.subjects.best == 1

@@ -22,9 +22,30 @@ def holds_several(values: Sequence[str]) -> bool:
     return sum(names.titled_name(fold.name(part)) for part in parts) >= _KNOWN * len(parts)
 
 
+_OF_PEOPLE = re.compile(
+    "当番|担当|出席|参加|メンバー|班員|部員|委員|係|氏名|名前|(?:^|_)(?:members?|attendees|participants|names?)(?:_|$)"
+)
+
+
+def holds_families(header: str, values: Sequence[str]) -> bool:
+    """Tell whether cells below a header that speaks of people are family names, several in some: 栗原、五十嵐."""
+    if _OF_PEOPLE.search(header) is None:
+        return False
+    cells = [parts for value in values[: 4 * _LOOK] if (parts := [p for p in _PARTED.split(value.strip()) if p])]
+    parts = [fold.name(part) for cell in cells[:_LOOK] for part in cell]
+    known = sum(part in names.family_names() for part in parts)
+    return len(parts) >= _FEWEST and any(len(cell) > 1 for cell in cells) and known >= _KNOWN * len(parts)
+
+
 def taken_apart(values: Sequence[str]) -> list[str]:
     """Return the different names of such a column."""
-    return list(dict.fromkeys(part for value in values for part in _parts(value)))
+    return list(dict.fromkeys(name for value in values for part in _parts(value) for name in _apart(part)))
+
+
+def _apart(part: str) -> list[str]:
+    """Return the family names of which a part of a cell consists (片山・堀), or the part itself."""
+    families = [name for name in _PARTED.split(part) if name]
+    return families if all(fold.name(name) in names.family_names() for name in families) else [part]
 
 
 _SIGNS = "[・･、，,;；／/&＆\n]|[外他か]"
@@ -57,6 +78,10 @@ def _in_cell(cell: str) -> list[str]:
 
 def _people(parts: list[str]) -> list[str]:
     """Return full names; behind the first, given names alone are of the same family. Nothing where one is no name."""
+    if all(len(part) > 1 and fold.name(part) in names.family_names() for part in parts[:-1]):
+        last = fold.name(parts[-1])
+        if last in names.family_names():
+            return parts
     if not _is_name(fold.name(parts[0])):
         return []
     family, people = _family(parts[0]), parts[:1]

@@ -1,5 +1,6 @@
 """Splits the columns of a table by whose they are: the customer's, the guardian's, the clerk's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ CELL = "column "
 """Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
 _TELLS_APART = 50
 """Strength of a key that says by itself that there is a person."""
+_AGAIN = re.compile(r"(?:\.[0-9]+)+$")
 _LOOK = 100
 """Rows in which columns are compared."""
 
@@ -118,9 +120,14 @@ def _of_readings(table: Table, verdicts: list[Verdict], owners: dict[int, header
     return found
 
 
+def _branch(column: str) -> str:
+    """Return the path of a field above its name; the same field a second time (sn, sn.1) is no branch of the first."""
+    return _AGAIN.sub("", column).rpartition(".")[0]
+
+
 def _of_branches(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]) -> dict[int, headers.Owner]:
     """Return the columns that are nobody's by their header, in a branch with the name of somebody else: shipTo.zip."""
-    branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
+    branches = {v.index: _branch(table.columns[v.index]) for v in verdicts}
     names = [(branches[v.index], owners[v.index]) for v in verdicts if v.detector.id == "person_name"]
     shared = {branch for branch, owner in names if owner == ("", "main")}
     whose = {branch: owner for branch, owner in names if branch and owner[1] == "family" and branch not in shared}
@@ -132,7 +139,7 @@ def _of_other_branches(
     table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]
 ) -> dict[int, headers.Owner]:
     """Return the columns of people in a branch of their own with the fields of another: coApplicant.lastName."""
-    branches = {v.index: table.columns[v.index].rpartition(".")[0] for v in verdicts}
+    branches = {v.index: _branch(table.columns[v.index]) for v in verdicts}
     firsts: dict[tuple[str, headers.Owner], int] = {}
     others: set[str] = set()
     for index in (v.index for v in verdicts if v.detector.id == "person_name" and not v.likely):

@@ -239,6 +239,12 @@ class Tables:
         taken.update(plan.lists)
         left = [index for index in range(len(table.columns)) if index not in taken and index not in plan.texts]
         plan.lists += [index for index in left if joined_names.holds_several(table.values[index])]
+        plan.lists += [
+            index
+            for index in left
+            if index not in plan.lists
+            and joined_names.holds_families(headers.folded(table.columns[index]), table.values[index])
+        ]
         left = [index for index in left if index not in plan.lists]
         plan.texts = [index for index in plan.texts if index not in taken]
         plan.texts += [index for index in left if not _dull(table.values[index])]
