@@ -7,9 +7,9 @@ from tests.corpus.persons import crowd
 
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.cells import KANA_NAME, ONE_PERSON, ROLE, TEST, Cells, read_cells
-from exposurecheck.content.columns import Verdict
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo, Seen, first_places
+from exposurecheck.content.verdicts import Verdict
 
 HASHER = Hasher(b"m" * 32)
 DETECTORS = {detector.id: detector for detector in load()}

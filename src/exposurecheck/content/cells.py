@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import names, series
-from exposurecheck.content.columns import Verdict
 from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import GLANCE, Flags, Memo, first_places, hardly_repeated
@@ -18,6 +17,7 @@ from exposurecheck.content.peculiar import peculiar
 from exposurecheck.content.strings import Strings, as_series
 from exposurecheck.content.union import Hashes, mix
 from exposurecheck.content.validators import MOBILE
+from exposurecheck.content.verdicts import Verdict
 
 if TYPE_CHECKING:
     import polars as pl

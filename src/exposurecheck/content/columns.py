@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 
 from exposurecheck.content import bulk, fold, headers, names, other_things
@@ -12,12 +11,11 @@ from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.content.validators import MOBILE
-from exposurecheck.model.inspection import Category, Confidence
+from exposurecheck.content.verdicts import HIGH, MEDIUM, Verdict
+from exposurecheck.model.inspection import Category
 
 SAMPLE = 400
 """Different values of a column that are looked at to classify it."""
-HIGH, MEDIUM = 60, 30
-"""Points from which a detection counts as sure, and as likely."""
 _NEIGHBOUR, _NEIGHBOURS_AT_MOST = 10, 20
 _MOBILE_SHARE = 0.2
 _FEW = 3
@@ -36,47 +34,6 @@ _SAYS: dict[Fold, re.Pattern[str]] = {
 _PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.my_number"})
 _HELD = frozenset({"credit_card", "jp.bank_account", "jp.postal_account", "bank_account", "iban"})
 """What has a holder, whose name stands beside it."""
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What one column holds, with the points for it."""
-
-    index: int
-    detector: Detector
-    points: int
-    reasons: list[str] = field(default_factory=list)
-    landlines: bool = False
-    """Most phone numbers are of a place rather than of a person."""
-    likely: bool = False
-    """Only values count that are names without a header's word for it."""
-    lost_zero: bool = False
-    """The leading 0 of phone numbers was lost, as spreadsheets do."""
-    of_nobody: bool = False
-    """It only looks like data of people: names of animals, places, goods."""
-
-    @property
-    def confidence(self) -> Confidence:
-        """High, medium or low."""
-        return confidence(self.points)
-
-    @property
-    def convincing(self) -> bool:
-        """Whether the column puts its category on the object."""
-        return convincing(self.points, self.reasons)
-
-
-def confidence(points: int) -> Confidence:
-    """Turn points into a word."""
-    return Confidence.HIGH if points >= HIGH else Confidence.MEDIUM if points >= MEDIUM else Confidence.LOW
-
-
-_CORROBORATION = frozenset({"header", "keyword", "neighbour", "checksum", "full names"})
-
-
-def convincing(points: int, reasons: Iterable[str]) -> bool:
-    """Tell whether a detection is high, or medium with something beside its shape that speaks for it."""
-    return points >= HIGH or (points >= MEDIUM and not _CORROBORATION.isdisjoint(reasons))
 
 
 def classify(

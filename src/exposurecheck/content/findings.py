@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exposurecheck.content.columns import confidence, convincing
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.shared_links import SharedLinks
 from exposurecheck.content.sketch import Sketch
 from exposurecheck.content.union import Hashes, Ledger
+from exposurecheck.content.verdicts import confidence, convincing
 from exposurecheck.model.inspection import Category, Confidence, Detection
 
 _EXACT = 200_000

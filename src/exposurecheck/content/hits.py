@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.judging import NO_KEY, Judged
 from exposurecheck.content.page import EDGE, Page
 from exposurecheck.content.rules import Rule
 from exposurecheck.content.union import Hashes
+from exposurecheck.content.verdicts import HIGH, MEDIUM
 from exposurecheck.model.inspection import Category
 
 _ORDER = list(Category)
@@ -85,7 +85,7 @@ class Hits:
 
     @property
     def convincing(self) -> NDArray[np.bool_]:
-        """What ``columns.convincing`` says of each hit."""
+        """What ``verdicts.convincing`` says of each hit."""
         return np.asarray((self.points >= HIGH) | ((self.points >= MEDIUM) & (self.reasons != 0)))
 
 

@@ -2,23 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from exposurecheck.content import fold, headers, names
 from exposurecheck.content.same_person import reads_as
 from exposurecheck.content.units import Table
-
-if TYPE_CHECKING:
-    from exposurecheck.content.columns import Verdict
+from exposurecheck.content.verdicts import Verdict
 
 _HOLDER = re.compile("名義|(?:^|_)(?:card|account)?_?holder(?:_|$)|meigi")
 _LOOK = 12
 """Rows in which the holder is looked for."""
 
 
-def of_holders(
-    table: Table, verdicts: "Sequence[Verdict]", owners: dict[int, headers.Owner]
-) -> dict[int, headers.Owner]:
+def of_holders(table: Table, verdicts: Sequence[Verdict], owners: dict[int, headers.Owner]) -> dict[int, headers.Owner]:
     """Return the columns of holders of accounts whose name is that of somebody whom another column names."""
     named = [verdict.index for verdict in verdicts if verdict.detector.id == "person_name"]
     holders = [index for index in named if _HOLDER.search(headers.folded(table.columns[index]))]
@@ -32,7 +27,7 @@ def of_holders(
     return found
 
 
-def named_before(table: Table, verdicts: "Sequence[Verdict]") -> dict[int, int]:
+def named_before(table: Table, verdicts: Sequence[Verdict]) -> dict[int, int]:
     """Return for columns of names that no header speaks of the column before them that names the same people."""
     firsts: list[int] = []
     found: dict[int, int] = {}

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.hits import (
     ABOUT_ONE,
@@ -23,6 +22,7 @@ from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.offices import beside_office, of_office
 from exposurecheck.content.page import Page
+from exposurecheck.content.verdicts import HIGH, MEDIUM
 
 _MOST = 200
 """Mailboxes in a block of text up to which it is looked whose they are: lists of more are of people or of customers."""

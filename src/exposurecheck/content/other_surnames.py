@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from exposurecheck.content import fold, headers
-from exposurecheck.content.columns import Verdict
 from exposurecheck.content.units import Table
+from exposurecheck.content.verdicts import Verdict
 
 _MOST_ROWS = 20_000
 """Rows of a part of a table in which they are looked for."""

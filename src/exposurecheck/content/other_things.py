@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.offices import of_function, somebodys, surely_person
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
+from exposurecheck.content.verdicts import Verdict
 from exposurecheck.model.inspection import Category
-
-if TYPE_CHECKING:
-    from exposurecheck.content.columns import Verdict
 
 _LOOK = 60
 """Different cells looked at."""
@@ -107,7 +104,7 @@ _OF_OFFICES = frozenset({"jp.postal_address", "postal_address", "jp.postal_code"
 _BESIDE_SAMPLES = frozenset({"date_of_birth", "jp.postal_address", "postal_address", "jp.postal_code"})
 
 
-def of_nobody(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
+def of_nobody(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     """Return the columns among ``verdicts`` that are of no person."""
     keys = {verdict.index: headers.folded(table.columns[verdict.index]) for verdict in verdicts}
     found = _animals(table, verdicts, keys) | _goods(table, verdicts, keys) | _places(table, verdicts, keys)
@@ -127,7 +124,7 @@ def place(name: str) -> bool:
     return _PLACE.fullmatch(name) is not None
 
 
-def _animals(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _animals(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     if not _any(_ANIMALS, table):
         return set()
     cared = {v.index for v in verdicts if v.detector.category is Category.SPECIAL_CARE}
@@ -139,7 +136,7 @@ def _any(rule: re.Pattern[str], table: Table) -> bool:
     return any(rule.search(headers.folded(column)) for column in table.columns)
 
 
-def _goods(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _goods(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     if _any(_MADE, table) and not any(v.detector.id in _TELLING and v.convincing for v in verdicts):
         return {
             v.index for v in verdicts if _MADE.search(keys[v.index]) or v.detector.category is Category.SPECIAL_CARE
@@ -166,7 +163,7 @@ def _translations(table: Table) -> bool:
     return foreign or labels >= max(_TERMS - 1, _LABELS * len(cells))
 
 
-def _characters(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _characters(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     if not _any(_CHARACTERS, table) or _others(verdicts):
         return set()
     return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) or _CHARACTERS.search(keys[v.index])}
@@ -176,7 +173,7 @@ def _cells_of_networks(table: Table, keys: dict[int, str]) -> set[int]:
     return {index for index, key in keys.items() if _CELLS.search(key)} if _any(_DEVICES, table) else set()
 
 
-def _readings(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _readings(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     """Return readings of what is called something, and not by a family name: jobs, colours, things in games."""
     named = _names(verdicts)
     readings = {v.index for v in named if _READING.search(keys[v.index])}
@@ -187,7 +184,7 @@ def _readings(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str])
     return set() if any(told) else {v.index for v in named}
 
 
-def _offices(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
+def _offices(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     """Return mailboxes in tables that name nobody, where they are not called like people."""
     mailboxes = {v.index for v in verdicts if v.detector.id == "email"}
     others = (v for v in verdicts if v.convincing and not v.landlines and v.detector.id not in {"email", *_OF_OFFICES})
@@ -201,7 +198,7 @@ def _offices(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     return of_offices | {i for i, some in cells.items() if not anybodys and sum(map(like, some)) < most * len(some)}
 
 
-def _places(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _places(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     found = set()
     for verdict in _names(verdicts):
         cells = _cells(table.values[verdict.index])
@@ -213,7 +210,7 @@ def _places(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -
     return found | readings
 
 
-def _statistics(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str]) -> set[int]:
+def _statistics(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     """Return names of one part that are ranked or counted: nobody in particular bears them."""
     if not _any(_RANK, table) or _others(verdicts):
         return set()
@@ -225,7 +222,7 @@ def _statistics(table: Table, verdicts: "Sequence[Verdict]", keys: dict[int, str
     return {v.index for v in named}
 
 
-def _samples(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
+def _samples(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     """Return dates and addresses beside names, mails and numbers all of which are samples."""
     telling = [v for v in verdicts if v.detector.id in _TELLING]
     for verdict in telling:
@@ -237,11 +234,11 @@ def _samples(table: Table, verdicts: "Sequence[Verdict]") -> set[int]:
     return {v.index for v in verdicts if telling and v.detector.id in _BESIDE_SAMPLES}
 
 
-def _names(verdicts: "Sequence[Verdict]") -> "list[Verdict]":
+def _names(verdicts: Sequence[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.detector.id == "person_name"]
 
 
-def _others(verdicts: "Sequence[Verdict]") -> bool:
+def _others(verdicts: Sequence[Verdict]) -> bool:
     """Tell whether there is more of people than names."""
     return any(v.detector.category is not None and v.detector.id != "person_name" and v.convincing for v in verdicts)
 

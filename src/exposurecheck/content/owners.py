@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content import headers, strangers
-from exposurecheck.content.columns import Verdict
 from exposurecheck.content.holders import named_before, of_holders
 from exposurecheck.content.memo import Seen
 from exposurecheck.content.units import Table
+from exposurecheck.content.verdicts import Verdict
 
 _HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
 _CONTACTS = frozenset({"jp.postal_address", "postal_address", "jp.phone", "phone", "email"})

@@ -9,7 +9,6 @@ import numpy as np
 from exposurecheck.content import fold
 from exposurecheck.content.chance import Chance
 from exposurecheck.content.codes import Offsets, distinct
-from exposurecheck.content.columns import HIGH, MEDIUM
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.findings import Findings
@@ -48,6 +47,7 @@ from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
 from exposurecheck.content.union import Hashes, among, different
+from exposurecheck.content.verdicts import HIGH, MEDIUM
 
 _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from exposurecheck.content import fold, headers
 from exposurecheck.content.cells import KANA_NAME, LATIN, Cells
-from exposurecheck.content.columns import Verdict
 from exposurecheck.content.names import full_name
 from exposurecheck.content.union import Hashes
 from exposurecheck.content.units import Table
+from exposurecheck.content.verdicts import Verdict
 
 _LOOK = 12
 """Names that are looked at for their script."""

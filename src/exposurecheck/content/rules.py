@@ -10,7 +10,6 @@ from exposurecheck.content import classes, names
 from exposurecheck.content.anchors import Anchor, anchor
 from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import lower
-from exposurecheck.content.columns import HIGH
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
 from exposurecheck.content.forms import Forms, spell_out
 from exposurecheck.content.leads import NARROW, Lead, lead_of
@@ -18,6 +17,7 @@ from exposurecheck.content.mailboxes import after_domain
 from exposurecheck.content.numerals import SEPARATORS, Shape
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.validators import MOBILE, VALIDATORS
+from exposurecheck.content.verdicts import HIGH
 
 Way = Literal["numbers", "mailboxes", "anchor", "lines", "around", "close"]
 

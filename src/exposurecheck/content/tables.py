@@ -18,7 +18,7 @@ from exposurecheck.content import (
 )
 from exposurecheck.content.cells import ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.column_bytes import Made, made_of
-from exposurecheck.content.columns import MEDIUM, Verdict, classify
+from exposurecheck.content.columns import classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -38,6 +38,7 @@ from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, Numbers, mix
 from exposurecheck.content.units import Table
 from exposurecheck.content.upright import laid_down
+from exposurecheck.content.verdicts import MEDIUM, Verdict
 from exposurecheck.model.inspection import Category, Confidence
 
 _FIGURES = Made(r"[0-9.,:/+\-_ %TZ]", 40)
