@@ -23,6 +23,8 @@ def _told(text: str) -> set[str]:
         ("たけうち（竹内由貴）さんからTEL", {"竹内由貴"}),
         ("依頼者福島美咲氏（平成2年生）", {"福島美咲"}),
         ("渡邉彩香　評価A\n声が小さい。\n", {"渡邉彩香"}),
+        ("販売2課　小齋 雄太　㊞\n", {"小齋 雄太"}),
+        ("pt 4471902 矢代　♂ 58y\n", {"矢代"}),
         ("2-4 木崎、2-4 大須賀が3年の谷口を殴る", {"木崎", "大須賀", "谷口"}),
         ("はると（自閉症）、そうた（てんかん）", {"はると", "そうた"}),
         (
@@ -56,6 +58,19 @@ def test_nobody_is_said(text: str) -> None:
 def test_a_given_name_and_a_family_name_of_one_sign_are_short_for_the_full_name() -> None:
     assert full_names(["エリ", "絵里", "根本絵里"]) == [0, 2, 2]
     assert full_names(["森駿", "森", "森川太郎"]) == [0, 0, 2]
+
+
+def test_a_family_name_behind_a_particle_and_a_rare_one_before_an_age() -> None:
+    found = in_text(
+        "製造部の相楽さんが休職です。診断書（うつ状態）あり。\n緊急連絡先はお母様の相楽 節子さん 0285-22-7716。\n"
+    )
+    assert set(found.categories) == {"contact", "special_care"}
+    assert found.subjects.best == 2
+    found = in_text("被害者 市之瀬由美（24）会社員\n被疑者 元交際相手の長浜（27）\n内容 つきまとい\n")
+    assert found.subjects.best == 2
+    assert in_text("氏名　古賀 一花\n基礎疾患 熱性けいれん（2歳時）\n").subjects.best == 1, (
+        "a part of a word is no child"
+    )
 
 
 def test_exercises_and_animals_are_about_nobody() -> None:

@@ -16,7 +16,10 @@ _ANSWERED = Sought(
     "|ますでしょうか)"
     "[。？?！!]?[ 　」]*\n(?:[ 　]*\n){0,3}(?:\\[[^\\]\n]{1,12}\\][ ]?|[^\n:：]{1,20}[:：][ 　])?[「 　]{0,2}"
     f"(?P<value>{_FULL}|[ぁ-んー]{{4,10}}|[ァ-ヶー]{{4,10}}|[A-Z][A-Za-z'’\\-]{{1,20}} [A-Z][A-Za-z'’\\-]{{1,20}})"
-    "(?=[ 　]?(?:です|と申します|といいます)?[。」]?[ 　]*(?:\n|$))"
+    "(?=[ 　]?(?:です|と申します|といいます)?[。」]?[ 　]*(?:\n|$))",
+    "名前",
+    "氏名",
+    "フルネーム",
 )
 """Who answers the question for a name on the line before."""
 _ASKED = re.compile("(?:お?名前|氏名|フルネーム)[^\n]{0,24}(?:ください|下さい|願い|ますか|ですか|しょうか)")
@@ -25,24 +28,42 @@ _KIN = Sought(
     "|姪)(?:の|・|、|　| )?"
     f"(?P<value>{_FULL})(?=さん|氏|様|[がはをにもと、。（(・ 　\n」)）]|の|$)"
 )
-_NAMED = Sought(f"(?:名を|名は|名前は|氏名は)[、 　]?(?P<value>{_FULL})(?=と(?:申し|い[いう]|言))")
-_SELF = Sought(f"(?:(?<=[、。： 　])|(?m:^))(?P<value>{_FULL})(?:です|でございます)(?=[、。]|けど|が[、。])")
+_NAMED = Sought(
+    f"(?:名を|名は|名前は|氏名は)[、 　]?(?P<value>{_FULL})(?=と(?:申し|い[いう]|言))", "名を", "名は", "名前は"
+)
+_SELF = Sought(
+    f"(?:(?<=[、。： 　])|(?m:^))(?P<value>{_FULL})(?:です|でございます)(?=[、。]|けど|が[、。])",
+    "です",
+    "でございます",
+)
 """Who says so in a call."""
 _HELD = Sought("(?<=[（(「『])(?P<value>[一-龥々〆ヶノ]{2,3}[ 　](?P<given>[一-龥々]{2,3}))(?=[ 　]?[/／、,，・:：])")
 """The first thing in brackets, whatever family names a dictionary has."""
 _TITLED = Sought(
     "(?<![一-龥々])(?P<value>[一-龥々〆ヶノ]{1,4}[ 　](?P<given>[一-龥々]{1,3}?|[ぁ-ん]{2,4}?))[ 　]?(?:様|さん"
     "|さま|氏)[ 　]?"
-    "(?=[(（][^)）\n]{0,12}[0-9]{1,3}[ 　]?[歳才代])"
+    "(?=[(（][^)）\n]{0,12}[0-9]{1,3}[ 　]?[歳才代])",
+    "歳",
+    "才",
+    "代",
 )
 """Somebody with a title and an age, whatever family names a dictionary has."""
-_READ = Sought(f"[一-龥ぁ-んァ-ヶー]{{2,10}}[（(](?P<value>{_FULL})[)）][ 　]?(?:さん|様|さま|氏|くん|ちゃん)")
+_READ = Sought(
+    f"(?<=[一-龥ぁ-んァ-ヶー]{{2}})[（(](?P<value>{_FULL})[)）][ 　]?(?:さん|様|さま|氏|くん|ちゃん)", "）", ")"
+)
 """How somebody is called, and in brackets the name."""
 _CALLED = Sought(
     "(?:[一-龥](?:者|人|員|童)|生徒|患者|園児|学生)(?P<value>[一-龥々〆ヶノ]{2,7}?)(?:氏|さん|様|くん|君"
     "|ちゃん)(?![一-龥])"
 )
 """What somebody is, without a space before the name."""
+_SEALED = Sought(f"(?:(?m:^)|[ 　])(?P<value>{_FULL})[ 　]{{0,4}}[印㊞][ 　]*(?m:$)", "印", "㊞")
+_SEEN = Sought(
+    "(?<![一-龥々])(?P<value>[一-龥々〆ヶノ]{1,4}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?"
+    "|[ァ-ヶー]{2,8}(?:[ 　][ァ-ヶー]{2,8})?)"
+    "[ 　]{0,3}(?:[♂♀][ 　]?[0-9]{1,3}|[男女MF]性?[ 　/／]{0,2}[0-9]{1,3}[ ]?(?:y|才|歳))"
+)
+"""Who has signed with a seal, and a patient before sex and age."""
 _BEGINS = Sought(
     "(?m:^)[ 　]{0,2}(?P<family>[一-龥々〆ヶノ]{1,4})[ 　]?(?P<given>[一-龥々]{2,3})[ 　]{1,4}[^ 　\n。、]{1,14}["
     " 　]*(?m:$)"
@@ -55,7 +76,17 @@ _CODED = Sought(
 """Pupils behind their class in a sentence."""
 _CHILD = Sought(
     "(?<![ァ-ヶー一-龥ぁ-ん・])(?P<value>[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})[（(]"
-    "(?=[^）)\n]{0,12}(?:症|アレルギー|喘息|てんかん|ADHD|発達|障害|発熱|欠席|早退))"
+    "(?=[^）)\n]{0,12}(?:症|アレルギー|喘息|てんかん|ADHD|発達|障害|発熱|欠席|早退))",
+    "症",
+    "アレルギー",
+    "喘息",
+    "てんかん",
+    "ADHD",
+    "発達",
+    "障害",
+    "発熱",
+    "欠席",
+    "早退",
 )
 _DATED = Sought(
     "(?m:^)[ 　\t]{0,4}(?:[0-9]{1,2}[ ]?[/月／][ ]{0,2}[0-9]{1,2}日?(?:[ 　]?[(（][月火水木金土日祝・]{1,3}[)）])?"
@@ -84,7 +115,7 @@ def said(text: str) -> Iterator[Told]:
         kana = names.hiragana(match["value"]).strip("ー")
         if (one is not None and (one.known or one.full)) or _family_reading(kana):
             yield Told(*match.span("value"), sure=True)
-    for pattern in (_KIN, _NAMED, _SELF, _READ, _CALLED):
+    for pattern in (_KIN, _NAMED, _SELF, _READ, _CALLED, _SEALED):
         for match in pattern.finditer(text):
             one = _full(text, *match.span("value"))
             if one is not None or (pattern is _NAMED and any(map(surname, (match["value"][:2], match["value"][:3])))):
@@ -104,6 +135,10 @@ def _alone(text: str) -> Iterator[Told]:
         family, given = fold.name(match["family"]), fold.name(match["given"])
         if family in names.family_names() and given in names.given_names():
             yield Told(match.start("family"), match.end("given"), sure=False)
+    for match in _SEEN.finditer(text):
+        one = bearer(text, *match.span("value"))
+        if one is not None and one.known:
+            yield Told(one.start, one.end, sure=True)
     yield from (Told(*m.span("value"), sure=False) for m in _CODED.finditer(text) if surname(m["value"]))
     for match in _CHILD.finditer(text):
         if names.hiragana(match["value"]) in names.given_readings():

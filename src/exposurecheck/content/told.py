@@ -69,7 +69,7 @@ _BRACKETED = re.compile(
 )
 _JOINED = re.compile(
     "(?<![一-龥々])(?P<family>[一-龥々〆ヶノツ]{1,4})[ 　](?P<given>[一-龥々]{1,3})"
-    "(?:[ 　]?[・、&＆][ 　]?|と)(?P<other>[一-龥々]{1,3})(?![一-龥々ぁ-ん 　])"
+    "(?:[ 　]?[・、&＆][ 　]?|と)(?P<other>[一-龥々]{1,3})(?![一-龥々ぁ-ん])"
 )
 """A couple or brothers and sisters with one family name: 鶴巻 敏雄・芳子."""
 _ALONE = re.compile(
@@ -91,7 +91,7 @@ _TITLED = re.compile(
     f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
 )
 _SAID = re.compile(
-    "(?:の|、|。|(?m:^)|：|:|は)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
+    "(?:の|、|。|(?m:^)|：|:|は|(?<=し)た)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
     "(?:です[。！!]?(?m:$)|です。|でございます|と申します|といいます|より[、。]?(?:[ 　]|(?m:$)|報告|説明|提案"
     "|共有|連絡|発言))"
 )
@@ -104,6 +104,8 @@ _EXPLAINED = Sought(
     "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])",
     *("(", "（"),
 )
+_AGE = re.compile("[ 　]?[(（][0-9]{1,3}[)）歳才]")
+_TAIL = re.compile("[のはがもとにで](?P<name>[一-龥々〆ヶノ]{2,5}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?)$")
 _LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
 _TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
 _ONE_SIGN = Sought("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
@@ -127,7 +129,7 @@ _SEGMENT = re.compile(
 )
 """The family name of a patient or of a next of kin in a message between hospitals (HL7 v2, 3.4.2.5)."""
 _GRADED = Sought(
-    "(?<![ァ-ヶー一-龥・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]"
+    "(?<![ァ-ヶー一-龥ぁ-ん・])(?P<value>[ァ-ヶー]{2,6}|[ぁ-ん]{2,5})[(（](?:[小中高大年][1-6一二三四五六年少中長]"
     "|[0-9]{1,2}歳|新[小中高]|既卒)"
 )
 _LATIN_HONOURED = Sought(
@@ -289,13 +291,26 @@ def _paired(text: str) -> Iterator[Told]:
             yield Told(*match.span("value"), sure=False)
 
 
+def _titled_one(text: str, start: int, end: int) -> Bearer | None:
+    """Return the name before a title, behind a particle that stands before it, or with a rare family name."""
+    one = bearer(text, start, end)
+    if one is None and (tail := _TAIL.search(text[start:end])):
+        start += tail.start("name")
+        one = bearer(text, start, end)
+    if one is None and any(
+        surname(text[start:cut]) and text[cut:end] in names.given_names() for cut in range(start + 2, end - 1)
+    ):
+        return Bearer(start, end, full=True, known=True)
+    return one
+
+
 def _titled(text: str) -> Iterator[Told]:
     for pattern in (_TITLED, _SAID, _EXPLAINED, _POSTED):
         for match in pattern.finditer(text):
-            one = bearer(text, *match.span("value"))
+            one = _titled_one(text, *match.span("value"))
             if one is None or not one.known:
                 continue
-            if one.full or pattern is not _EXPLAINED:
+            if one.full or pattern is not _EXPLAINED or _AGE.match(text, one.end):
                 private = pattern in {_EXPLAINED, _SAID}
                 yield Told(one.start, one.end, sure=one.full and private)
     for match in _ONE_SIGN.finditer(text):
