@@ -254,7 +254,7 @@ class Passages:
                     hits.reasons |= NEIGHBOUR * (rule is self._scanner.borne_out)
                     yield hits
         somebody = beside_person or self.about_one or told_names or any(part.personal.any() for part in found)
-        if not text or not somebody or of_nobody(text):
+        if not text or not somebody or (not told_names and of_nobody(text)):
             return
         self._perhaps = traces(text, [(text[one.start : one.end], one.sure) for one in told_names])
         yield from self._said(page, matcher, text)
