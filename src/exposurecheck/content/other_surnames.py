@@ -1,5 +1,6 @@
 """Finds who has another family name in another row under the same number: a history of customers who married."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from exposurecheck.content import fold, headers
@@ -18,32 +19,41 @@ def renamed(table: Table, names: Sequence[Verdict], numbers: Sequence[str]) -> l
     """Return for each row the number and given name of who has several family names, and "" for all others."""
     if not names or len(numbers) > _MOST_ROWS:
         return []
-    known = [number for number in numbers if number]
-    if len(set(known)) == len(known):
+    several = {number for number, count in Counter(numbers).items() if number and count > 1}
+    rows = [row for row, number in enumerate(numbers) if number in several]
+    if not rows or not _renamed([numbers[row] for row in rows], _parts(table, names, rows)):
         return []
-    parts = _parts(table, names)
-    families: dict[tuple[str, str], set[str]] = {}
+    parts = _parts(table, names, range(len(numbers)))
     givens: dict[str, set[str]] = {}
     for number, (family, given) in zip(numbers, parts, strict=True):
         if number and family and given:
-            families.setdefault((number, given), set()).add(family)
             givens.setdefault(number, set()).add(given)
     if sum(len(given) > 1 for given in givens.values()) > _SHARED * len(givens):
         return []
-    found = [
-        f"{number} {given}" if len(families.get((number, given), ())) > 1 else ""
+    found = _renamed(numbers, parts)
+    return [
+        f"{number} {given}" if (number, given) in found else ""
         for number, (_, given) in zip(numbers, parts, strict=True)
     ]
-    return found if any(found) else []
 
 
-def _parts(table: Table, names: Sequence[Verdict]) -> list[tuple[str, str]]:
-    """Return the family name and the given name of each row, folded; two empty ones where they cannot be told."""
+def _renamed(numbers: Sequence[str], parts: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return each number and given name that come with several family names."""
+    families: dict[tuple[str, str], set[str]] = {}
+    for number, (family, given) in zip(numbers, parts, strict=True):
+        if number and family and given:
+            families.setdefault((number, given), set()).add(family)
+    return {one for one, found in families.items() if len(found) > 1}
+
+
+def _parts(table: Table, names: Sequence[Verdict], rows: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the family name and the given name of some rows, folded; two empty ones where they cannot be told."""
     kinds = {headers.name_part(table.columns[verdict.index]): table.values[verdict.index] for verdict in names[::-1]}
     if "family" in kinds and "given" in kinds:
-        return [(fold.name(one), fold.name(two)) for one, two in zip(kinds["family"], kinds["given"], strict=True)]
+        family, given = kinds["family"], kinds["given"]
+        return [(fold.name(family[row]), fold.name(given[row])) for row in rows]
     whole = kinds.get("full") or table.values[names[0].index]
-    return list(map(_parted, whole))
+    return [_parted(whole[row]) for row in rows]
 
 
 def _parted(name: str) -> tuple[str, str]:
