@@ -14,6 +14,8 @@ _LABELLED = re.compile(
     "(?:[（(][^）)\n]{1,10}[）)])?[ 　]{0,3}[:：][ 　]{0,4}"
     f"(?P<value>{NAME})(?P<more>(?:[、，,][ 　]?{NAME}(?![\u4e00-\u9fa5]))*)(?![\u4e00-\u9fa5])"
 )
+_WHOLE = f"{any_of('chinese_family_names.txt')}[\u4e00-\u9fa5]{_ENDS}"
+"""A family name and a given name of two signs."""
 _EACH = re.compile(NAME)
 _MYSELF = re.compile(f"(?:本人|我叫|我是|患者|员工|学生|职工)[ 　]?(?P<value>{NAME})(?=[，,（(。\n]|系|因|于)")
 _TIED = re.compile(
@@ -34,6 +36,9 @@ _LISTED = re.compile(
 )
 
 
+_RANKED = re.compile(f"[:：][ 　]?(?P<names>{_WHOLE}(?:、{_WHOLE})+)(?![\u4e00-\u9fa5])")
+
+
 def told_in_chinese(text: str) -> Iterator[Told]:
     """Yield names in Chinese."""
     if not chinese(text):
@@ -42,6 +47,9 @@ def told_in_chinese(text: str) -> Iterator[Told]:
         yield Told(*match.span("value"), sure=True)
         begin = match.start("more")
         yield from (Told(begin + one.start(), begin + one.end(), sure=True) for one in _EACH.finditer(match["more"]))
+    ranks = [match.span("names") for match in _RANKED.finditer(text)]
+    if len(ranks) > 1:
+        yield from (Told(*one.span(), sure=True) for span in ranks for one in _EACH.finditer(text, *span))
     for pattern, sure in ((_MYSELF, True), (_TIED, True), (_LISTED, True), (_POSTED, False), (_TITLED, False)):
         yield from (Told(*match.span("value"), sure=sure) for match in pattern.finditer(text))
 

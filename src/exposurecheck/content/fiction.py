@@ -96,9 +96,21 @@ def tale(text: str) -> bool:
     return _SPEECH.search(text) is not None and _ENTRY.search(text) is None
 
 
+_INVENTED = Sought("(?<![a-z])(?i:fictional|fictitious|made-up|user persona|persona:|any resemblance)(?![a-z])")
+"""Words that say that somebody is."""
+
+
 def of_nobody(text: str) -> bool:
     """Tell whether the people in a text are invented, of old, or named by themselves for everybody to read."""
-    return for_everybody(text) or tale(text) or lesson(text) or exercises(text) or script(text) or story(text)
+    return (
+        _INVENTED.search(text) is not None
+        or for_everybody(text)
+        or tale(text)
+        or lesson(text)
+        or exercises(text)
+        or script(text)
+        or story(text)
+    )
 
 
 def _several(pattern: re.Pattern[str] | Sought, text: str) -> bool:

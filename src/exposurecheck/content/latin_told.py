@@ -16,7 +16,8 @@ _TITLED = Sought(
 _ROLL = Sought(
     "(?m:^)[ \t*\\-]{0,6}(?P<role>(?i:(?:patient|full|client|customer|student|pupil|employee|guest|passenger|tenant"
     "|member|contact|account|card ?holder|emergency contact)?"
-    f" ?(?:{any_of('english_labels.txt')}|{any_of('european_labels.txt')})))"
+    f" ?(?:{any_of('english_labels.txt')}|{any_of('european_labels.txt')})"
+    "(?: (?:present|details|involved|interviewed|concerned|affected|signature))?))"
     "(?:\\([^)\n]{0,20}\\))?[*]{0,2}[ \t]{0,3}[:：][*]{0,2}[ \t]{0,4}(?P<rest>[^\n]{3,200})"
 )
 _TURNED = re.compile(
@@ -24,6 +25,7 @@ _TURNED = re.compile(
     "(?=[ ]{0,3}(?:[(\n]|$))"
 )
 """Family name first, and nothing else behind the label."""
+_SENTENCE = re.compile("(?<=[a-zà-ž]{3})\\. ")
 _AND = re.compile(" (?:and|&|und|et|y|e) ")
 _LINE = Sought(
     "(?m:^)[ \t]{0,4}(?:(?:[0-9]{1,2}[:.h][0-9]{2}|[0-9]{1,3}[.)]?|[\\-*•])[ \t]{1,3})?"
@@ -51,8 +53,12 @@ _FULL = Sought(
     "(?P<family>[A-ZÀ-Ž][a-zà-ž'’]{1,3}?[A-Z]?[A-Za-zà-ž\\-]{1,16})(?![A-Za-zÀ-ž@/_]))"
 )
 _NO_FAMILY = frozenset(lines("english_no_family_names.txt"))
+_NO_GIVEN = frozenset(("sie", "ihr", "bitte", "und", "die", "der", "das", "den", "mit", "von", "les", "los", "las"))
+"""Words of other languages that are given names in some."""
+_BRANDS = frozenset(lines("brands_like_names.txt"))
 _CLOSE = re.compile(
-    "(?:incerely|aithfully|egards|est wishes|heers|hanks|hank you|espectfully|ruly)(?: yours"
+    "(?:incerely|aithfully|egards|est wishes|heers|hanks|hank you|espectfully|ruly"
+    "|ordialement|alutations|Grüßen|Gruß|Gruss|aludos?|tentamente|aluti|umprimentos|tenciosamente)(?: yours"
     ")?[,.]?[ ]*\n(?:[ \t]*\n){0,3}[ \t]{0,8}"
     f"(?P<value>{LATIN_NAME}|[A-Z][a-z]{{2,14}})[ ]*(?m:$)"
 )
@@ -84,6 +90,18 @@ _ACTED = Sought(
     f" (?P<value>{LATIN_NAME}) (?:was|is|has|had|said|fell|hit|felt|told|took|saw|left|went|[a-z]{{2,12}}ed)(?![a-z])"
 )
 """Who did something, or to whom something was done, behind what they do."""
+_SELF = Sought(
+    "(?<![A-Za-z])(?i:my name is|name'?s|mein name ist|ich heiße|je m'appelle|je soussignée?|me llamo"
+    "|mi nombre es|mi chiamo|o meu nome é) "
+    f"(?P<value>{LATIN_NAME})(?![A-Za-z])"
+)
+"""Who says what they are called."""
+_CALLING = Sought(
+    "(?<![A-Za-z])(?:[Tt]his is|[Ii]t'?s|[Ii]'?m|[Ii] am|[Hh]ere is|[Hh]ier ist|[Ii]ci) "
+    "(?P<value>(?P<given>[A-ZÀ-Ž][a-zà-ž]{2,14}) (?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}))"
+    "(?= (?:from|here|at|in|aus|von|de)(?![a-z])|[.,])"
+)
+"""Who calls, and from where."""
 _FOREIGNER = Sought("(?m:^)[ 　]{0,4}[・●○*\\-][ 　]?(?P<value>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})(?=[（(]|さん|様|氏)")
 """Somebody from abroad in a list in Japanese, in capitals as on a passport."""
 _ACCOUNT = Sought(
@@ -129,18 +147,22 @@ def told_in_latin(text: str) -> Iterator[Told]:
             yield from (Told(one.start, one.end, sure=True) for one in people)
     end = 0
     for match in _FULL.finditer(text):
-        if match.start() >= end and latin_given_name(match["given"]) and match["family"].lower() not in _NO_FAMILY:
+        if match.start() >= end and _likely(match["given"], match["family"]):
             end = match.end("family")
             yield Told(match.start(), end, sure=False)
     for match in _CAPITALS.finditer(text):
         if match["family"].lower() in latin_surnames() or latin_given_name(match["given"]):
             yield Told(*match.span(), sure=False)
     yield from _listed(text)
+    for match in _CALLING.finditer(text):
+        if _likely(match["given"], match["family"]):
+            yield Told(*match.span("value"), sure=True)
     for pattern, sure in (
         (_TITLED, True),
         (_AGED, False),
         (_SAID, False),
         (_ACTED, True),
+        (_SELF, True),
         (_ACCOUNT, True),
         (_FOREIGNER, False),
         (_FAMILY, True),
@@ -156,9 +178,20 @@ def told_in_latin(text: str) -> Iterator[Told]:
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
 
 
+def _likely(given: str, family: str) -> bool:
+    """Tell whether two words are a given name that a dictionary knows, and what can be a family name."""
+    given, family = given.lower(), family.lower()
+    return (
+        given not in _NO_GIVEN
+        and family not in _NO_FAMILY
+        and f"{given} {family}" not in _BRANDS
+        and latin_given_name(given)
+    )
+
+
 def _begins_known(text: str, one: Bearer) -> bool:
     words = text[one.start : one.end].split()
-    return latin_given_name(words[0]) and words[-1].lower() not in _NO_FAMILY
+    return _likely(words[0], words[-1])
 
 
 def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -167,7 +200,8 @@ def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if turned is not None and bearer(text, *turned.span("given")):
         yield turned.span("value")
         begin = turned.end()
-    for first, last in parts(text, begin, end):
+    sentence = _SENTENCE.search(text, begin, end)
+    for first, last in parts(text, begin, sentence.start() if sentence else end):
         for gap in _AND.finditer(text, first, last):
             yield first, gap.start()
             first = gap.end()  # noqa: PLW2901 - what is left
@@ -181,7 +215,7 @@ def _listed(text: str) -> Iterator[Told]:
 
 
 def _alike(shape: Sought, text: str) -> Iterator[Told]:
-    lines = [(match, latin_given_name(match["given"])) for match in shape.finditer(text)]
+    lines = [(match, _likely(match["given"], match["family"])) for match in shape.finditer(text)]
     people = [(match, known) for match, known in lines if match["family"].lower() not in _NO_FAMILY]
     known = sum(is_known for _, is_known in people)
     if known >= _LISTED and known * 2 > len(lines):

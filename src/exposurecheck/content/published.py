@@ -10,11 +10,13 @@ _LIVED = Sought(
 """Somebody who was born and died long ago."""
 _HEADED = Sought(
     "(?m:^)(?:[#=* ]{0,5}(?i:our team|meet the team|about us|who we are|our story|song ?book|play ?list|set ?list"
-    "|karaoke|track ?list|discography|filmography|bibliography|reading list|book list|credits)[*: ]{0,4}(?m:$)"
+    "|karaoke|track ?list|discography|filmography|bibliography|reading list|book list|credits"
+    "|wine list|drinks list)[*: ]{0,4}(?m:$)"
     "|[#* ]{0,5}(?i:for immediate release|press release|media contacts?:|press contacts?:|notes? to editors)"
     "|[#=\\[ ]{0,5}(?:Version |Release |v)?[0-9]{1,4}\\.[0-9]{1,3}(?:\\.[0-9]{1,4})?\\]?[ ]?[(\\-–—][ ]?20[0-9]{2}-"
     "|#{0,4} ?(?:Changelog|CHANGELOG|Release [Nn]otes|Contributors|Authors|AUTHORS)[ ]*(?m:$)"
-    "|[^\n:]{0,20}(?i:keynote|plenary|panel discussion|invited talk)[^\n:]{0,4}:)"
+    "|[^\n]{1,60}\\((?:19|20)[0-9]{2}\\)[^\n]{0,20}(?i:director|directed by|starring|screenplay)"
+    "|[^\n]{0,20}(?i:keynote|plenary|panel discussion|invited talk)[^\n:]{0,4}:)"
 )
 """What press releases, papers of published software, pages for visitors and programmes begin with."""
 _RIGHTS = Sought(
