@@ -19,6 +19,7 @@ def found(text: str) -> set[str]:
     [
         ("在留カード情報\n氏名 NGUYEN VAN MINH\n番号 UH48291057ED\n国籍 ベトナム\n", "jp.residence_card"),
         ("マイナンバー届出書\n\n氏名：辻村 彩音\n番号：482739105620\n", "jp.my_number"),
+        ("通知カード確認済み\n番号は　4827 3910 5620\n身元確認：免許\n", "jp.my_number"),
         ("Passport\nName: Akari Miura\nNo. TK4821937\n", "jp.passport"),
     ],
 )

@@ -124,3 +124,14 @@ def test_codes_of_goods_are_no_personal_numbers_whatever_they_pass() -> None:
 )
 def test_what_somebody_buys_reads_or_studies_is_no_illness_of_theirs(header: str, word: str) -> None:
     assert _noted(header, word, "ほか").categories == (Category.CONTACT,)
+
+
+def test_labels_of_forms_are_no_illness() -> None:
+    labels = {
+        "form.name": "お名前",
+        "form.tel": "電話番号",
+        "profile.disease": "既往歴",
+        "profile.allergy": "アレルギーの有無",
+    }
+    assert in_text(json.dumps(labels), "ja.json").categories == ()
+    assert _noted("既往歴", "高血圧").categories == (Category.SPECIAL_CARE, Category.CONTACT)

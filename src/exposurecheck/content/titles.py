@@ -26,7 +26,7 @@ _OTHER = re.compile("電話|携帯|番号|(?i:tel|fax|phone|code|id)|コード|[
 """A label of its own before a value."""
 _FIELD = re.compile("(?:^|[/／|｜,、，：:\t（() ）】　])[ 　]{0,8}$")
 """The end of what stands before a value that begins a field."""
-_NUMBER = re.compile("(?:^|[ 　・|/])(?:番号|(?i:no|number)[.]?|№)[ 　]{0,4}[:：]?[ 　]{0,4}第?[ 　]{0,2}$")
+_NUMBER = re.compile("(?:^|[ 　・|/])(?:番号|(?i:no|number)[.]?|№)[ 　]{0,4}[:：は]?[ 　]{0,4}第?[ 　]{0,2}$")
 """A label that says number and not which."""
 _LABEL = 24
 _LABELS = ("番号", "no", "number", "№")
