@@ -139,3 +139,35 @@ def test_stored_passwords_are_at_most_as_many_people() -> None:
 @pytest.mark.parametrize(("line", "expected"), [("振込 ミネギシ ユウト", True), ("振込 デンキ リョウキン", False)])
 def test_who_paid(line: str, expected: bool) -> None:
     assert ("person_name" in _convincing(f"2026/09/01 {line} 5,000\n")) is expected
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "アレルギー 有（卵・そば）",
+        "アレルギー有（卵・そば）",
+        "アレルギー 卵・そば",
+        "既往歴 有（喘息）",
+        "持病 てんかん",
+    ],
+)
+def test_the_next_field_of_a_form_is_no_given_name(note: str) -> None:
+    found = in_text(f"氏名 神保花 {note} 緊急時 母 090-2231-8874\n")
+    assert found.categories == (Category.SPECIAL_CARE, Category.CONTACT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "旅券番号 TR4821093 発行 2021/3/27 JINBO RYOTA\n",
+        "在留カード UH48210937EA NGUYEN VAN AN 技能実習2号\n",
+        "お支払いカード VISA 4539 5787 6362 1486 12/28 RYOTA JINBO\n",
+    ],
+)
+def test_names_in_capitals_beside_numbers_of_people(text: str) -> None:
+    assert Category.CONTACT in in_text(text).categories
+
+
+def test_other_capitals_beside_such_numbers_are_no_names() -> None:
+    found = in_text("旅券番号 TR4821093 JAPAN PASSPORT PLACE OF ISSUE\n")
+    assert Category.CONTACT not in found.categories

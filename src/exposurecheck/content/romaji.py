@@ -10,6 +10,12 @@ _MOST = 24
 """Spellings in kana of one word that are looked up."""
 
 
+def latin_full_name(folded: str) -> bool:
+    """Tell whether a folded name is two words or more in Latin letters, one of them a known name of a person."""
+    words = folded.split()
+    return len(words) > 1 and (names.latin_name(folded) or any(map(names.latin_given_name, words)) or rare_name(words))
+
+
 def rare_name(words: Sequence[str]) -> bool:
     """Tell whether two words in lower case are a given name and a family name of the dictionary: go, kusumoto."""
     if len(words) != 2:  # noqa: PLR2004 - a family name and a given name

@@ -163,7 +163,7 @@ def told(text: str) -> list[Told]:
     if not text.isascii():
         for rule in (*_IN_KANJI, told_in_chinese, told_in_korean):
             found += rule(text)
-    found = [one for one in found if not of_a_work(text, one.start, one.end)]
+    found = [_without_label(text, one) for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
     if found and of_nobody(text):
@@ -173,6 +173,12 @@ def told(text: str) -> list[Told]:
         known = best.get(one.start)
         best[one.start] = Told(one.start, one.end, one.sure or (known is not None and known.sure), sure)
     return [best[start] for start in sorted(best)]
+
+
+def _without_label(text: str, one: Told) -> Told:
+    """Leave off the label of the next field of a form: 神保花 アレルギー."""
+    name, space, last = text[one.start : one.end].replace("　", " ").rpartition(" ")
+    return one._replace(end=one.start + len(name)) if space and last in names.form_labels() else one
 
 
 def _rolls(text: str) -> Iterator[Told]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
-from exposurecheck.content import names
+from exposurecheck.content import names, romaji
 
 Validator = Callable[[str], bool]
 
@@ -302,7 +302,7 @@ VALIDATORS: dict[str, Validator] = {
         mrz_td3, iban_mod97, nino, us_ssn, kr_rrn, kr_rrn_dated, cn_resident, verhoeff, tw_id, hk_id, sg_nric, au_tfn,
         jp_phone, ipv4_public, birth_date, names.surname, secret_like, basic_credentials, no_firm, email_domain,
         names.name_shaped, names.name_likely, names.full_name, names.titled_name, names.known_given_name,
-        names.latin_name,
+        names.latin_name, romaji.latin_full_name,
     )
 }  # fmt: skip
 """Every name a detector may write under ``validate``."""
