@@ -23,6 +23,7 @@ def _told(text: str) -> set[str]:
         ("たけうち（竹内由貴）さんからTEL", {"竹内由貴"}),
         ("依頼者福島美咲氏（平成2年生）", {"福島美咲"}),
         ("渡邉彩香　評価A\n声が小さい。\n", {"渡邉彩香"}),
+        ("4 本多 海斗（母・サンチェス マリア）", {"サンチェス マリア"}),
         ("販売2課　小齋 雄太　㊞\n", {"小齋 雄太"}),
         ("pt 4471902 矢代　♂ 58y\n", {"矢代"}),
         ("2-4 木崎、2-4 大須賀が3年の谷口を殴る", {"木崎", "大須賀", "谷口"}),
@@ -71,6 +72,13 @@ def test_a_family_name_behind_a_particle_and_a_rare_one_before_an_age() -> None:
     assert in_text("氏名　古賀 一花\n基礎疾患 熱性けいれん（2歳時）\n").subjects.best == 1, (
         "a part of a word is no child"
     )
+
+
+def test_an_insurance_with_a_sign_in_kanji() -> None:
+    found = in_text(
+        "1年 加賀美 塁　国保 220319　記号 浜12 番号 4471902\n2年 都竹 詩音　協会けんぽ 記号 22110458 番号 31\n"
+    )
+    assert {d.type: d.distinct for d in found.data}["jp.health_insurance"] == 2
 
 
 def test_exercises_and_animals_are_about_nobody() -> None:

@@ -28,6 +28,10 @@ _KIN = Sought(
     "|姪)(?:の|・|、|　| )?"
     f"(?P<value>{_FULL})(?=さん|氏|様|[がはをにもと、。（(・ 　\n」)）]|の|$)"
 )
+_KIN_ABROAD = Sought(
+    "(?:父|母|妻|夫|祖父|祖母|長男|次男|長女|次女|息子|娘|弟|妹|兄|姉|叔父|叔母)(?:・|、|：|:|の|　| )"
+    "(?P<value>[ァ-ヶー]{2,8}[ 　・＝][ァ-ヶー]{2,8})(?![ァ-ヶー])"
+)
 _NAMED = Sought(
     f"(?:名を|名は|名前は|氏名は)[、 　]?(?P<value>{_FULL})(?=と(?:申し|い[いう]|言))", "名を", "名は", "名前は"
 )
@@ -131,6 +135,7 @@ def said(text: str) -> Iterator[Told]:
 
 def _alone(text: str) -> Iterator[Told]:
     """Yield names that other names must bear out."""
+    yield from (Told(*match.span("value"), sure=False) for match in _KIN_ABROAD.finditer(text))
     for match in _BEGINS.finditer(text):
         family, given = fold.name(match["family"]), fold.name(match["given"])
         if family in names.family_names() and given in names.given_names():
