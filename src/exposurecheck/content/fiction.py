@@ -42,16 +42,23 @@ _TASK = Sought(
 _GAP = Sought("_{3,}|\\( ?[a-z]{2,12} ?\\)|（ {1,6}）|\\( {2,}\\)")
 _WORDS = Sought("(?m:^)[ \t]{0,4}(?:[0-9]{1,3}[.)]? )?[a-z][a-z .'’~\\-]{1,30} [-–—=…]{1,3} ?[ぁ-んァ-ヶー一-龥가-힣]")
 """A word of a foreign language, and what it means."""
-_GLOSSARY = Sought("(?i:vocabulary|glossary|word ?list|new words|phrases)|単語|語彙|熟語|英単|단어")
+_PAIRS = Sought("(?:(?m:^)|[;,:] )[A-Za-zäöüß'() ]{3,30} [-–=] [a-z'() ]{3,30}(?=[;,.]|(?m:$))")
+_GLOSSARY = Sought(
+    "(?i:dictionary|wörterbuch|vokabel|vocabulaire|dictionnaire|diccionario|vocabulary"
+    "|glossary|word ?list|new words|phrases)|単語|語彙|熟語|英単|단어"
+)
 _STEP = Sought("(?m:^)[ \t]{0,4}(?:\\(?[QA]?[0-9]{1,2}[.):]|[A-Z][a-z]{0,12}:)[ ]")
 
 
 def lesson(text: str) -> bool:
     """Tell whether a text is a lesson in a language: words with their meaning, or sentences and a task for them."""
-    if _GLOSSARY.search(text) is not None and _several(_WORDS, text):
+    if _GLOSSARY.search(text) is not None and (_several(_WORDS, text) or _several(_PAIRS, text)):
         return True
-    told = _LESSON.search(text) is not None or _EXERCISE.search(text) is not None
-    return told and (_TASK.search(text) is not None or _several(_GAP, text)) and _several(_STEP, text)
+    heading = _LESSON.search(text) is not None
+    if not heading and _EXERCISE.search(text) is None:
+        return False
+    task = _TASK.search(text) is not None
+    return (task or _several(_GAP, text)) and (_several(_STEP, text) or (heading and task))
 
 
 def exercises(text: str) -> bool:
@@ -96,7 +103,11 @@ def tale(text: str) -> bool:
     return _SPEECH.search(text) is not None and _ENTRY.search(text) is None
 
 
-_INVENTED = Sought("(?<![a-z])(?i:fictional|fictitious|made-up|user persona|persona:|any resemblance)(?![a-z])")
+_INVENTED = Sought(
+    "(?<![a-z])(?i:fictional|fictitious|made-up|user persona|persona:|any resemblance"
+    "|sample (?:letter|text|e-?mail|message)|letter template|specimen letter"
+    "|musterbrief|musterschreiben|lettre type)(?![a-z])"
+)
 """Words that say that somebody is."""
 
 

@@ -25,6 +25,12 @@ _TURNED = re.compile(
     "(?=[ ]{0,3}(?:[(\n]|$))"
 )
 """Family name first, and nothing else behind the label."""
+_FORM = re.compile(
+    "(?i:nationality|date of birth|(?<![a-z])d\\.?o\\.?b|passport n|gender|marital status|geburtsdatum|staatsangeh"
+    "|fecha de nacimiento|data di nascita|date de naissance|data de nascimento)[^\n:]{0,12}:"
+)
+"""What else a form asks somebody."""
+_FORM_SIGHT = 200
 _SENTENCE = re.compile("(?<=[a-zà-ž]{3})\\. ")
 _AND = re.compile(" (?:and|&|und|et|y|e) ")
 _LINE = Sought(
@@ -142,8 +148,10 @@ def told_in_latin(text: str) -> Iterator[Told]:
     for match in _ROLL.finditer(text):
         listed = [bearer(text, *span) for span in _items(text, *match.span("rest"))]
         people = [one for one in listed if one is not None and one.full and text[one.start].isascii()]
-        turned = match["role"].lower().endswith("name") and _TURNED.match(match["rest"]) is not None
-        if turned or any(one.known or _begins_known(text, one) for one in people) or _OF_PEOPLE.match(match["role"]):
+        named = match["role"].lower().endswith("name")
+        around = text[max(0, match.start() - _FORM_SIGHT) : match.end() + _FORM_SIGHT] if named else ""
+        form = named and (_TURNED.match(match["rest"]) is not None or _FORM.search(around) is not None)
+        if form or any(one.known or _begins_known(text, one) for one in people) or _OF_PEOPLE.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
     end = 0
     for match in _FULL.finditer(text):

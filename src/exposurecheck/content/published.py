@@ -27,12 +27,26 @@ _RIGHTS = Sought(
 _YEAR = Sought("(?<![0-9A-Za-z.,/\\-])1[0-9]{3}(?![0-9A-Za-z/\\-]|[.,][0-9])")
 _LATE = Sought("(?<![0-9])(?:19[2-9][0-9]|20[0-9]{2})(?![0-9])")
 _PAST = Sought("(?<![a-z])(?:in|since|until|from|by|of) 1[0-9]{3}(?![0-9])")
+_REVIEW = Sought("(?<![a-z])(?i:reviews?|stars|bestsell(?:er|ing)|sequel|debut)(?![a-z])")
+_WORK = Sought(
+    "(?<![a-z])(?i:(?:first|second|third|debut|latest) novel|novelist|memoir|studio album|movie"
+    "|thriller|film by)(?![a-z])"
+)
+_SPORT = Sought(
+    "(?<![a-z])(?i:match report|goals? from|scored|kick-?off|half-?time|strikers?|midfielders?"
+    "|goal ?keeper|keeper|penalty|hat-?trick|substitutes?|league|innings|wickets?)(?![a-z])"
+)
+_SCORE = Sought("(?<![0-9-])[0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
 
 
 def for_everybody(text: str) -> bool:
     """Tell whether a text is written for everybody to read, or tells of the past."""
     known = _LIVED.search(text) or _HEADED.search(text) or _RIGHTS.search(text)
-    return known is not None or (
+    if known is not None or (_WORK.search(text) is not None and _REVIEW.search(text) is not None):
+        return True
+    if len(list(islice(_SPORT.finditer(text), 3))) == 3 and _SCORE.search(text) is not None:  # noqa: PLR2004 - words
+        return True
+    return (
         _PAST.search(text) is not None
         and len(list(islice(_YEAR.finditer(text), 2))) == 2  # noqa: PLR2004 - years
         and _LATE.search(text) is None
