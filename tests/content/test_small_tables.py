@@ -471,3 +471,42 @@ def test_an_account_in_a_branch_of_its_own() -> None:
     found = in_text(text, "s.xml")
     assert set(found.categories) == {Category.FINANCIAL, Category.CONTACT}
     assert found.subjects.best == 1
+
+
+def test_slips_of_several_people_on_one_sheet() -> None:
+    rows: list[list[str]] = []
+    for number, name in (("A01", "鵜飼 修一"), ("A02", "蓬田 晶")):
+        rows += [["給与明細書 2026年6月"], ["社員番号", number, "", "氏名", name]]
+        rows += [["支給", "基本給", "250000", "残業", "12000"], ["控除", "健康保険", "12000", "厚生年金", "22000"]]
+    tables = [unit for unit in grid_units(rows) if isinstance(unit, Table)]
+    assert tables[0].columns == ("社員番号", "氏名")
+    assert tables[0].values == (["A01", "A02"], ["鵜飼 修一", "蓬田 晶"])
+    assert not any("鵜飼 修一" in column for table in tables[1:] for column in table.values)
+
+
+def test_names_in_kana_without_a_header() -> None:
+    rows = [["ｳｶｲ ｼｭｳｲﾁ", "0263331120", "ﾏﾂﾓﾄｼﾁｭｳｵｳ2-1-3"], ["ﾖﾓｷﾞﾀﾞ ｱｷﾗ", "09012348872", "ｼｵｼﾞﾘｼﾀﾞｲﾓﾝ1-2"]]
+    assert _counted(in_rows(rows)) == (2, 2, 2)
+
+
+@pytest.mark.parametrize(("header", "cared"), [(["患者ID", "検体", "結果"], True), (["会員ID", "試合", "結果"], False)])
+def test_results_of_patients_and_of_games(header: list[str], *, cared: bool) -> None:
+    found = in_rows([header, ["P001", "A", "陽性" if cared else "勝ち"], ["P002", "B", "陰性" if cared else "負け"]])
+    assert (Category.SPECIAL_CARE in found.categories) is cared
+    assert found.subjects.best == (2 if cared else 0)
+
+
+def test_how_people_are_addressed_tells_who_is_one() -> None:
+    rows = [["鵜飼 修一", "様", "390-0811"], ["信濃商会", "御中", "390-0815"], ["蓬田 晶", "様", "399-0736"]]
+    assert in_rows([["宛先", "敬称", "郵便番号"], *rows]).subjects.best == 2
+
+
+@pytest.mark.parametrize("names", [["MOMOSE MAKOTO", "YOMOGIDA AKIRA"], ["Kenji Sato", "Yui Tanaka"]])
+def test_two_people_in_latin_letters(names: list[str]) -> None:
+    assert in_rows([["ID", "NAME", "DEPT"], ["1", names[0], "SALES"], ["2", names[1], "HR"]]).subjects.best == 2
+    assert in_rows([["ID", "NAME"], ["1", "Rose Garden"], ["2", "Sakura House"]]).categories == ()
+
+
+def test_one_label_beside_its_value_is_no_slip() -> None:
+    rows = [["体験入会申込書", "", ""], ["お名前", "", "本間　文子"], ["ご紹介", "", "なし"], ["性別", "", "女"]]
+    assert not any(isinstance(unit, Table) and unit.columns == ("お名前",) for unit in grid_units(rows))

@@ -6,7 +6,13 @@ from functools import cache, partial
 
 from exposurecheck.content import bulk, fold, headers, names, other_things
 from exposurecheck.content.detector import Detector, Fold
-from exposurecheck.content.known_names import all_parted, begins_like_name, known_abroad, known_name
+from exposurecheck.content.known_names import (
+    all_parted,
+    bear_each_other_out,
+    begins_like_name,
+    known_abroad,
+    known_name,
+)
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
@@ -205,7 +211,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
 def _likely_names(valid: list[str], cells: list[str], *, named: bool) -> list[str]:
     """Return the names that need no header; below another header there must be many, each known in both parts."""
     if not named:
-        return [v for v in valid if names.name_likely(v)]
+        return valid if all_parted(cells) else [v for v in valid if names.name_likely(v)]
     known = [v for v in valid if names.full_name(v)]
     enough = len(known) >= max(_KNOWN_FROM, _KNOWN_SHARE * len(cells))
     return known if enough or (len(cells) >= _FEW and all_parted(cells)) else []
@@ -297,12 +303,14 @@ def _with_neighbours(
         for v in real
         if v.detector.person_key.kind in {"one_per_person", "shared"} or v.detector.category is Category.FINANCIAL
     }
-    sure |= _bear_each_other_out(real)
+    sure |= bear_each_other_out([verdict for verdict in real if verdict.points >= MEDIUM])
     persons = sure & (_PERSONAL | keys)
     numbered = {"row"} if of_person or person_id(table.columns) is not None else set[str]()
     for verdict in (v for v in verdicts if not v.of_nobody):
         detector = verdict.detector
         others = persons - {detector.id} | (sure & _HELD if detector.id == "person_name" else set())
+        if detector.id == "person_name" and headers.titled(table):
+            others |= {"title"}
         if detector.category is Category.SPECIAL_CARE or (of_person and detector.beside_person):
             others |= numbered
         if others:
@@ -323,17 +331,6 @@ def _with_neighbours(
 def _alone(table: Table) -> bool:
     """Tell whether a table is a list of values without a heading, in which nothing says that they are other things."""
     return len(table.columns) == 1 and not table.columns[0].strip()
-
-
-_NAMES_KNOWN = frozenset({"surnames", "given names", "full names"})
-
-
-def _bear_each_other_out(verdicts: list[Verdict]) -> set[str]:
-    """Return names and numbers of people of which neither is sure by itself, where both stand in one table."""
-    likely = [verdict for verdict in verdicts if verdict.points >= MEDIUM]
-    named = any(v.detector.id == "person_name" and not _NAMES_KNOWN.isdisjoint(v.reasons) for v in likely)
-    numbers = {v.detector.id for v in likely if v.detector.person_key.kind == "one_per_person"}
-    return numbers | {"person_name"} if named and numbers else set()
 
 
 def _only_readings(table: Table, verdict: Verdict, verdicts: list[Verdict]) -> bool:

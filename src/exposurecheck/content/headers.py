@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from exposurecheck.content.units import Table
+
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ーß-öø-ſ가-힣]+")
 _INDEX = re.compile(r"\[[^\]]*\]|^\$\.?")
@@ -85,6 +87,8 @@ Role = Literal["main", "family", "staff"]
 Owner = tuple[str, Role]
 """Whose a column is: the name of a group, "" for the subject of the row, and its role."""
 
+_LOOK = 200
+"""Cells of a column that are looked at."""
 _FAMILY = re.compile(
     "(被相続人|保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
     "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
@@ -198,6 +202,15 @@ _RELATION = re.compile("続柄|(?:と|との|ご?)関係$|(?:^|_)(?:relation|rel
 def relation(header: str) -> bool:
     """Tell whether a column says how people are related."""
     return _RELATION.search(folded(header)) is not None
+
+
+_TITLE = re.compile("敬称|honorific")
+
+
+def titled(table: Table) -> bool:
+    """Tell whether a column says how people in the rows are addressed."""
+    titles = (cells for header, cells in zip(table.columns, table.values, strict=True) if _TITLE.search(folded(header)))
+    return any(not {"様", "殿", "先生", "さん"}.isdisjoint(cells[:_LOOK]) for cells in titles)
 
 
 _CORPORATE = re.compile(

@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from exposurecheck.content import fold, names, romaji
 from exposurecheck.content.bearers import spaced_name
+
+if TYPE_CHECKING:
+    from exposurecheck.content.verdicts import Verdict
 
 _KOREAN = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
@@ -47,6 +51,14 @@ def _kana_family_names() -> frozenset[str]:
     return frozenset(chain(names.surnames(), *names.family_readings().values()))
 
 
+def _japanese(words: Sequence[str]) -> bool:
+    """Tell whether two words in lower case are a family name and a given name of Japan, in either order."""
+    if len(words) != 2:  # noqa: PLR2004 - the two parts
+        return False
+    family = any(one in names.latin_surnames() and romaji.given(other) for one, other in (words, words[::-1]))
+    return family or romaji.rare_name(words)
+
+
 def _korean(folded: str) -> bool:
     return _HANGUL.fullmatch(folded) is not None and folded[0] in _KOREAN
 
@@ -66,6 +78,8 @@ def parted(cell: str) -> bool:
     cell = cell.strip()
     if _SPACED_HANGUL.fullmatch(cell):
         return cell[0] in _KOREAN
+    if cell.isascii():
+        return _japanese(cell.lower().split())
     words = _TWO_WORDS.split(cell)
     if len(words) == 2 and not cell.isascii():  # noqa: PLR2004 - the two parts
         family, given = map(fold.name, words)
@@ -74,3 +88,13 @@ def parted(cell: str) -> bool:
         if spaced_name(*words):
             return names.full_name(family + given)
     return _SPACED_CHINESE.fullmatch(cell) is not None and cell[0] in _CHINESE
+
+
+_NAMES_KNOWN = frozenset({"surnames", "given names", "full names"})
+
+
+def bear_each_other_out(likely: "Sequence[Verdict]") -> set[str]:
+    """Return names and numbers of people of which neither is sure by itself, where both stand in one table."""
+    named = any(v.detector.id == "person_name" and not _NAMES_KNOWN.isdisjoint(v.reasons) for v in likely)
+    numbers = {v.detector.id for v in likely if v.detector.person_key.kind == "one_per_person"}
+    return numbers | {"person_name"} if named and numbers else set()

@@ -40,6 +40,9 @@ _FIRMS, _PEOPLE = (
     ("個人", "個人事業主", "individual", "person"),
 )
 _BOT = re.compile("(?:^|_)(?:is_)?(?:bot|app_user|robot)$")
+_TITLE = re.compile("敬称|honorific")
+_TO_FIRMS = ("御中", "各位", "行")
+"""How firms are addressed where people are by 様."""
 _YES = ("true", "True", "TRUE", "1", "yes")
 
 
@@ -47,7 +50,7 @@ def of_nobody(table: Table) -> Mask | None:
     """Tell which rows are said to be no people but firms or programs; None where nothing is said."""
     found = None
     for header, cells in zip(map(headers.folded, table.columns), table.values, strict=True):
-        said: tuple[str, ...] = _YES if _BOT.search(header) else ()
+        said: tuple[str, ...] = _YES if _BOT.search(header) else _TO_FIRMS if _TITLE.search(header) else ()
         if _KIND.search(header) and not set(cells[:_LOOK]).isdisjoint(_PEOPLE):
             said = _FIRMS
         if said:

@@ -23,6 +23,13 @@ _FORM_COLUMNS = 8
 
 _LABEL = re.compile("[一-龥ぁ-んァ-ヶー・／/ 　]{2,12}")
 
+_PAIRS = 2
+"""Labels with their values in a row that tells of one person by itself."""
+_OF_NAME = re.compile(
+    "[お御]?(?:(?:社員|従業員|職員|患者|会員|受給者|受診者|利用者|生徒|児童|お客様|顧客)?氏[ 　]*名|名[ 　]?前)"
+    "|患者名|社員名|会員名"
+)
+
 Row = Sequence[str]
 
 
@@ -45,8 +52,11 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
     if (lines := _labelled([*first, *more])) is not None:
         yield Text("\n".join(lines), where)
         return
-    remaining = chain(more, remaining)
     start = None if stands_upright(first) else find_header(first)
+    if start is None and (told := list(filter(_tells, chain(first, more)))):
+        yield from form_units(map(_filled, told), where, table)
+        first, more = ([row for row in rows if not _tells(row)] for rows in (first, more))
+    remaining = chain(more, remaining)
     if start is None:
         columns: tuple[str, ...] = ()
         above = _titles(first)
@@ -122,6 +132,15 @@ def _forms(rows: Sequence[Row]) -> bool:
         return False
     labels = [row[0] for row in form if len(row) > 1 and is_label(row[0])]
     return len(set(labels)) > 2 and len(labels) >= 2 * len(set(labels))  # noqa: PLR2004 - more than a name and a number
+
+
+def _tells(row: Row) -> bool:
+    """Tell whether a row is labels beside their values and nothing else, one of them of a name: 社員番号 A01 氏名 …."""
+    cells = _filled(row)
+    labels, values = cells[::2], cells[1::2]
+    if len(labels) != len(values) or len(labels) < _PAIRS or not any(map(_OF_NAME.fullmatch, labels)):
+        return False
+    return all(map(is_label, labels)) and not any(map(is_label, values))
 
 
 def _filled(row: Row) -> list[str]:
