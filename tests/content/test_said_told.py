@@ -85,6 +85,9 @@ def test_exercises_and_animals_are_about_nobody() -> None:
     sheet = "例文 鈴木さんは花粉症です。\n"
     sheet += "問1 山田さんは頭が（　　）。\n問2 佐藤さんは熱が（　　）。\n問3 薬を（　　）。\n答えなさい。\n"
     assert not in_text(sheet).categories
+    personas = "- 佐々木さん（42）営業。糖尿病の父を介護中\n- 高橋さん（29）花粉症\n"
+    assert in_text(personas).categories
+    assert not in_text(personas + "※ 架空の人物です\n").categories
     assert set(in_text("動物病院\n飼い主 相原 瑞穂 090-6617-2284\nモカ 5歳\n主訴 下痢\n").categories) == {"contact"}
 
 

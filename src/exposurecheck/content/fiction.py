@@ -35,7 +35,8 @@ _TASK = Sought(
     "|translate (?:the|into|these)|rewrite the|put the words|match the|true or false|listen (?:and|to the)"
     "|ergänzen sie|setzen sie|bilden sie|ordnen sie|beantworten sie|übersetzen sie|complétez|conjuguez|traduisez"
     "|complet[ae] (?:las?|el|los|le|il)|traduce|traduci|rellena)"
-    "|(?:英語|日本語|英文|和文|ドイツ語|フランス語|中国語|韓国語)に(?:直し|訳し|しなさい)|(?:英訳|和訳)し|空所|選びなさい|答えなさい|並べ[かが替]え|書き[かが換替]え(?:なさい|よ)"
+    "|(?:英語|日本語|英文|和文|ドイツ語|フランス語|中国語|韓国語)に(?:直し|訳し|しなさい)|(?:英訳|和訳)し|空所"
+    "|選びなさい|答えなさい|並べ[かが替]え|書き[かが換替]え(?:なさい|よ)"
     "|填空|翻译|选择正确|빈칸|번역하"
 )
 """What a sheet of exercises in a language asks for."""
@@ -107,6 +108,8 @@ _INVENTED = Sought(
     "(?<![a-z])(?i:fictional|fictitious|made-up|user persona|persona:|any resemblance"
     "|sample (?:letter|text|e-?mail|message)|letter template|specimen letter"
     "|musterbrief|musterschreiben|lettre type)(?![a-z])"
+    "|架空の(?:人物|人間|氏名|名前|登場人物)|(?:人物|氏名|名前)は(?:すべて|全て|いずれも)?架空|フィクションです"
+    "|実在の(?:人物|個人)[^。\n]{0,20}関係(?:は|が)?(?:ありません|ない|ございません)"
 )
 """Words that say that somebody is."""
 
