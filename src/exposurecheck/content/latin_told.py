@@ -25,6 +25,11 @@ _TURNED = re.compile(
     "(?=[ ]{0,3}(?:[(\n]|$))"
 )
 """Family name first, and nothing else behind the label."""
+_AFTER_WHOM = re.compile(
+    " (?:Ward|Unit|Wing|Building|Hall|House|Cent(?:re|er)|School|College|Library|Award|Prize|Foundation|Trust|Memorial"
+    "|Street|Road|Avenue|Square|Park|Hospital|Lecture|Room|Theat(?:re|er)|Stadium|Airport|Bridge)(?![a-z])"
+)
+"""What is named after somebody."""
 _FORM = re.compile(
     "(?i:nationality|date of birth|(?<![a-z])d\\.?o\\.?b|passport n|gender|marital status|geburtsdatum|staatsangeh"
     "|fecha de nacimiento|data di nascita|date de naissance|data de nascimento)[^\n:]{0,12}:"
@@ -155,7 +160,11 @@ def told_in_latin(text: str) -> Iterator[Told]:
             yield from (Told(one.start, one.end, sure=True) for one in people)
     end = 0
     for match in _FULL.finditer(text):
-        if match.start() >= end and _likely(match["given"], match["family"]):
+        if (
+            match.start() >= end
+            and _AFTER_WHOM.match(text, match.end("family")) is None
+            and _likely(match["given"], match["family"])
+        ):
             end = match.end("family")
             yield Told(match.start(), end, sure=False)
     for match in _CAPITALS.finditer(text):

@@ -27,9 +27,10 @@ _RIGHTS = Sought(
 _YEAR = Sought("(?<![0-9A-Za-z.,/\\-])1[0-9]{3}(?![0-9A-Za-z/\\-]|[.,][0-9])")
 _LATE = Sought("(?<![0-9])(?:19[2-9][0-9]|20[0-9]{2})(?![0-9])")
 _PAST = Sought("(?<![a-z])(?:in|since|until|from|by|of) 1[0-9]{3}(?![0-9])")
-_REVIEW = Sought("(?<![a-z])(?i:reviews?|stars|bestsell(?:er|ing)|sequel|debut)(?![a-z])")
+_REVIEW = Sought("(?<![a-z])(?i:reviews?|summary|synopsis|published in|stars|bestsell(?:er|ing)|sequel|debut)(?![a-z])")
 _WORK = Sought(
-    "(?<![a-z])(?i:(?:first|second|third|debut|latest) novel|novelist|memoir|studio album|movie"
+    "(?<![a-z])(?i:(?:first|second|third|debut|latest) novel|novelist|(?:the|a) novel (?:was|is|by)|protagonist"
+    "|heroine|memoir|studio album|movie"
     "|thriller|film by)(?![a-z])"
 )
 _SPORT = Sought(
