@@ -1,5 +1,7 @@
 """Check digits as published; every validator answers for any text and never raises."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +73,10 @@ def test_a_changed_digit_mostly_breaks_the_check(name: str, digits: int, place: 
 
 def test_checksums_name_existing_validators() -> None:
     assert VALIDATORS.keys() >= CHECKSUMS
+
+
+def test_nobody_is_born_in_a_year_to_come() -> None:
+    this_year = datetime.now(UTC).year
+    born = VALIDATORS["birth_date"]
+    assert born(f"{this_year}-01-01") and born("1931-04-05")
+    assert not born(f"{this_year + 1}-01-01") and not born("1899-12-31")

@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
 
 from exposurecheck.content import names, romaji
@@ -244,9 +244,12 @@ def ipv4_public(value: str) -> bool:
     return max(parts) < 256 and not private and not shared
 
 
+_NEXT_YEAR = str(datetime.now(UTC).year + 1)
+
+
 def birth_date(value: str) -> bool:
-    """A date (folded) on which somebody alive, or lately alive, can be born."""
-    return "1900" < value < "2027"
+    """A date (folded) on which somebody alive, or lately alive, can be born: in no year to come."""
+    return "1900" < value < _NEXT_YEAR
 
 
 def secret_like(value: str) -> bool:
