@@ -160,6 +160,7 @@ def test_the_next_field_of_a_form_is_no_given_name(note: str) -> None:
     "text",
     [
         "旅券番号 TR4821093 発行 2021/3/27 JINBO RYOTA\n",
+        "在留カード\n番号 No. UH48213907EA\n氏名 NAME  NGUYEN THI BICH LIEN\n",
         "在留カード UH48210937EA NGUYEN VAN AN 技能実習2号\n",
         "お支払いカード VISA 4539 5787 6362 1486 12/28 RYOTA JINBO\n",
     ],

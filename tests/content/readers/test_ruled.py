@@ -127,3 +127,16 @@ def test_numbers_are_known_by_the_name_above_them() -> None:
 )
 def test_headings_and_separators_are_no_tables(text: str) -> None:
     assert not has_ruled_tables(text)
+
+
+def test_cells_with_gaps_between_them_below_one_rule_are_a_table() -> None:
+    """Somebody has padded them by eye, and a remark stands below them."""
+    rows = [
+        f"{p.family} {p.given}   {p.romaji[1]}.{p.romaji[0]}    Hx{n}-mimoza-{n}2" for n, p in enumerate(PEOPLE[:4])
+    ]
+    rows.append("TRAN VAN HAI  v.tran    Wp2-ajisai-58")
+    text = "\n".join(
+        ["VPN", "氏名        ID          初期パスワード", "-" * 41, *rows, "※必ず変更してください　情シス"]
+    )
+    found = inspect("a.txt", MemorySource(text.encode()), secret=b"t" * 32).inspection
+    assert {one.type: one.count for one in found.data} == {"password": 5, "person_name": 5}

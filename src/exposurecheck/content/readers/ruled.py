@@ -12,7 +12,7 @@ from itertools import zip_longest
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.escapes import unescape
 from exposurecheck.content.readers.header import is_label
-from exposurecheck.content.readers.ruled_columns import Spans, aligned, spans_of
+from exposurecheck.content.readers.ruled_columns import Gaps, Spans, aligned, spans_of
 from exposurecheck.content.units import Table, Text, Unit
 
 _RULE = re.compile(r"^[ \t]*[-=─━═+|│├┼┤┌┬┐└┴┘╔╦╗╠╬╣╚╩╝║]{3}[-=─━═+|│├┼┤┌┬┐└┴┘╔╦╗╠╬╣╚╩╝║ \t]*\r?$", re.MULTILINE)
@@ -58,7 +58,7 @@ class _Open:
     bar: str = ""
     """What stands between cells; "" where places tell them apart."""
     framed: bool = False
-    spans: Spans | None = None
+    spans: Spans | Gaps | None = None
 
 
 @dataclass(slots=True)
@@ -103,8 +103,8 @@ class _Page:
             spans = aligned(above, rule, lines[place + 1 : place + 200])
             found = _Open(spans.names, spans=spans) if spans else None
         elif len(rule.strip()) >= _LONG and _are_names(above):
-            spans = spans_of(above, _body(lines, place + 1))
-            found = _Open(spans.names, spans=spans) if spans else None
+            columns = spans_of(above, _body(lines, place + 1))
+            found = _Open(columns.names, spans=columns) if columns else None
         else:
             found = None
         if found is not None:

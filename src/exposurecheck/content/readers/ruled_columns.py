@@ -12,6 +12,9 @@ from exposurecheck.content.readers.written_width import encoded
 
 Bytes = NDArray[np.uint8]
 _RUN = re.compile("[-=─━═]{2,}")
+_GAP = re.compile("[ 　\t]{2,}|　")
+_FEWEST_NAMES, _GAPPED = 3, 0.6
+"""Names of columns from which, and share of rows with as many cells from which, gaps tell cells apart."""
 _BLANK = 0.98
 """Share of rows in which a column of a printed list is blank, where a gap is."""
 _WIDEST = 4096
@@ -67,6 +70,25 @@ class Spans:
         return [counted[begin:end].decode(encoding, "replace").strip() for begin, end in pairwise([*bounds, _WIDEST])]
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Columns of a table whose cells are told apart by two blanks or more, wherever they stand."""
+
+    names: tuple[str, ...]
+
+    def cut(self, lines: Sequence[str]) -> tuple[list[list[str]], list[str]]:
+        """Return the cells of the lines that have as many as there are names, and the other lines."""
+        fit: list[list[str]] = []
+        stray: list[str] = []
+        for line in lines:
+            cells = _GAP.split(line.strip())
+            if len(cells) == len(self.names):
+                fit.append(cells)
+            else:
+                stray.append(line)
+        return fit, stray
+
+
 def aligned(above: str, rule: str, below: Sequence[str]) -> Spans | None:
     """Return the columns below runs of dashes, in the unit that most rows fit."""
     places = tuple((run.start(), run.end()) for run in _RUN.finditer(rule.expandtabs()))
@@ -83,8 +105,11 @@ def aligned(above: str, rule: str, below: Sequence[str]) -> Spans | None:
     return best[1] if best and any(best[1].names) else None
 
 
-def spans_of(above: str, rows: Sequence[str]) -> Spans | None:
-    """Return the columns of a printed list: stretches between blank ones, each with the name that stands over it."""
+def spans_of(above: str, rows: Sequence[str]) -> Spans | Gaps | None:
+    """Return the columns of a printed list: stretches between blank ones, each with the name that stands over it.
+
+    Where no place is blank in all rows, cells are told apart by the gaps between them.
+    """
     if len(rows) < 2:  # noqa: PLR2004 - one row has gaps everywhere
         return None
     for unit in (encoded, _characters):
@@ -101,7 +126,9 @@ def spans_of(above: str, rows: Sequence[str]) -> Spans | None:
             encoding = "cp932" if unit is encoded else "latin-1"
             names = above.split() if unit is _characters else [header[b:e].decode(encoding) for b, e in words]
             return Spans(tuple(names), tuple(joined), unit)
-    return None
+    gaps = Gaps(tuple(_GAP.split(above.strip())))
+    fit = len(gaps.cut(rows)[0])
+    return gaps if len(gaps.names) >= _FEWEST_NAMES and fit >= max(2, _GAPPED * len(rows)) else None
 
 
 def _words(header: bytes) -> list[re.Match[bytes]]:
