@@ -135,3 +135,28 @@ def test_labels_of_forms_are_no_illness() -> None:
     }
     assert in_text(json.dumps(labels), "ja.json").categories == ()
     assert _noted("既往歴", "高血圧").categories == (Category.SPECIAL_CARE, Category.CONTACT)
+
+
+def test_horses_and_their_parents_are_no_people() -> None:
+    rows = [
+        ["サクラノカゼ", "牝3", "2023-03-12", "ホクトオー", "ハナコ"],
+        ["ヤマトタロウ", "牡4", "2022-04-02", "ケンゴ", "ヤマトヒメ"],
+    ]
+    assert in_rows([["馬名", "性齢", "生年月日", "父", "母"], *rows * 4]).categories == ()
+
+
+def test_signs_and_numbers_beside_a_holder_are_accounts_of_the_postal_bank() -> None:
+    rows = [[p.name, p.kana, f"1{4100 + 7 * n}0", f"{1931308 + 77 * n}1"] for n, p in enumerate(PEOPLE)]
+    found = in_rows([["児童", "保護者名義", "記号", "番号"], *rows])
+    assert Category.FINANCIAL in found.categories
+
+
+def test_numbers_of_several_kinds_in_a_text_about_one_are_theirs() -> None:
+    one = PEOPLE[0]
+    lines = ("住基コード 63918844658", f"マイナンバー {one.my_number}", "基礎年金番号 4182-982843")
+    note = f"{one.name}（昭和45年5月20日）\n" + "".join(f"・{line}\n" for line in lines)
+    found = in_text(note)
+    assert (found.subjects.low, found.subjects.high) == (1, 1)
+    assert Category.IDENTITY in found.categories
+    two = in_text(note + f"{PEOPLE[1].name} 様\nマイナンバー {PEOPLE[1].my_number}\n")
+    assert two.subjects.low > 1

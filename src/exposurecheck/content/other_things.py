@@ -14,12 +14,12 @@ from exposurecheck.model.inspection import Category
 _LOOK = 60
 """Different cells looked at."""
 _ANIMALS = re.compile(
-    "犬種|猫種|畜種|動物種|獣種|飼育動物|動物の?(?:種類|名)|ペット|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統書"
+    "犬種|猫種|畜種|動物種|獣種|飼育動物|動物の?(?:種類|名)|ペット|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統|馬名|競走馬|性齢|繁殖牝馬"
     "|(?:^|_)(?:breed|neutered|spayed|pet_?name|dog_?name|cat_?name|animal(?:_?name)?|species)(?:_|$)"
 )
 """Headers of tables about animals."""
 _OF_ANIMALS = re.compile(
-    "^(?:お?名前|名|なまえ|呼び?名|(?:ペット|犬|猫|愛犬|愛猫|動物|個体|馬|牛)の?_?(?:名|名前|氏名)|(?:name|(?:pet|dog|cat|animal)_?name))"
+    "^(?:お?名前|名|なまえ|呼び?名|(?:ペット|犬|猫|愛犬|愛猫|動物|個体|馬|牛)の?_?(?:名|名前|氏名)|[父母]|母の?父|(?:name|(?:pet|dog|cat|animal)_?name))"
     "(?:_?(?:カナ|かな|フリガナ|ふりがな|kana))?$|^(?:フリガナ|ふりがな|カナ)$"
     "|^(?:(?:推定|ペットの?|犬の?)?(?:生年月日?|誕生日|出生日)|birth_?(?:day|date)?|date_of_birth|dob|(?:pet|dog|cat|animal)_birth.*)$"
 )

@@ -40,7 +40,7 @@ from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People, Rows
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.said_told import asks
-from exposurecheck.content.same_document import shorten, tie_mailboxes
+from exposurecheck.content.same_document import shorten, tie_mailboxes, tie_numbers
 from exposurecheck.content.shared_links import MARK
 from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
@@ -296,6 +296,7 @@ class Passages:
         record = records(page, hits)
         corroborate(hits, record, beside_person=beside_person or self.about_one)
         attest(hits, _CLOSE)
+        tie_numbers(page, hits, record)
         tie_mailboxes(page, hits, record, self._number.get("email", -1), _CLOSE)
         self._count(hits.take(hits.person))
         if self._perhaps:

@@ -7,12 +7,15 @@ import numpy as np
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.hits import NAME_PART, Hits
+from exposurecheck.content.hits import KINDS, NAME_PART, Hits
+from exposurecheck.content.judging import KANA_NAME
 from exposurecheck.content.page import Page
 from exposurecheck.content.same_person import full_names, sound
 
 _NAMES, _MAILBOXES = 1_000, 200
 """Names of one block that are compared with each other, and mailboxes with these."""
+_SHORT = 4_000
+"""Characters of a text that is about one person."""
 _TELLING = 4
 """Letters of a part of a mailbox that says whose it is."""
 _RELATIVE = re.compile(
@@ -34,6 +37,20 @@ def shorten(page: Page, hits: Hits, end: int) -> None:
     whole = named[full_names(folded, relatives)]
     hits.hashes[named] = hits.hashes[whole]
     hits.key[named] = hits.key[whole]
+
+
+def tie_numbers(page: Page, hits: Hits, record: Offsets) -> None:
+    """Take numbers of several kinds, each of which a short text has one of, for those of the only one it names.
+
+    ``record`` says which hits are about one person, and is changed.
+    """
+    own = np.flatnonzero(hits.unique & hits.person & hits.convincing)
+    if own.size < 2 or len(page.text) > _SHORT:  # noqa: PLR2004 - a single one is tied to nothing
+        return
+    named = (hits.part == NAME_PART) & hits.person & hits.convincing
+    kinds, values = np.unique(hits.key[own]).size, np.unique(hits.hashes[own]).size
+    if 1 < kinds == values and np.unique(hits.hashes[named & (hits.key % KINDS != KANA_NAME)]).size <= 1:
+        record[np.isin(record, record[own]) | named] = record[own[0]]
 
 
 def tie_mailboxes(page: Page, hits: Hits, record: Offsets, email: int, end: int) -> None:
