@@ -34,6 +34,11 @@ def test_categories_are_told_apart(quality: Quality) -> None:
     assert quality.category_recall() >= 0.95, quality.wrong
 
 
+def test_no_file_that_the_rules_were_written_for_is_told_wrong(quality: Quality) -> None:
+    assert quality.precision() == quality.recall() == 1.0, quality.wrong
+    assert quality.category_precision() == quality.category_recall() == 1.0, quality.wrong
+
+
 def test_people_are_counted(quality: Quality) -> None:
     assert quality.people_inside() >= 0.95, quality.wrong
     assert quality.people_error() <= 0.03, quality.wrong

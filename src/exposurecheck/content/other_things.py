@@ -35,7 +35,7 @@ _ON_MAPS = re.compile(
 """Headers of tables about places and stations."""
 _READING = re.compile("kana|カナ|フリガナ|ふりがな|よみ|読み")
 _MADE = re.compile(
-    "ロット|^lot(?:_?(?:no|number|id))?$|製造(?:番号|ライン|日)|シリアル|^serial(?:_?(?:no|number))?$|部品|型式|検品|不良|歩留|工程"
+    "ロット|^lot(?:_?(?:no|number|id))?$|製造(?:番号|ライン|日)|シリアル|^serial(?:_?(?:no|number))?$|部品|図番|図面|型式|検品|不良|歩留|工程"
 )
 """Headers of tables about what is made and tested."""
 _CHARACTERS = re.compile(
@@ -139,7 +139,11 @@ def _any(rule: re.Pattern[str], table: Table) -> bool:
 def _goods(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
     if _any(_MADE, table) and not any(v.detector.id in _TELLING and v.convincing for v in verdicts):
         return {
-            v.index for v in verdicts if _MADE.search(keys[v.index]) or v.detector.category is Category.SPECIAL_CARE
+            v.index
+            for v in verdicts
+            if _MADE.search(keys[v.index])
+            or v.detector.category is Category.SPECIAL_CARE
+            or v.detector.id == "jp.health_insurance"  # 記号, 番号, 枝番 of drawings
         }
     if not (_any(_GOODS, table) or _any(_ON_MAPS, table)) or _others(verdicts):
         return set()

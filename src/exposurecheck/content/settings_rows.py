@@ -14,7 +14,7 @@ _SECRET = re.compile("(?i:pass|pwd|secret|token|key|credential|パス|暗証|秘
 
 def settings(table: Table) -> str:
     """Return a line ``name: value`` for each row whose name speaks of a secret; nothing for other tables."""
-    headers = [folded(column) for column in table.columns]
+    headers = [folded(column.rpartition(".")[2]) for column in table.columns]
     values = [index for index, header in enumerate(headers) if _VALUE.search(header)]
     names = [index for index, header in enumerate(headers) if _NAME.search(header) and index not in values]
     if not values or not names:
