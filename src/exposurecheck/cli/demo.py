@@ -1,7 +1,8 @@
 """``exposurecheck demo``: starts embedded clouds with a fictional company and scans them as any user would."""
 
 import os
-import threading
+import signal
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _SUBSIDIARY = "subsidiary"
 """Folder, inside the output folder, for the report on the subsidiary's account."""
+_LOOK = 0.2
+"""Seconds between looks whether Ctrl-C was pressed."""
 
 _TEXTS = {
     "ja": {
@@ -99,14 +102,20 @@ def _introduce(clouds: "DemoClouds", texts: Mapping[str, str]) -> None:
 
 
 def _hold(env: Mapping[str, str], invitation: str) -> None:
-    """Print how to use the embedded cloud, and wait for Ctrl-C."""
+    """Print how to use the embedded cloud, and wait for Ctrl-C.
+
+    A flag rather than an exception: one that is raised while something is being cleaned up is lost.
+    """
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:
         click.echo(f"\n{invitation}\n")
         for name, value in env.items():
             click.echo(f"  export {name}={value}")
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        return
+        while not pressed:
+            time.sleep(_LOOK)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
