@@ -7,9 +7,10 @@ from tests.content.inspecting import in_rows, in_text
 
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.joined_names import taken_apart
-from exposurecheck.content.known_names import known_abroad, parted
+from exposurecheck.content.known_names import parted
 from exposurecheck.content.names import name_shaped
 from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.romaji import known_abroad
 from exposurecheck.content.row_ids import of_services
 from exposurecheck.content.same_person import reads_as
 from exposurecheck.content.source import MemorySource

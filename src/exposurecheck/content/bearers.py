@@ -85,6 +85,13 @@ def parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
+def labelled(text: str, label: re.Pattern[str], name: re.Pattern[str]) -> Iterator[Told]:
+    """Yield names behind labels: ``value`` of ``label``, and each ``name`` in what follows it, ``more``."""
+    for match in label.finditer(text):
+        yield Told(*match.span("value"), sure=True)
+        yield from (Told(*one.span(), sure=True) for one in name.finditer(text, *match.span("more")))
+
+
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     places, begin = [], start
     for gap in _SPACE.finditer(text, start, end):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exposurecheck.content.bearers import Told
+from exposurecheck.content.bearers import Told, labelled
 from exposurecheck.content.word_lists import any_of
 
 _ENDS = "[\u4e00-\u9fa5](?<![部处科室局者员号组课系院校司])"
@@ -43,10 +43,7 @@ def told_in_chinese(text: str) -> Iterator[Told]:
     """Yield names in Chinese."""
     if not chinese(text):
         return
-    for match in _LABELLED.finditer(text):
-        yield Told(*match.span("value"), sure=True)
-        begin = match.start("more")
-        yield from (Told(begin + one.start(), begin + one.end(), sure=True) for one in _EACH.finditer(match["more"]))
+    yield from labelled(text, _LABELLED, _EACH)
     ranks = [match.span("names") for match in _RANKED.finditer(text)]
     if len(ranks) > 1:
         yield from (Told(*one.span(), sure=True) for span in ranks for one in _EACH.finditer(text, *span))

@@ -10,10 +10,10 @@ from exposurecheck.content.known_names import (
     all_parted,
     bear_each_other_out,
     begins_like_name,
-    known_abroad,
     known_name,
 )
 from exposurecheck.content.offices import ROLE_MAILBOX
+from exposurecheck.content.romaji import known_abroad
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.content.validators import MOBILE

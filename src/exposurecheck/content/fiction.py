@@ -1,9 +1,8 @@
 """Tells texts whose people are nobody to protect: exercises, plays, lives of old, what is for the public."""
 
 import re
-from itertools import islice
 
-from exposurecheck.content.leads import Sought
+from exposurecheck.content.leads import Sought, several
 from exposurecheck.content.published import for_everybody
 
 _QUESTION = Sought(
@@ -53,18 +52,18 @@ _STEP = Sought("(?m:^)[ \t]{0,4}(?:\\(?[QA]?[0-9]{1,2}[.):]|[A-Z][a-z]{0,12}:)[ 
 
 def lesson(text: str) -> bool:
     """Tell whether a text is a lesson in a language: words with their meaning, or sentences and a task for them."""
-    if _GLOSSARY.search(text) is not None and (_several(_WORDS, text) or _several(_PAIRS, text)):
+    if _GLOSSARY.search(text) is not None and (several(_WORDS, text, _FEWEST) or several(_PAIRS, text, _FEWEST)):
         return True
     heading = _LESSON.search(text) is not None
     if not heading and _EXERCISE.search(text) is None:
         return False
     task = _TASK.search(text) is not None
-    return (task or _several(_GAP, text)) and (_several(_STEP, text) or (heading and task))
+    return (task or several(_GAP, text, _FEWEST)) and (several(_STEP, text, _FEWEST) or (heading and task))
 
 
 def exercises(text: str) -> bool:
     """Tell whether a text is a sheet of exercises: several questions to work out, and a word that says so."""
-    return _EXERCISE.search(text) is not None and _several(_QUESTION, text)
+    return _EXERCISE.search(text) is not None and several(_QUESTION, text, _FEWEST)
 
 
 _SCRIPT = re.compile(
@@ -79,7 +78,7 @@ _SPOKEN = re.compile(
 
 def script(text: str) -> bool:
     """Tell whether a text is a script of a play: words for it, and several lines that somebody speaks."""
-    return _SCRIPT.search(text) is not None and _several(_SPOKEN, text)
+    return _SCRIPT.search(text) is not None and several(_SPOKEN, text, _FEWEST)
 
 
 _VERBS = "(?:said|asked|replied|murmured|whispered|shouted|cried|answered|added|muttered)"
@@ -127,10 +126,6 @@ def of_nobody(text: str) -> bool:
     )
 
 
-def _several(pattern: re.Pattern[str] | Sought, text: str) -> bool:
-    return sum(1 for _ in islice(pattern.finditer(text), _FEWEST)) == _FEWEST
-
-
 _INDENTED = re.compile("(?m:^)　[^　\\s][^\n]{12,}。(?m:$)")
 _QUOTED = re.compile("(?m:^)「[^」\n]{1,200}」(?m:$)|「[^」\n]{2,200}」と(?:言|答|呟|尋|聞|訊|叫|笑|囁)")
 _FIGURE = re.compile("[0-9０-９]|@|様|です。(?m:$)")
@@ -138,11 +133,7 @@ _FIGURE = re.compile("[0-9０-９]|@|様|です。(?m:$)")
 
 def story(text: str) -> bool:
     """Tell whether a text is a story: indented paragraphs, people who speak, and no figures, titles or mailboxes."""
-    return (
-        _QUOTED.search(text) is not None
-        and len(list(islice(_INDENTED.finditer(text), 2))) == 2  # noqa: PLR2004 - paragraphs
-        and _FIGURE.search(text) is None
-    )
+    return _QUOTED.search(text) is not None and several(_INDENTED, text, 2) and _FIGURE.search(text) is None
 
 
 _CREATED = re.compile(

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from exposurecheck.content import fold, names, romaji
@@ -36,19 +34,6 @@ def known_name(folded: str) -> bool:
     if folded.isascii() or names.is_kana(folded):
         return names.starts_with_surname(folded) or romaji.rare_name(folded.split())
     return names.titled_name(folded) or names.surname(folded) or _korean(folded)
-
-
-def known_abroad(folded: str) -> bool:
-    """Tell whether two words or more in Latin letters have a known given name among them."""
-    words = folded.split()
-    if len(words) < 2:  # noqa: PLR2004 - a family name and a given name
-        return False
-    return names.latin_name(folded) or any(map(names.latin_given_name, words))
-
-
-@cache
-def _kana_family_names() -> frozenset[str]:
-    return frozenset(chain(names.surnames(), *names.family_readings().values()))
 
 
 def _japanese(words: Sequence[str]) -> bool:
@@ -84,7 +69,8 @@ def parted(cell: str) -> bool:
     if len(words) == 2 and not cell.isascii():  # noqa: PLR2004 - the two parts
         family, given = map(fold.name, words)
         if names.is_kana(family) and names.is_kana(given):
-            return family in _kana_family_names() and names.hiragana(given) in names.given_readings()
+            known = family in names.surnames() or family in names.kana_family_names()
+            return known and names.hiragana(given) in names.given_readings()
         if spaced_name(*words):
             return names.full_name(family + given)
     return _SPACED_CHINESE.fullmatch(cell) is not None and cell[0] in _CHINESE

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exposurecheck.content.bearers import Told
+from exposurecheck.content.bearers import Told, labelled
 from exposurecheck.content.word_lists import any_of
 
 _KOREAN = re.compile("[가-힣]")
@@ -44,9 +44,6 @@ def told_in_korean(text: str) -> Iterator[Told]:
     """Yield names in Korean."""
     if text.isascii() or _KOREAN.search(text) is None:
         return
-    for match in _LABELLED.finditer(text):
-        yield Told(*match.span("value"), sure=True)
-        begin = match.start("more")
-        yield from (Told(begin + one.start(), begin + one.end(), sure=True) for one in _EACH.finditer(match["more"]))
+    yield from labelled(text, _LABELLED, _EACH)
     for pattern, sure in ((_TIED, True), (_CLOSED, True), (_SIGNED, True), (_LISTED, True), (_TITLED, False)):
         yield from (Told(*match.span("value"), sure=sure) for match in pattern.finditer(text))

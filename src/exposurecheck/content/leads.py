@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import accumulate
+from itertools import accumulate, islice
 from re import _constants as codes  # type: ignore[attr-defined]  # the parser behind `re`; it has no public name since 3.11
 
 import numpy as np
@@ -127,3 +127,8 @@ class Sought:
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
         return next(self.finditer(text), None)
+
+
+def several(pattern: re.Pattern[str] | Sought, text: str, count: int) -> bool:
+    """Tell whether there are at least so many matches in a text."""
+    return sum(1 for _ in islice(pattern.finditer(text), count)) == count

@@ -75,8 +75,7 @@ def latin_surnames() -> frozenset[str]:
 @cache
 def latin_family_readings() -> frozenset[str]:
     """Return how family names of the dictionary are read, in Latin letters; many are places, and short ones words."""
-    readings = (reading for several in family_readings().values() for reading in several)
-    return frozenset(word for word in _in_latin(readings) if len(word) > _SHORT)
+    return frozenset(word for word in _in_latin(kana_family_names()) if len(word) > _SHORT)
 
 
 def _in_latin(readings: Iterable[str]) -> frozenset[str]:
@@ -136,6 +135,12 @@ def given_readings() -> Packed:
 def family_readings() -> dict[str, list[str]]:
     """Return for family names in kanji, folded, how they are read, in katakana."""
     return _readings("family_readings.txt")
+
+
+@cache
+def kana_family_names() -> frozenset[str]:
+    """Return how family names in kanji are read, whichever they are, in katakana."""
+    return frozenset(reading for several in family_readings().values() for reading in several)
 
 
 @cache

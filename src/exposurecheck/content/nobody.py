@@ -48,6 +48,7 @@ _HEAD = re.compile(
 )
 """Whoever stands for an organisation, in front of a name: what its own papers say of them is public."""
 _BEFORE_NAME = 24
+"""Characters before a name that are looked at for it."""
 _NUMBERED = Sought(
     "(?:会員|社員|職員|患者|学籍|学生|生徒|受験|利用者|顧客|被保険者|お客様|受付|整理|契約)_?(?:番号|ID|id|No|コード)"
     "|(?i:(?:patient|member|customer|employee|student|client|user)[ _-]?(?:id|no|number))"
@@ -83,11 +84,15 @@ def _hold_back_invented(page: Page, hits: Hits) -> None:
     if not doubtful.any():
         return
     text = page.text[:_READ]
-    known = np.isin(hits.gravity, ABOUT_ONE) & (hits.part != NAME_PART) & (hits.part != POSTAL_CODE) & hits.person
-    if not known.any() and of_nobody(text):
+    if not _told(hits, NAME_PART, POSTAL_CODE).any() and of_nobody(text):
         hits.points[doubtful] = -HIGH
     elif _ANIMAL.search(text) is not None:
         hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
+
+
+def _told(hits: Hits, *besides: int) -> NDArray[np.bool_]:
+    """Tell which hits say something about one person, parts of an address label such as ``besides`` aside."""
+    return np.isin(hits.gravity, ABOUT_ONE) & hits.person & ~np.isin(hits.part, besides)
 
 
 def _hold_back_heads(page: Page, hits: Hits) -> bool:
@@ -98,8 +103,7 @@ def _hold_back_heads(page: Page, hits: Hits) -> bool:
     named = np.flatnonzero(hits.part == NAME_PART)
     if not 0 < named.size <= _FEW:
         return False
-    private = np.isin(hits.gravity, ABOUT_ONE) & hits.person & (hits.key % KINDS != LANDLINE)
-    if (private & ~np.isin(hits.part, (NAME_PART, POSTAL_CODE, ADDRESS))).any():
+    if (_told(hits, NAME_PART, POSTAL_CODE, ADDRESS) & (hits.key % KINDS != LANDLINE)).any():
         return False
     befores = (page.text[max(0, start - _BEFORE_NAME) : start] for start in hits.start[named].tolist())
     if not all(map(_HEAD.search, befores)):

@@ -52,6 +52,7 @@ from exposurecheck.content.verdicts import HIGH, MEDIUM
 _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
 _BY_CHANCE_POINTS = 40
+"""Taken from numbers that pass their check by chance."""
 _AROUND = 5_000
 """Lines of one object beside which names are looked for."""
 _NAMED = 200

@@ -1,8 +1,6 @@
 """Tells texts that are written for everybody to read: press releases, notes on software, histories, programmes."""
 
-from itertools import islice
-
-from exposurecheck.content.leads import Sought
+from exposurecheck.content.leads import Sought, several
 
 _LIVED = Sought(
     "(?<![A-Za-z])[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{1,20} \\((?:born |b\\. |c\\. ?)?1[0-9]{3} ?[-–—] ?1[0-9]{3}[;,)]"
@@ -45,10 +43,6 @@ def for_everybody(text: str) -> bool:
     known = _LIVED.search(text) or _HEADED.search(text) or _RIGHTS.search(text)
     if known is not None or (_WORK.search(text) is not None and _REVIEW.search(text) is not None):
         return True
-    if len(list(islice(_SPORT.finditer(text), 3))) == 3 and _SCORE.search(text) is not None:  # noqa: PLR2004 - words
+    if several(_SPORT, text, 3) and _SCORE.search(text) is not None:
         return True
-    return (
-        _PAST.search(text) is not None
-        and len(list(islice(_YEAR.finditer(text), 2))) == 2  # noqa: PLR2004 - years
-        and _LATE.search(text) is None
-    )
+    return _PAST.search(text) is not None and several(_YEAR, text, 2) and _LATE.search(text) is None

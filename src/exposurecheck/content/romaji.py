@@ -1,4 +1,4 @@
-"""Tells Japanese names in Latin letters by how names of the dictionary are read."""
+"""Tells names in Latin letters: known ones of any country, and Japanese ones by how the dictionary reads them."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -12,8 +12,13 @@ _MOST = 24
 
 def latin_full_name(folded: str) -> bool:
     """Tell whether a folded name is two words or more in Latin letters, one of them a known name of a person."""
+    return known_abroad(folded) or rare_name(folded.split())
+
+
+def known_abroad(folded: str) -> bool:
+    """Tell whether two words or more in Latin letters have a known given name among them."""
     words = folded.split()
-    return len(words) > 1 and (names.latin_name(folded) or any(map(names.latin_given_name, words)) or rare_name(words))
+    return len(words) > 1 and (names.latin_name(folded) or any(map(names.latin_given_name, words)))
 
 
 def rare_name(words: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from exposurecheck.content import fold, names
@@ -177,12 +176,7 @@ def _family_reading(kana: str) -> bool:
 
 
 def _reads(kana: str) -> bool:
-    return kana.translate(fold.KATAKANA) in _family_readings()
-
-
-@cache
-def _family_readings() -> frozenset[str]:
-    return frozenset(reading for several in names.family_readings().values() for reading in several)
+    return kana.translate(fold.KATAKANA) in names.kana_family_names()
 
 
 def _on_duty(text: str) -> Iterator[Told]:
