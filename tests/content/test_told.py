@@ -44,6 +44,10 @@ def _told(text: str) -> list[str]:
         ("12/09/2026, 18:22 - Marta Oliveira: Hi", ["Marta Oliveira"]),
         ("Sofia Marchetti in Finance", ["Sofia Marchetti"]),
         ("1) YOSHIMURA/TAKAO MR", ["YOSHIMURA/TAKAO"]),
+        ('capture txn=8f21 name="TOSHIO KAJIWARA" result=OK', ["TOSHIO KAJIWARA"]),
+        ("同級生の椎名 陸にLINEで悪口。母の原口 文子は", ["椎名 陸", "原口 文子"]),
+        ("記号 10140　番号 23456781\nカシワギマリコ\n", ["カシワギマリコ"]),
+        ("品番 10140　番号 23456781\nセンタクバサミ\n", []),
     ],
 )
 def test_names_by_their_place(text: str, names: list[str]) -> None:

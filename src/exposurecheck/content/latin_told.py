@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from exposurecheck.content.bearers import LATIN_NAME, Bearer, Told, bearer, parts
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.names import latin_given_name, latin_surnames
+from exposurecheck.content.romaji import rare_name
 from exposurecheck.content.word_lists import any_of, lines
 
 _TITLED = Sought(
@@ -128,6 +129,10 @@ _HELD = Sought(
     "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
     ")(?![A-Za-z])"
 )
+_KEYED = Sought(
+    "(?<![A-Za-z])(?i:name)[\"']?[=:][\"' ]{1,2}(?P<value>[A-Z][A-Za-z]{1,15} [A-Z][A-Za-z]{1,15})(?=[\"'])"
+)
+"""A key of so many things that only two words that are a name of Japan count."""
 _QUOTED = Sought(
     f"(?i:{any_of('english_keys.txt')})(?:_?(?i:name))?[\"']?[=:][ ]?[\"']"
     "(?P<value>[A-ZÀ-Ž][A-Za-zÀ-ž'’\\- ]{1,24},? [A-ZÀ-Ž][A-Za-zÀ-ž'’\\-.]{1,24})[\"']"
@@ -158,21 +163,16 @@ def told_in_latin(text: str) -> Iterator[Told]:
         form = named and (_TURNED.match(match["rest"]) is not None or _FORM.search(around) is not None)
         if form or any(one.known or _begins_known(text, one) for one in people) or _OF_PEOPLE.match(match["role"]):
             yield from (Told(one.start, one.end, sure=True) for one in people)
-    end = 0
-    for match in _FULL.finditer(text):
-        if (
-            match.start() >= end
-            and _AFTER_WHOM.match(text, match.end("family")) is None
-            and _likely(match["given"], match["family"])
-        ):
-            end = match.end("family")
-            yield Told(match.start(), end, sure=False)
+    yield from _full(text)
     for match in _CAPITALS.finditer(text):
         if match["family"].lower() in latin_surnames() or latin_given_name(match["given"]):
             yield Told(*match.span(), sure=False)
     yield from _listed(text)
     for match in _CALLING.finditer(text):
         if _likely(match["given"], match["family"]):
+            yield Told(*match.span("value"), sure=True)
+    for match in _KEYED.finditer(text):
+        if rare_name(match["value"].lower().split()):
             yield Told(*match.span("value"), sure=True)
     for pattern, sure in (
         (_TITLED, True),
@@ -193,6 +193,19 @@ def told_in_latin(text: str) -> Iterator[Told]:
             value = match["value"]
             if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
+
+
+def _full(text: str) -> Iterator[Told]:
+    """Yield a given name that a dictionary knows with the word behind it, wherever they stand."""
+    end = 0
+    for match in _FULL.finditer(text):
+        if (
+            match.start() >= end
+            and _AFTER_WHOM.match(text, match.end("family")) is None
+            and _likely(match["given"], match["family"])
+        ):
+            end = match.end("family")
+            yield Told(match.start(), end, sure=False)
 
 
 def _likely(given: str, family: str) -> bool:

@@ -51,8 +51,8 @@ _HEADED = re.compile(
 )
 _FOREIGN = re.compile("[ 　]{0,2}(?P<value>[ァ-ヶー]{2,8})(?:さん|氏)?[ 　]{0,2}(?:[(（][^)）\n]{0,12}[)）])?")
 _PAIR = re.compile(
-    "(?<![一-龥々ァ-ヶー0-9ぁ-ん])(?P<family>[一-龥々〆ヶノツ]{1,5})(?<![様殿])(?=[ 　]{1,3}(?P<given>[一-龥々]{1"
-    ",3}(?=[姉兄][ 　（(…、。\n:：])|[一-龥々]{1,4}"
+    "(?:(?<![一-龥々ァ-ヶー0-9ぁ-ん])|(?<=[一-龥][のとはがや]))(?P<family>[一-龥々〆ヶノツ]{1,5})(?<![様殿])"
+    "(?=[ 　]{1,3}(?P<given>[一-龥々]{1,3}(?=[姉兄][ 　（(…、。\n:：])|[一-龥々]{1,4}"
     "|[ぁ-んー]{1,5}|[ァ-ヶー]{2,5}"
     "|[一-龥々ぁ-んァ-ヶ]{2,4})"
     f"(?:[^一-龥々ぁ-んァ-ヶー0-9]|(?<=[一-龥])[はがにをともへで](?![ぁ-ん]{{2}})|の|{TITLES}"
@@ -112,10 +112,10 @@ _ONE_SIGN = Sought("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|く
 _NO_FAMILY = frozenset("娘兄姉嫁客皆奥婿孫母父弟妹神仏王殿君僕私彼何誰姫爺婆猫犬馬虎鬼星花月山川海谷")
 """Signs before さん that are family names too but mostly something else."""
 _HOLDER = re.compile(
-    "(?:普通|当座|貯蓄|口座番号)[^\n0-9]{0,12}(?:\n[^\n0-9]{0,8})?[0-9]{7}[ 　]*\n[ 　]*"
-    "(?:(?:口座)?名義人?)?[:： 　]{0,3}"
-    "(?P<value>[ァ-ヶー]{2,8}[ 　][ァ-ヶー]{2,8}|[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4})"
-    "(?![一-龥々ァ-ヶー（(）)])"
+    "(?:(?:普通|当座|貯蓄|口座番号)[^\n0-9]{0,12}(?:\n[^\n0-9]{0,8})?[0-9]{7}|番号[ 　:：]{0,3}[0-9]{1,7}1)"
+    "[ 　]*\n[ 　]*(?:(?:口座)?名義人?)?[:： 　]{0,3}"
+    "(?P<value>[ァ-ヶー]{2,8}[ 　][ァ-ヶー]{2,8}|(?P<glued>[ァ-ヶー]{5,14})"
+    "|[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4})(?![一-龥々ァ-ヶー（(）)])"
 )
 """Whose an account is, below its number."""
 _YEARED = Sought(
@@ -322,6 +322,13 @@ def _titled(text: str) -> Iterator[Told]:
     for match in _ONE_SIGN.finditer(text):
         if match["value"] in names.family_names() and match["value"] not in _NO_FAMILY:
             yield Told(*match.span("value"), sure=False)
+    for pattern in (_LATIN_HONOURED, _KANA_NAMED):
+        for match in pattern.finditer(text):
+            yield Told(*match.span(match.lastgroup or 0), sure=False)
+
+
+def _of_records(text: str) -> Iterator[Told]:
+    """Yield pupils behind their year, patients of messages between hospitals, and who holds an account."""
     pupils = [match for match in _YEARED.finditer(text) if _pupil(match["value"])]
     if len(pupils) >= _LISTED_ENOUGH:
         yield from (Told(*match.span("value"), sure=False) for match in _YEARED.finditer(text))
@@ -329,10 +336,15 @@ def _titled(text: str) -> Iterator[Told]:
         if names.hiragana(match["value"]) in names.given_readings():
             yield Told(*match.span("value"), sure=False)
     yield from (Told(*match.span("value"), sure=True) for match in _SEGMENT.finditer(text))
-    yield from (Told(*match.span("value"), sure=True) for match in _HOLDER.finditer(text))
-    for pattern in (_LATIN_HONOURED, _KANA_NAMED):
-        for match in pattern.finditer(text):
-            yield Told(*match.span(match.lastgroup or 0), sure=False)
+    for match in _HOLDER.finditer(text):
+        if not match["glued"] or _in_kana(match["glued"]):
+            yield Told(*match.span("value"), sure=True)
+
+
+def _in_kana(word: str) -> bool:
+    """Tell whether katakana without a space are a family name and a given name."""
+    families, given = names.kana_family_names(), names.given_readings()
+    return any(word[:cut] in families and names.hiragana(word[cut:]) in given for cut in range(2, len(word) - 1))
 
 
 def _pupil(word: str) -> bool:
@@ -340,4 +352,4 @@ def _pupil(word: str) -> bool:
     return surname(word) or one_sign or word in names.kana_names() or names.hiragana(word) in names.given_readings()
 
 
-_IN_KANJI = (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, called, told_in_rows, said)
+_IN_KANJI = (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, _of_records, called, told_in_rows, said)

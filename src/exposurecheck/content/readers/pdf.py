@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from exposurecheck.content.readers.failures import EncryptedError, UnreadableError
 from exposurecheck.content.readers.forward import load
 from exposurecheck.content.readers.pdf_notes import annotations, beside_pages
+from exposurecheck.content.readers.spaced_out import drawn_together
 from exposurecheck.content.readers.word_tables import with_tables
 from exposurecheck.content.source import ByteSource, MemorySource
 from exposurecheck.content.units import Member, Note, ReadContext, Unit
@@ -56,7 +57,7 @@ def _pages(document: "PdfDocument") -> Iterator[Unit]:
             broken += 1
             continue
         scanned += is_image
-        lines.append(text)
+        lines.append(drawn_together(text))
         if len(lines) == _PAGES:
             yield from with_tables("\n".join(lines) + "\n", "pages")
             lines = []
