@@ -1,6 +1,7 @@
 """Finds several people in one row: columns of names that name others (lender, borrower), and people as headers."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from exposurecheck.content import fold, names
 
@@ -17,7 +18,8 @@ def name_others(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether most rows hold two names that have neither part in common, or known ones with other given names."""
     step = max(1, len(one) // (4 * _LOOK))
     rows = zip(one[::step], other[::step], strict=True)
-    pairs = [(fold.name(left), fold.name(right)) for left, right in rows if left and right][:_LOOK]
+    folded = ((fold.name(left), fold.name(right)) for left, right in rows)
+    pairs = list(islice(((left, right) for left, right in folded if left and right), _LOOK))
     if 0 < len(pairs) < _FEWEST:
         return all(
             left[0] != right[0]
