@@ -60,6 +60,11 @@ class Hasher:
         page, bounds = packed(values)
         return self.packed(page, bounds[:-1], np.diff(bounds), space)
 
+    @property
+    def seed(self) -> int:
+        """Where hashes begin that tell values apart and are not kept."""
+        return self._seed
+
     def raw(self, values: "pl.Series") -> Hashes:
         """Hash values as they are written, much faster: good to tell them apart here, and for nothing that is kept."""
         return values.hash(self._seed).to_numpy()

@@ -97,12 +97,18 @@ def first_places(raw: Hashes) -> tuple[Numbers, Numbers]:
 
     Where hardly any value comes twice, all places are returned.
     """
+    if hardly_repeated(raw[:GLANCE], raw.size):
+        numbers = np.arange(raw.size)
+        return numbers, numbers
+    return told_apart(raw)
+
+
+def told_apart(raw: Hashes) -> tuple[Numbers, Numbers]:
+    """Return the same for any values.
+
+    One value in each slot stands for all its like; those that share a slot with others are told apart by sorting.
+    """
     numbers = np.arange(raw.size)
-    return (numbers, numbers) if hardly_repeated(raw[:GLANCE], raw.size) else _told_apart(raw, numbers)
-
-
-def _told_apart(raw: Hashes, numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """Let one value in each slot stand for all its like; tell apart by sorting those that share a slot with others."""
     slots = _slots(raw, 1 << (4 * raw.size).bit_length())
     table = np.zeros(int(slots.max(initial=0)) + 1, np.int32)
     table[slots] = numbers

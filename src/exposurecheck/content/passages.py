@@ -30,7 +30,8 @@ from exposurecheck.content.hits import (
     records,
     resolve,
 )
-from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY, judge
+from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY
+from exposurecheck.content.known_values import KnownValues
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place, plausible
 from exposurecheck.content.matching import Matcher
 from exposurecheck.content.nobody import hold_back
@@ -122,6 +123,7 @@ class Passages:
         self._scanner = scanner
         self._number = {detector.id: number for number, detector in enumerate(scanner.detectors)}
         self._hasher = hasher
+        self._values = KnownValues(hasher)
         self._findings = findings
         self._people = people
         self._tried: dict[str, tuple[int, int]] = {}
@@ -317,7 +319,7 @@ class Passages:
             rule.known.clear()
 
     def _confirm(self, page: Page, rule: Rule, spans: Places, sound: int) -> Iterator[Hits]:
-        judged = judge(rule, page, spans[0], spans[1], self._hasher)
+        judged = self._values.judge(rule, page, spans[0], spans[1])
         by_chance = self._chance.passed(rule, judged)
         tests = int(np.count_nonzero(judged.test))
         self._findings.test_values += tests
