@@ -51,6 +51,34 @@ def test_western_text_is_not_read_as_kanji() -> None:
     assert "José García" in data.decode(guess(data).encoding)
 
 
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        (
+            "姓名：王秀英 电话：13812348765 地址：上海市浦东新区世纪大道100号 备注：客户要求下周送货\n",
+            ("gb18030", "gbk"),
+        ),
+        ("姓名：陳美玲 電話：0912348765 地址：台北市信義區松仁路100號 備註：客戶要求下週送貨\n", ("big5", "big5hkscs")),
+        ("성명: 김민수 전화: 010-2348-6789 주소: 서울시 강남구 비고: 다음 주 배송 요청\n", ("euc_kr", "cp949")),
+        ("박서연,010-2222-3338\n최지훈,010-4444-5558\n", ("euc_kr",)),
+        ("Señora Nuñez, São João, Müller, François\n", ("cp1252", "latin-1")),
+    ],
+)
+def test_texts_of_neighbours_and_of_europe(text: str, encodings: tuple[str, ...]) -> None:
+    for times in (1, 40):
+        for encoding in encodings:
+            data = (text * times).encode(encoding)
+            assert data.decode(guess(data).encoding) == text * times
+
+
+@pytest.mark.parametrize(
+    "text", ["佐藤,鈴木,高橋,神保,越智\n", "茨城県筑西市,埼玉県鴻巣市,熊本県菊池市,鹿児島県霧島市\n"]
+)
+def test_kanji_alone_are_japanese(text: str) -> None:
+    for encoding in ("euc_jp", "cp932"):
+        assert (text * 3).encode(encoding).decode(guess((text * 3).encode(encoding)).encoding) == text * 3
+
+
 def test_ascii_is_looked_at_again_when_it_ends() -> None:
     decoder = Decoder(guess(b"a,b\n" * 1000).encoding)
     assert decoder.decode(b"a,b\n") == "a,b\n"

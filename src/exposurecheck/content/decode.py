@@ -1,7 +1,8 @@
-"""Turns bytes of unknown encoding into text: which of the encodings Japan uses it is, and how well it fitted.
+"""Turns bytes of unknown encoding into text: which of those used in and around Japan it is, and how well it fitted.
 
 Order of the tests: byte order mark, NUL positions (UTF-16 and UTF-32), pure ASCII with or without ISO-2022-JP escapes,
-strict UTF-8, then CP932 against EUC-JP by what the characters look like. CP932 is used throughout, never Shift_JIS,
+strict UTF-8, then CP932 against EUC-JP by what the characters look like, and both against the encodings of the
+neighbours. CP932 is used throughout, never Shift_JIS,
 which lacks ①, 髙, 﨑 and ～.
 """
 
@@ -9,6 +10,8 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from exposurecheck.content.tongues import neighbouring
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -31,6 +34,9 @@ _SURELY_JAPANESE = 0.5
 """Mean likeness of ordinary prose is 0.6 to 0.9."""
 _LOOK = 65_536
 """Bytes from which an encoding is guessed."""
+_ASCII = bytes(range(0x80))
+_WESTERN = frozenset("áàâãäåæçéèêëíìîïñóòôõöøœúùûüßýÁÀÂÃÄÅÉÈÊËÍÎÑÓÔÕÖØÚÜÇ«»–—‘’“”„…€£§°ºª¿¡•·\xa0".encode("cp1252"))
+"""What texts of Western Europe hold; those of its East have other letters at the same places."""
 _MISFIT_SHARE = 0.02
 """More unreadable characters than this and the text counts as read in part only (the reader adds a note)."""
 
@@ -123,6 +129,8 @@ def _japanese(data: bytes) -> str | None:
         if name == "euc_jp":
             break
     best = max(scores, default=(0.0, ""))
+    if best[0] < _SURELY_JAPANESE and (other := neighbouring(data, best[0])):
+        return other
     return best[1] if best[0] > 0 else None
 
 
@@ -168,6 +176,8 @@ def _last_resort(data: bytes) -> str:
 
     best = from_bytes(data[:8192], steps=3, chunk_size=512).best()
     name = best.encoding if best else "cp932"
+    if name.startswith(("cp12", "iso8859", "latin")) and _WESTERN.issuperset(data[:8192].translate(None, _ASCII)):
+        return "cp1252"
     return "cp932" if name in {"utf_8", "ascii"} else codecs.lookup(name).name
 
 
