@@ -7,13 +7,14 @@ from exposurecheck.content.source import MemorySource
 from exposurecheck.model.inspection import Confidence
 from tests.corpus.plant import Planted, Score, files
 from tests.corpus.plants_abroad import ABROAD
+from tests.corpus.plants_beyond import BEYOND
 from tests.corpus.plants_care import CARE
 from tests.corpus.plants_contact import CONTACT
 from tests.corpus.plants_issued import ISSUED
 from tests.corpus.plants_secrets import SECRETS
 from tests.corpus.quality import SECRET
 
-PLANTS = (*ISSUED, *CONTACT, *ABROAD, *SECRETS, *CARE)
+PLANTS = (*ISSUED, *CONTACT, *ABROAD, *BEYOND, *SECRETS, *CARE)
 
 
 def planted() -> Iterator[Planted]:

@@ -9,7 +9,7 @@ from typing import Literal
 from exposurecheck.content.units import Table
 
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
-_NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ーß-öø-ſ가-힣]+")
+_NOISE = re.compile(r"[^0-9a-z぀-ヿ㐀-鿿々〆〒ーß-öø-ɏ\u0e01-\u0e59\u1e00-\u1eff가-힣]+")
 _INDEX = re.compile(r"\[[^\]]*\]|^\$\.?")
 _GENERIC = frozenset(
     {

@@ -43,6 +43,10 @@ class Layout:
     """Whether a wide character takes one place, as where programs pad text, and not the two of a printer."""
 
 
+_LAST_LETTER = "\u2000"
+"""After all letters of alphabets; é is one, not half a kanji."""
+
+
 def layout(text: str) -> Layout | None:
     """Return the fields of records; None where they have no fixed ones."""
     lines = [line for line in text.splitlines()[:_LOOK] if line.strip()]
@@ -104,7 +108,7 @@ def _kinds(line: str, wide: int) -> list[int]:
     for sign in _LONE_SPACE.sub(lambda space: "ｱ" if space[0] == " " else "亜", line):
         if sign in " 　":
             kinds += [_SPACE] * (wide if sign == "　" else 1)
-        elif sign.isascii():
+        elif sign < _LAST_LETTER:
             kinds.append(_DIGIT if sign in "0123456789-" else _LETTER)
         elif "｡" <= sign <= "ﾟ":
             kinds.append(_KANA)
