@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposurecheck.content import name_tables, names
-from exposurecheck.content.validators import Validator
+from exposurecheck.content.shaped import Validator
 from exposurecheck.content.values import Values
 
 _PARTS = [st.sampled_from(sorted(words)) for words in (names.family_names(), names.given_names(), names.surnames())]

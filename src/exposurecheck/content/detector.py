@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from exposurecheck.content import dates, fold
 from exposurecheck.content.linear import refuse_catastrophic
-from exposurecheck.content.validators import CHECKSUMS, VALIDATORS, Validator
+from exposurecheck.content.shaped import Validator
+from exposurecheck.content.validators import CHECKSUMS, VALIDATORS
 from exposurecheck.model.base import Bilingual, Model
 from exposurecheck.model.inspection import Category
 

@@ -16,7 +16,8 @@ from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.express import Lane, drop, fold_plain, lanes
 from exposurecheck.content.finder import Finder, compile_finder, in_crate
 from exposurecheck.content.numerals import ARITHMETIC, digits_of
-from exposurecheck.content.validators import FILE_ENDINGS, Validator
+from exposurecheck.content.shaped import Validator
+from exposurecheck.content.validators import FILE_ENDINGS
 
 if TYPE_CHECKING:
     import re
