@@ -328,7 +328,9 @@ def test_encrypted_office_is_a_status_of_its_own(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [xls()[:1000], old_word()[:3000], docx(paragraph("x"))[:40], b"PK\x03\x04" + b"\0" * 100]
+    "data",
+    [xls()[:1000], old_word()[:3000], docx(paragraph("x"))[:40], b"PK\x03\x04" + b"\0" * 100],
+    ids=["xls", "doc", "docx", "zip"],  # bytes with the time in them are no names for tests
 )
 def test_broken_office_files_are_failed_not_empty(data: bytes) -> None:
     assert Reading("a", data).statuses == [InspectionStatus.FAILED]
