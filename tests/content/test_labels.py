@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.content.codes import codes_of
+from exposurecheck.content.codes import basic, codes_of
 from exposurecheck.content.labels import LONGEST, begin_with_label
 from exposurecheck.content.names import form_labels
 
@@ -19,4 +19,4 @@ def test_labels_at_every_place(text: str) -> None:
     places = [place for place, sign in enumerate(text) if not sign.isspace()]
     heads = ["".join(text[place : place + LONGEST].split()) for place in places]
     wanted = [any(head.startswith(label) for label in form_labels()) for head in heads]
-    assert begin_with_label(codes_of(text), np.array(places, np.int64)).tolist() == wanted
+    assert begin_with_label(basic(codes_of(text)), np.array(places, np.int64)).tolist() == wanted

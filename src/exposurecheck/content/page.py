@@ -143,14 +143,15 @@ class Page:
     def labelled(self, lines: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Tell which lines begin with a label before ``ends``: any with a colon, or one of a form with a space."""
         begins = self._indented(self.begin(lines))
-        first = self._first(_SEPARATORS, begins)
+        window = self.rows(begins, LONGEST + 1)
+        first = _first(_SEPARATORS, window)
         found = (first >= 1) & (first <= LONGEST) & (begins + first < ends)
         there = np.flatnonzero(found)
         initial = self.codes[begins[there]]
         found[there[(initial >= ord("0")) & (initial <= ord("9"))]] = False  # a time of day is no label
         others = np.flatnonzero(~found)
-        others = others[begin_with_label(self.codes, begins[others])]
-        first = self._first(_SPACES, begins[others])
+        others = others[begin_with_label(self.basic, begins[others])]
+        first = _first(_SPACES, window[others])
         found[others] = (first >= 1) & (first <= LONGEST) & (begins[others] + first < ends[others])
         return np.asarray(found)
 
@@ -163,16 +164,6 @@ class Page:
             begins = begins + blank
         return begins
 
-    def _first(self, signs: str, begins: Offsets) -> Offsets:
-        """Return how many characters stand before the first of ``signs``; more than in a label where none is near."""
-        window = self.rows(begins, LONGEST + 1)
-        there = np.zeros(window.shape, np.bool_)
-        for sign in map(ord, signs):
-            there |= window == sign
-        first: Offsets = there.argmax(1)
-        first[~there[np.arange(begins.size), first]] = LONGEST + 1
-        return first
-
     @cached_property
     def _blanks(self) -> Offsets:
         """Where an empty line begins: at the end of the line before."""
@@ -183,6 +174,16 @@ class Page:
         """Tell whether an empty line lies between the end of one value and the start of the next."""
         blanks = np.append(self._blanks, self.codes.size)
         return np.asarray(blanks[np.searchsorted(blanks, ends)] + 2 <= starts)
+
+
+def _first(signs: str, window: Codes) -> Offsets:
+    """Return how many characters of each row stand before the first of ``signs``; more than in a label if none is."""
+    there = np.zeros(window.shape, np.bool_)
+    for sign in map(ord, signs):
+        there |= window == sign
+    first: Offsets = there.argmax(1)
+    first[~there[np.arange(first.size), first]] = LONGEST + 1
+    return first
 
 
 _BLOCK = 1 << 22
