@@ -45,8 +45,8 @@ _BY_CHANCE = 20
 """Points of a plain number for nothing but its check digit."""
 _LABEL_LINES = 2
 """Lines from one part of an address label to the next: an empty one may stand before the name."""
-KINDS = 4
-"""Keys that one detector's values can have."""
+KINDS, KIND = 4, 3
+"""Keys that one detector's values can have, and the bits of a key that say which of them it is."""
 
 
 def reasons(bits: int) -> list[str]:
@@ -183,7 +183,7 @@ def records(page: Page, hits: Hits) -> Offsets:
 
 def _part_people(hits: Hits, begins: NDArray[np.bool_]) -> None:
     """Let a record begin wherever a type comes with another value than before in the record."""
-    keyed = np.flatnonzero(hits.key % KINDS != NO_KEY)
+    keyed = np.flatnonzero(hits.key & KIND != NO_KEY)
     record = np.cumsum(begins)
     pair = record[keyed] * (int(hits.key.max()) + 1) + hits.key[keyed]
     order = _by_number(pair)
@@ -197,7 +197,7 @@ def _part_people(hits: Hits, begins: NDArray[np.bool_]) -> None:
     for place, begin, key, value in zip(crowded.tolist(), *rows, strict=True):
         if begin or values.get(key, value) != value:
             begins[place], values = True, {}
-        if key % KINDS != NO_KEY:
+        if key & KIND != NO_KEY:
             values[key] = value
 
 

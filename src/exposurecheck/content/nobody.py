@@ -11,7 +11,7 @@ from exposurecheck.content.hits import (
     ABOUT_ONE,
     ADDRESS,
     CREDENTIAL,
-    KINDS,
+    KIND,
     NAME_PART,
     POSTAL_CODE,
     SPECIAL_CARE,
@@ -62,7 +62,7 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     ``email``, ``birth`` and ``abroad`` (phone numbers of other countries) are the numbers of these detectors.
     ``samples``: names or contacts in the text are samples; what stands beside nothing else is one too.
     """
-    numbers = (hits.detector == abroad) | (hits.key % KINDS == LANDLINE)
+    numbers = (hits.detector == abroad) | (hits.key & KIND == LANDLINE)
     contacts = np.flatnonzero(((hits.detector == email) | numbers) & hits.person)
     if 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)
@@ -103,7 +103,7 @@ def _hold_back_heads(page: Page, hits: Hits) -> bool:
     named = np.flatnonzero(hits.part == NAME_PART)
     if not 0 < named.size <= _FEW:
         return False
-    if (_told(hits, NAME_PART, POSTAL_CODE, ADDRESS) & (hits.key % KINDS != LANDLINE)).any():
+    if (_told(hits, NAME_PART, POSTAL_CODE, ADDRESS) & (hits.key & KIND != LANDLINE)).any():
         return False
     befores = (page.text[max(0, start - _BEFORE_NAME) : start] for start in hits.start[named].tolist())
     if not all(map(_HEAD.search, befores)):

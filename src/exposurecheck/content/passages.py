@@ -8,7 +8,7 @@ import numpy as np
 
 from exposurecheck.content import fold
 from exposurecheck.content.chance import Chance
-from exposurecheck.content.codes import Offsets, distinct
+from exposurecheck.content.codes import Offsets
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.findings import Findings
@@ -17,7 +17,6 @@ from exposurecheck.content.hits import (
     ABOUT_ONE,
     CHECKSUM,
     KEYWORD,
-    KINDS,
     NAME_PART,
     NEIGHBOUR,
     PASSED,
@@ -30,15 +29,15 @@ from exposurecheck.content.hits import (
     records,
     resolve,
 )
-from exposurecheck.content.judging import KANA_NAME, LANDLINE, NO_KEY
 from exposurecheck.content.known_values import KnownValues
 from exposurecheck.content.list_lines import heading_lines, is_list, names_in_place, plausible
 from exposurecheck.content.matching import Matcher
+from exposurecheck.content.mentioned import Mentioned
 from exposurecheck.content.nobody import hold_back
 from exposurecheck.content.outdone import Outdone
 from exposurecheck.content.page import Page, blocks
 from exposurecheck.content.passport_zones import read_zones
-from exposurecheck.content.people import People, Rows
+from exposurecheck.content.people import People
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.said_told import asks
 from exposurecheck.content.same_document import shorten, tie_mailboxes, tie_numbers
@@ -47,7 +46,7 @@ from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
-from exposurecheck.content.union import Hashes, among, different
+from exposurecheck.content.union import different
 from exposurecheck.content.verdicts import HIGH, MEDIUM
 
 _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
@@ -125,7 +124,7 @@ class Passages:
         self._hasher = hasher
         self._values = KnownValues(hasher)
         self._findings = findings
-        self._people = people
+        self._mentioned = Mentioned(scanner.detectors, people)
         self._tried: dict[str, tuple[int, int]] = {}
         self._around_left = _AROUND
         self._close_left = _CLOSE
@@ -301,17 +300,15 @@ class Passages:
         attest(hits, _CLOSE)
         tie_numbers(page, hits, record)
         tie_mailboxes(page, hits, record, self._number.get("email", -1), _CLOSE)
-        self._count(hits.take(hits.person))
+        self._count(hits)
         if self._perhaps:
             perhaps = self._hasher.many(sorted(self._perhaps), "person_name")
-            self._people.add(Rows({"person_name": perhaps}, role="staff"))
+            self._mentioned.add_perhaps(perhaps)
             self._perhaps = set()
-        if not counted:
-            self._add_people(hits, record)
-            return
-        named = different(_named(hits).hashes)
-        if named.size:  # of the person in the row, or of somebody else
-            self._people.add(Rows({"person_name": named}, role="staff"))
+        if counted:  # of the person in the row, or of somebody else
+            self._mentioned.add_others(hits)
+        else:
+            self._mentioned.add(hits, record)
 
     def forget(self) -> None:
         """Drop every value that was remembered while the object was read."""
@@ -352,47 +349,20 @@ class Passages:
         yield of_rule(rule, self._number[detector.id], spans, (points, why), judged)
 
     def _count(self, hits: Hits) -> None:
-        if not hits.start.size:
-            return
-        alike = (hits.detector << 16) | ((hits.points + _OFFSET) << 4) | hits.reasons
-        for group in distinct(alike).tolist():
-            hashes = hits.hashes[alike == group]
+        persons = np.flatnonzero(hits.person)
+        alike = (hits.detector[persons] << 16) | ((hits.points[persons] + _OFFSET) << 4) | hits.reasons[persons]
+        hashes = hits.hashes[persons]
+        while alike.size:
+            group = int(alike[0])
+            same = alike == group
             self._findings.add(
                 self._scanner.detectors[group >> 16],
-                count=hashes.size,
-                hashes=different(hashes),
+                count=int(np.count_nonzero(same)),
+                hashes=different(hashes[same]),
                 points=(group >> 4 & 0xFFF) - _OFFSET,
                 reasons=reasons(group & 0xF),
             )
-
-    def _add_accounts(self, hits: Hits, record: Offsets, told: Offsets) -> None:
-        """Bound people from above where passwords are stored beside nothing that tells of whom: user7:$2y$10$..."""
-        number = self._number.get("password_hash", -1)
-        alone = (hits.detector == number) & hits.convincing & ~np.isin(record, told)
-        self._people.links.possible.add(different(hits.hashes[alone]))
-
-    def _add_people(self, hits: Hits, record: Offsets) -> None:
-        chosen = np.flatnonzero(hits.person & hits.convincing & (hits.key % KINDS != NO_KEY))
-        self._add_accounts(hits, record, record[chosen])
-        keys, hashes, owners = hits.key[chosen], hits.hashes[chosen], record[chosen]
-        columns: dict[str, Hashes] = {}
-        for key in np.flatnonzero(np.bincount(keys)).tolist():
-            own = keys == key
-            column = np.zeros(int(record.max()) + 1, np.uint64)
-            column[owners[own]] = hashes[own]
-            columns[_KEY_NAMES.get(key % KINDS) or self._scanner.detectors[key // KINDS].id] = column
-        if columns:
-            self._people.add(Rows(columns, role="mention"))
-            named = _named(hits)
-            sure = named.points >= HIGH
-            doubted = named.hashes[~sure]
-            self._people.doubt(different(doubted[~among(doubted, named.hashes[sure])]))
-
-
-def _named(hits: Hits) -> Hits:
-    """Return the names that are convincing."""
-    return hits.take(hits.person & hits.convincing & (hits.part == NAME_PART))
+            alike, hashes = alike[~same], hashes[~same]
 
 
 _COMMAS = np.array([ord(sign) for sign in "、，・,"])
-_KEY_NAMES = {LANDLINE: "landline", KANA_NAME: "person_name.kana"}

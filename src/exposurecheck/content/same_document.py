@@ -7,7 +7,7 @@ import numpy as np
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.hits import KINDS, NAME_PART, Hits
+from exposurecheck.content.hits import KIND, NAME_PART, Hits
 from exposurecheck.content.judging import KANA_NAME
 from exposurecheck.content.page import Page
 from exposurecheck.content.same_person import full_names, sound
@@ -49,7 +49,7 @@ def tie_numbers(page: Page, hits: Hits, record: Offsets) -> None:
         return
     named = (hits.part == NAME_PART) & hits.person & hits.convincing
     kinds, values = np.unique(hits.key[own]).size, np.unique(hits.hashes[own]).size
-    if 1 < kinds == values and np.unique(hits.hashes[named & (hits.key % KINDS != KANA_NAME)]).size <= 1:
+    if 1 < kinds == values and np.unique(hits.hashes[named & (hits.key & KIND != KANA_NAME)]).size <= 1:
         record[np.isin(record, record[own]) | named] = record[own[0]]
 
 
