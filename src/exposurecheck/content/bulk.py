@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from exposurecheck.content import fold
+from exposurecheck.content import dates, fold
 from exposurecheck.content.detector import FOLDS, Fold
 
 Column = list[str]
@@ -73,12 +73,20 @@ def _address(page: str) -> Column:
     return _EDGE_DASH.sub("", fold.BLOCK_WORDS.sub("-", plain)).split("\n")
 
 
+_PLAIN_DATE = re.compile("(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+
+
+def _date(page: str) -> Column:
+    return [value if _PLAIN_DATE.fullmatch(value) else dates.fold(value) for value in page.split("\n")]
+
+
 _WHOLE: dict[str, Callable[[str], Column]] = {
     "email": _email,
     "phone": _phone,
     "digits": _digits,
     "name": _name,
     "address": _address,
+    "date": _date,
 }
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
+from itertools import islice
 
 from exposurecheck.content import bulk, fold, headers, names, other_things
 from exposurecheck.content.detector import Detector, Fold
 from exposurecheck.content.known_names import (
     all_parted,
     bear_each_other_out,
-    begins_like_name,
     known_name,
 )
 from exposurecheck.content.offices import ROLE_MAILBOX
@@ -28,7 +28,7 @@ _FEW = 3
 """Values below which a check digit may be right by chance."""
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
-_HALF = 0.5
+_HALF, _MOSTLY = 0.5, 0.8
 _ROSTER_FROM = 2
 """Columns of names from which they are a roster."""
 _SAYS: dict[Fold, re.Pattern[str]] = {
@@ -100,7 +100,7 @@ class _Sample:
     def __init__(self, cells: list[str]) -> None:
         self.cells = cells
         self._folded: dict[Fold, list[str]] = {}
-        self._counts: dict[Fold, int] = {}
+        self._counts: dict[re.Pattern[str], int] = {}
 
     def of_kind(self, kind: Fold) -> int:
         """Return how many cells may be of a kind, or all where these are not the most.
@@ -110,10 +110,10 @@ class _Sample:
         rule = _SAYS.get(kind)
         if rule is None:
             return len(self.cells)
-        if kind not in self._counts:
-            count = sum(rule.search(cell) is not None for cell in self.cells)
-            self._counts[kind] = count if 2 * count >= len(self.cells) else len(self.cells)
-        return self._counts[kind]
+        if rule not in self._counts:
+            count = len(list(filter(rule.search, self.cells)))
+            self._counts[rule] = count if 2 * count >= len(self.cells) else len(self.cells)
+        return self._counts[rule]
 
     def folded(self, kind: Fold, end: int | None = None) -> list[str]:
         """Return the cells folded, at least up to ``end``."""
@@ -127,12 +127,11 @@ def _sample(values: Sequence[str]) -> list[str]:
     step = max(1, len(values) // (4 * SAMPLE))
     filled: dict[str, None] = {}
     for begin in range(0, len(values), step * SAMPLE):
-        for value in values[begin : begin + step * SAMPLE : step]:
-            if cell := value.strip():
-                filled[cell] = None
-                if len(filled) == SAMPLE:
-                    return _told(filled)
-    return _told(filled)
+        filled |= dict.fromkeys(map(str.strip, values[begin : begin + step * SAMPLE : step]))
+        filled.pop("", None)
+        if len(filled) >= SAMPLE:
+            break
+    return _told(islice(filled, SAMPLE))
 
 
 def _told(cells: Iterable[str]) -> list[str]:
@@ -178,9 +177,8 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
         return None
     cells, lost_zero = sample.of_kind(detector.fold), False
     if detector.fold == "phone":
-        folded = sample.folded("phone")
-        lost_zero = strength > 0 and _lost_zero(folded)
-        if strength == 0 and sum(v.startswith("0") for v in folded) < cells * 0.8:
+        lost_zero = strength > 0 and _lost_zero(sample.folded("phone"))
+        if strength == 0 and not _begin_with_zero(sample, cells):
             return None
     valid = _valid(detector, sample, "0" if lost_zero else "")
     if detector.id == "email":
@@ -232,8 +230,10 @@ def _valid(detector: Detector, sample: _Sample, lead: str) -> list[str]:
         if len(valid) + cells - begin < enough:
             break
         some = sample.folded(detector.fold, begin + _LOOK)[begin : begin + _LOOK]
-        some = [lead + v for v in some] if lead else some
-        valid += [v for v in some if rule.fullmatch(v) and detector.valid(v)]
+        passed: Iterable[str] = filter(rule.fullmatch, [lead + v for v in some] if lead else some)
+        for check in detector.checks:
+            passed = filter(check, passed)
+        valid += passed
     return valid
 
 
@@ -268,7 +268,11 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
 
 
 def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
-    known = sum(map(known_name if "weak header" in verdict.reasons else begins_like_name, valid)) / len(valid)
+    full = list(map(names.full_name, valid))
+    if "weak header" in verdict.reasons:
+        known = sum(map(known_name, valid)) / len(valid)
+    else:  # they begin with a frequent family name, or are known as a whole
+        known = sum(whole or names.starts_with_surname(v) for v, whole in zip(valid, full, strict=True)) / len(valid)
     if "header" not in verdict.reasons and "weak header" not in verdict.reasons:
         verdict.points -= 15
     if known >= 0.3:  # noqa: PLR2004 - the list covers about two thirds of the people in Japan
@@ -279,9 +283,19 @@ def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
         verdict.reasons.append("given names")
     elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
-    if sum(map(names.full_name, valid)) >= max(_KNOWN_FROM, 0.6 * len(valid)) or all_parted(cells):
+    if sum(full) >= max(_KNOWN_FROM, 0.6 * len(valid)) or all_parted(cells):
         verdict.points += 25
         verdict.reasons.append("full names")
+
+
+def _begin_with_zero(sample: _Sample, cells: int) -> bool:
+    """Tell whether most folded phone numbers begin with a zero; given up once they cannot any more."""
+    zeros, left = 0, len(sample.cells)
+    for begin in range(0, left, _LOOK):
+        zeros += sum(v.startswith("0") for v in sample.folded("phone", begin + _LOOK)[begin : begin + _LOOK])
+        if zeros + max(0, left - begin - _LOOK) < cells * _MOSTLY:
+            return False
+    return True
 
 
 def _lost_zero(folded: list[str]) -> bool:

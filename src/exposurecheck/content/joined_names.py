@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.strings import as_series
@@ -15,7 +16,7 @@ _SEVERAL, _KNOWN = 0.3, 0.8
 
 def holds_several(values: Sequence[str]) -> bool:
     """Tell whether many cells of a column are several names and nothing else."""
-    cells = [parts for value in values[: 4 * _LOOK] if (parts := _parts(value))][:_LOOK]
+    cells = list(islice(filter(None, map(_parts, values[: 4 * _LOOK])), _LOOK))
     parts = [part for cell in cells for part in cell]
     if len(parts) < _FEWEST or sum(len(cell) > 1 for cell in cells) < _SEVERAL * len(cells):
         return False

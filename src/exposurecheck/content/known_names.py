@@ -48,11 +48,6 @@ def _korean(folded: str) -> bool:
     return _HANGUL.fullmatch(folded) is not None and folded[0] in _KOREAN
 
 
-def begins_like_name(folded: str) -> bool:
-    """Tell whether a name below a header of names begins with a frequent family name, or is a known one as a whole."""
-    return names.starts_with_surname(folded) or names.full_name(folded)
-
-
 def all_parted(cells: Sequence[str]) -> bool:
     """Tell whether few cells are names with a space between their parts, which is as much as more without."""
     return 1 < len(cells) < _FEW_CELLS and sum(map(parted, cells)) >= _MOSTLY * len(cells)

@@ -1,9 +1,9 @@
 """Finds who has another family name in another row under the same number: a history of customers who married."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from exposurecheck.content import fold, headers
+from exposurecheck.content.strings import as_series
 from exposurecheck.content.units import Table
 from exposurecheck.content.verdicts import Verdict
 
@@ -19,8 +19,8 @@ def renamed(table: Table, names: Sequence[Verdict], numbers: Sequence[str]) -> l
     """Return for each row the number and given name of who has several family names, and "" for all others."""
     if not names or len(numbers) > _MOST_ROWS:
         return []
-    several = {number for number, count in Counter(numbers).items() if number and count > 1}
-    rows = [row for row, number in enumerate(numbers) if number in several]
+    column = as_series(numbers)
+    rows = (column.is_duplicated() & (column != "")).arg_true().to_list()
     if not rows or not _renamed([numbers[row] for row in rows], _parts(table, names, rows)):
         return []
     parts = _parts(table, names, range(len(numbers)))

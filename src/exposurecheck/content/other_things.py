@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
@@ -152,7 +153,8 @@ def _goods(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> s
 
 def _dictionary(table: Table) -> bool:
     """Tell whether rows are words with their part of speech, as input methods keep them."""
-    return any(cells and cells <= _SPEECH for cells in map(set, map(_cells, table.values)))
+    perhaps = (column for column in table.values if column[0].strip() in _SPEECH or not column[0].strip())
+    return any(cells and cells <= _SPEECH for cells in map(set, map(_cells, perhaps)))
 
 
 def _translations(table: Table) -> bool:
@@ -232,8 +234,9 @@ def _samples(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     for verdict in telling:
         detector, shape = verdict.detector, verdict.detector.cell
         folded = map(FOLDS[detector.fold], _cells(table.values[verdict.index]))
-        told = [cell for cell in folded if detector.valid(cell) and (shape is None or shape.fullmatch(cell))]
-        if not told or not all(map(detector.is_sample, told)):
+        told = (cell for cell in folded if detector.valid(cell) and (shape is None or shape.fullmatch(cell)))
+        first = next(told, None)
+        if first is None or not all(map(detector.is_sample, chain([first], told))):
             return set()
     return {v.index for v in verdicts if telling and v.detector.id in _BESIDE_SAMPLES}
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from exposurecheck.content import headers
+from exposurecheck.content.strings import as_series
 from exposurecheck.content.units import Table
 
 _ID = re.compile(
@@ -55,7 +56,7 @@ def key_headers(table: Table) -> set[str]:
     """Return the headers of columns with another number in each row, by which other tables may speak of these rows."""
     found = dict(zip(map(headers.folded, table.columns), table.values, strict=True))
     keys = (header for header in found if _KEY.search(header) and not _PLAIN.search(header))
-    return {key for key in keys if len(found[key]) >= _FEWEST and len(set(found[key])) == len(found[key])}
+    return {key for key in keys if len(found[key]) >= _FEWEST and as_series(found[key]).is_unique().all()}
 
 
 def row_id(columns: Sequence[str]) -> int | None:
