@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from exposurecheck.content.union import Hashes, Numbers, numbered
 
 _FEWEST, _MOST = 1 << 12, 1 << 18
-_OTHER: Final = np.uint64(32)
-"""Bits from which the second place of a hash is taken."""
+_PLACES: Final = tuple(map(np.uint64, (0, 16, 32, 46)))
+"""Bits of a hash from which its places are taken."""
 _TRIED: Final = 1 << 15
 _NEW, _REST = 0.95, 7
 """Values that are kept before it is asked whether any comes again, and the share of new ones among them from which
@@ -22,7 +22,7 @@ _WORTH: Final = 10
 
 
 class Memo:
-    """A table with two places for each hash: a new value may displace an old one, which is then judged anew.
+    """A table with a few places for each hash: a new value may displace an old one, which is then judged anew.
 
     It grows while it fills and never above 5 MB, whatever the column holds.
     """
@@ -48,12 +48,7 @@ class Memo:
 
     def look_up(self, raw: Hashes) -> tuple[Hashes, Flags, Numbers]:
         """Return what is known of each value, and the places of those of which nothing is."""
-        slots = _slots(raw, self._raw.size)
-        missing = np.flatnonzero(self._raw.take(slots) != raw)
-        if missing.size:
-            others = _slots(raw[missing] >> _OTHER, self._raw.size)
-            slots[missing] = others
-            missing = missing[self._raw.take(others) != raw[missing]]
+        slots, missing = _found(self._raw, raw)
         if self._kept > _TRIED and missing.size > _NEW * raw.size:
             self._idle = _REST
         return self._hashes.take(slots), self._flags.take(slots), missing
@@ -63,12 +58,7 @@ class Memo:
         self._kept += raw.size
         if self._kept * 4 > self._raw.size < _MOST:
             self._grow()
-        slots = _slots(raw, self._raw.size)
-        free = self._raw[slots] == 0
-        self._raw[slots[free]] = raw[free]
-        crowded = np.flatnonzero(self._raw[slots] != raw)
-        slots[crowded] = others = _slots(raw[crowded] >> _OTHER, self._raw.size)
-        self._raw[others] = raw[crowded]
+        slots = _written(self._raw, raw)
         # Where two values want one place, all three arrays must hold the same one.
         mine = self._raw[slots] == raw
         self._hashes[slots[mine]], self._flags[slots[mine]] = hashes[mine], flags[mine]
@@ -132,23 +122,52 @@ def _slots(raw: Hashes, size: int) -> Numbers:
     return (raw & np.uint64(size - 1)).view(np.int64)
 
 
+def _found(table: Hashes, raw: Hashes, places: tuple[np.uint64, ...] = _PLACES) -> tuple[Numbers, Numbers]:
+    """Return where in a table each hash stands, and which stand nowhere."""
+    slots = _slots(raw, table.size)
+    missing = np.flatnonzero(table.take(slots) != raw)
+    for place in places[1:]:
+        if not missing.size:
+            break
+        asked = raw[missing]
+        slots[missing] = others = _slots(asked >> place, table.size)
+        missing = missing[table.take(others) != asked]
+    return slots, missing
+
+
+def _written(table: Hashes, raw: Hashes, places: tuple[np.uint64, ...] = _PLACES) -> Numbers:
+    """Write hashes to the first of their places that is free, else to the last; return these."""
+    slots = _slots(raw, table.size)
+    left = np.arange(raw.size)
+    for place in places[1:]:
+        here, asked = slots[left], raw[left]
+        free = table[here] == 0
+        table[here[free]] = asked[free]
+        left = left[table[here] != asked]
+        slots[left] = _slots(raw[left] >> place, table.size)
+    table[slots[left]] = raw[left]
+    return slots
+
+
 class Seen:
     """Tells which rows have not been seen lately: those that have add nothing to a set."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_kept", "_table")
+
+    _PLACES: Final = _PLACES[::2]
 
     def __init__(self) -> None:
+        self._kept = 0
         self._table = np.zeros(_FEWEST, np.uint64)
 
     def fresh(self, rows: Hashes) -> Numbers:
         """Return the places of rows that are new, or were seen so long ago that they are forgotten."""
-        slots = _slots(rows, self._table.size)
-        new = np.flatnonzero(self._table[slots] != rows)
-        if new.size * 4 > self._table.size < _MOST:
-            grown = np.zeros(min(_MOST, 1 << (new.size * 4).bit_length()), np.uint64)
+        new = _found(self._table, rows, self._PLACES)[1]
+        new = new[first_places(rows[new])[0]]
+        self._kept += new.size
+        if self._kept * 4 > self._table.size < _MOST:
             known = self._table[self._table != 0]
-            grown[_slots(known, grown.size)] = known
-            self._table = grown
-            slots = _slots(rows, self._table.size)
-        self._table[slots[new]] = rows[new]
-        return new[first_places(rows[new])[0]]
+            self._table = np.zeros(min(_MOST, 1 << (self._kept * 4).bit_length()), np.uint64)
+            _written(self._table, known, self._PLACES)
+        _written(self._table, rows[new], self._PLACES)
+        return new
