@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposurecheck.content.column_bytes import Made, begins_with, made_of, packed
+from exposurecheck.content.column_bytes import Made, beginning_with, begins_with, made_of, packed
 
 FIGURES, CODES = Made("[0-9,:-]", 14), Made("[0-9A-F]", 40)
 SIGNS = st.sampled_from(["0", "7", ":", "A", "F", "G", "\0", "あ", "-"])
@@ -38,3 +38,10 @@ def test_packed_values_lie_between_their_bounds() -> None:
 def test_how_values_begin(value: str, expected: bool) -> None:
     column = pl.Series(["N", "x", value, "12345678901234"]).slice(1)
     assert begins_with(column, b" N'") is expected
+
+
+@given(st.lists(st.text(st.sampled_from("氏名お0a ｱé"), max_size=6)))
+def test_which_values_begin_with_a_character(values: list[str]) -> None:
+    column = pl.Series(["名", *values, "お名前"], dtype=pl.String).slice(1)
+    expected = [row for row, value in enumerate(column.to_list()) if value.startswith(("氏", "名", "お"))]
+    assert beginning_with(column, "氏名お").tolist() == expected

@@ -102,3 +102,12 @@ def test_firms_in_the_first_column_are_no_labels_of_a_form() -> None:
         *([f"株式会社三河{n}", p.name, p.landline] for n, p in enumerate(PEOPLE)),
     ]
     assert _count(rows).best == 36
+
+
+@pytest.mark.parametrize(
+    "header", ["氏名", "お名前", "ご氏名", "御名前", "会員氏名", "患者名 前", "顧客名前（漢字）", "園児氏名"]
+)
+def test_headers_of_names_that_begin_another_table(header: str) -> None:
+    columns, rows = ("店舗", "電話番号"), [("本店", "1"), ("支店", "2"), (header, "住所"), ("山田 太郎", "x")]
+    tables, _ = sections.taken_apart(Table(columns, tuple(list(column) for column in zip(*rows, strict=True))))
+    assert [part.columns for part in tables] == [columns, (header, "住所")]

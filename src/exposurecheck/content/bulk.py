@@ -22,9 +22,10 @@ def fold_many(kind: Fold, values: Column) -> Column:
 
 def _email(page: str) -> Column:
     page = fold.width(page).lower()
-    if " " in page or "mailto:" in page or "\t" in page:
+    if "mailto:" in page:
         return [fold.email(value) for value in page.split("\n")]
-    return page.split("\n")
+    values = page.split("\n")
+    return list(map(str.strip, values)) if " " in page or "\t" in page else values
 
 
 def _phone(page: str) -> Column:
@@ -44,6 +45,10 @@ _HIRAGANA = re.compile("[ぁ-ゖ]+")
 _ODD_IN_NAMES = re.compile("[!-~（、。\t\ufe00-\ufe0f\U00010000-\U0010ffff]|(?m:(?:様|さん|さま|殿|氏|先生)[ 　]*$)")
 
 
+_CODES = re.compile("[0-9A-Za-z_:\n-]*")
+"""What is one word in small letters when it is folded as a name."""
+
+
 def _compatible(page: str) -> str:
     """Write compatibility forms as common ones; mostly there is nothing but wide spaces, which is told faster."""
     plain = page.replace("　", " ")
@@ -51,6 +56,8 @@ def _compatible(page: str) -> str:
 
 
 def _name(page: str) -> Column:
+    if _CODES.fullmatch(page):
+        return page.lower().split("\n")
     plain = _compatible(page)
     if _ODD_IN_NAMES.search(plain) or plain.count("\n") != page.count("\n"):
         return [fold.name(value) for value in page.split("\n")]

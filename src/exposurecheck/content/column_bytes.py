@@ -15,7 +15,11 @@ _INLINE: Final = 12
 """Bytes of a value that stand beside its length (Arrow columnar format, "Variable-size Binary View Layout")."""
 _WORDS: Final = 4
 """Numbers of 32 bits for each value there: its length first."""
+_VIEW: Final = 16
+"""The same in bytes."""
 _ASCII: Final = 128
+_THREE: Final = np.uint32(0xFFFFFF)
+"""The first three bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,15 @@ def packed(values: "pl.Series") -> tuple[bytes, NDArray[np.int64]]:
 
 def made_of(values: "pl.Series", kinds: tuple[Made, ...]) -> bool:
     """Tell whether all values are made of the characters of one of ``kinds``, and none is too long for it."""
-    lengths = values.str.len_bytes().to_numpy()
+    views = _views(values)
+    lengths = views[:, 0]
     longest = int(lengths.max(initial=0))
     possible = [kind for kind in kinds if longest <= kind.longest]
     if not possible:
         return False
-    short = longest <= _INLINE
-    page = _inline(values) if short else packed(values)[0]
-    between = _INLINE * len(values) - int(lengths.sum()) if short else 0
+    short = longest <= _INLINE  # then all there is of a value but its length, which is no character, is zeros behind it
+    page = views.tobytes() if short else packed(values)[0]
+    between = _VIEW * len(values) - int(lengths.sum()) if short else 0
     return any(len(page.translate(None, _characters(kind.of))) == between for kind in possible)
 
 
@@ -62,9 +67,12 @@ def begins_with(values: "pl.Series", signs: bytes) -> bool:
     return bool(np.isin(first, list(signs), kind="table").any())
 
 
-def _inline(values: "pl.Series") -> bytes:
-    """Return short values, each filled up with zeros."""
-    return _views(values)[:, 1:].tobytes()
+def beginning_with(values: "pl.Series", signs: str) -> NDArray[np.int64]:
+    """Return the places of values that begin with one of some characters of three bytes, as all Japanese ones are."""
+    first = _views(values)[:, 1] & _THREE
+    wide = np.flatnonzero(first & _ASCII)
+    codes = [int.from_bytes(sign.encode(), "little") for sign in signs]
+    return wide[np.isin(first[wide], codes)] if wide.size else wide
 
 
 def _views(values: "pl.Series") -> NDArray[np.uint32]:

@@ -12,8 +12,8 @@ _PLACES: Final = tuple(map(np.uint64, (0, 16, 32, 46)))
 """Bits of a hash from which its places are taken."""
 _TRIED: Final = 1 << 15
 _NEW, _REST = 0.95, 7
-"""Values that are kept before it is asked whether any comes again, and the share of new ones among them from which
-nothing is looked up or kept for so many parts of a table."""
+"""Values or rows that are kept before it is asked whether any comes again, and the share of new ones among them from
+which nothing is looked up or kept for so many parts of a table."""
 Flags = NDArray[np.uint8]
 GLANCE: Final = 2000
 """Values that are looked at to tell whether any comes twice."""
@@ -152,17 +152,23 @@ def _written(table: Hashes, raw: Hashes, places: tuple[np.uint64, ...] = _PLACES
 class Seen:
     """Tells which rows have not been seen lately: those that have add nothing to a set."""
 
-    __slots__ = ("_kept", "_table")
+    __slots__ = ("_idle", "_kept", "_table")
 
     _PLACES: Final = _PLACES[::2]
 
     def __init__(self) -> None:
         self._kept = 0
+        self._idle = 0
         self._table = np.zeros(_FEWEST, np.uint64)
 
     def fresh(self, rows: Hashes) -> Numbers:
         """Return the places of rows that are new, or were seen so long ago that they are forgotten."""
+        if self._idle:
+            self._idle -= 1
+            return first_places(rows)[0]
         new = _found(self._table, rows, self._PLACES)[1]
+        if self._kept > _TRIED and new.size > _NEW * rows.size:
+            self._idle = _REST
         new = new[first_places(rows[new])[0]]
         self._kept += new.size
         if self._kept * 4 > self._table.size < _MOST:

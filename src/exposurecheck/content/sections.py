@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from exposurecheck.content.column_bytes import beginning_with
 from exposurecheck.content.readers.header import is_label
 from exposurecheck.content.strings import as_series
 from exposurecheck.content.units import Table
@@ -17,7 +18,8 @@ _OF_NAMES = (
     "^[お御ご]?(?:会員|社員|職員|患者|利用者|生徒|児童|園児|参加者|受講者|顧客)?(?:氏[　 ]?名|名[　 ]?前)"
     "(?:[（(][^（()）]{1,12}[)）])?$"
 )
-"""Headers of names that begin another table further down."""
+_FIRST_OF_NAMES = "お御ご会社職患利生児園参受顧氏名"
+"""Headers of names that begin another table further down, and with what these begin."""
 _LABELS = 0.6
 _MOST_ROWS = 20_000
 """Rows of a table in which another header is looked for: sheets for people are shorter."""
@@ -65,7 +67,12 @@ def _again(table: Table, labels: list[int]) -> list[int]:
 
 def _others(table: Table, again: set[int]) -> list[int]:
     """Return the rows that are the header of another table."""
-    found = {row for column in table.values for row in as_series(column).str.contains(_OF_NAMES).arg_true().to_list()}
+    found: set[int] = set()
+    for column in map(as_series, table.values):
+        perhaps = beginning_with(column, _FIRST_OF_NAMES)
+        if perhaps.size:
+            told = column.gather(perhaps).str.contains(_OF_NAMES).to_numpy()
+            found.update(perhaps[told].tolist())
     return [row for row in sorted(found - again) if row > 0 and _is_header(_row(table, row))]
 
 

@@ -116,7 +116,10 @@ _SURE: dict[str, tuple[str, tuple[str, ...]]] = {
         ("^0[5-9]0[0-9]{7}$", "^0(?:120|570|990|20)", f"^0[5-9]0(?:{_SAME_DIGIT})$", f"^0[1-9](?:{_SAME_DIGIT})$"),
     ),
     "email_domain": ("^[^@]+@[^@]+$", (r"@[.\-]", rf"[@.](?:{'|'.join(sorted(FILE_ENDINGS))})$")),
-    "name_shaped": ("^(?:[一-龥々]{1,10}|[一-龥々]{1,5}[ァ-ヶー]{1,5}|[ァ-ヶー]{2,12})$", (names.ORGANISATION_WORDS, f"^{names.NO_NAMES}$")),
+    "name_shaped": (
+        "^(?:[一-龥々]{1,10}|[一-龥々]{1,5}[ァ-ヶー]{1,5}|[ァ-ヶー]{2,12})$",
+        (names.ORGANISATION_WORDS, f"^{names.NO_NAMES}$"),
+    ),
     "birth_date": ("^(?:19[0-9]{2}|20[01][0-9])-[0-9]{2}-[0-9]{2}$", ()),
 }
 """For each of the frequent validators: a shape that is valid, unless any of the other expressions is found."""
