@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposurecheck.content.anchors import anchor, signs_of
+from exposurecheck.content import classes
+from exposurecheck.content.anchors import anchor, needed_signs, signs_of
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.codes import codes_of, lower
 from exposurecheck.content.forms import spell_out
@@ -17,8 +18,9 @@ from exposurecheck.content.page import Page
 from exposurecheck.content.rules import Rule, compile_rules
 from exposurecheck.content.triggers import HyperscanSearch, PlainSearch, Search
 
-RULES = [rule for rule in compile_rules(load()) if not rule.detector.keywords.required]
-WORDS = sorted({word for rule in compile_rules(load()) for word in rule.vocabulary()})
+RULES_OF_ALL = compile_rules(load())
+RULES = [rule for rule in RULES_OF_ALL if not rule.detector.keywords.required]
+WORDS = sorted({word for rule in RULES_OF_ALL for word in rule.vocabulary()})
 VALUES = """090-1234-5671|09012345671|03-3456-7891|1234-567-7654321|123456789026|4539-5787-6362-1486|4539578763621486
 8.8.8.8|+81 90-1234-5671|+1 415-555-2671|〒220-0012|佐藤 花子様|山田さん|氏名：佐藤花子|東京都府中市宮町2-24|S60.4.12
 神奈川県横浜市西区みなとみらい3-28-31|生年月日：|taro.s@sakura-mail.jp|a..b.@docomo.ne.jp|x@y.co:pa55word1|https://
@@ -137,3 +139,20 @@ def test_signs_that_every_match_holds_one_of() -> None:
     assert signs is not None
     assert np.flatnonzero(signs).tolist() == sorted(map(ord, "○×"))
     assert signs_of("[^a]{2}[○×]{0,2}") is None
+
+
+def test_a_rule_is_left_out_where_a_character_of_every_match_is_missing() -> None:
+    licence = next(rule for rule in RULES_OF_ALL if rule.pattern.regex.startswith("(?:番号|免許証?)"))
+    assert licence.signs == (frozenset({ord("第")}),)
+    with_it, without = "免許証 第308812345671号", "免許証 308812345671号"
+    assert Matcher(Page(with_it)).spans(licence)[0].tolist() == [5]
+    assert not Matcher(Page(without)).spans(licence)[0].size
+
+
+def test_characters_that_every_match_holds() -> None:
+    def needed(regex: str) -> list[str]:
+        return ["".join(sorted(map(chr, group))) for group in needed_signs(classes.parsed(regex))]
+
+    assert needed("番号[:：]?第(?:の|が)a[0-9]+号?") == ["番", "号", "第", "がの"]
+    assert needed("(?:様|殿|x)[様氏]{2}(?i:も)(?!ら)") == ["様氏"]
+    assert not needed("(?:番|[0-9])(?<=の)記?")

@@ -44,6 +44,15 @@ def test_long_texts_are_matched_as_by_the_expression(seed: int) -> None:
     assert alike > 3
 
 
+@pytest.mark.parametrize("last", ["", "番号 7654321", "番号 7654321\n", "番号 7654321\nモリ ハナ", "番号 7654321\n\n"])
+def test_matches_over_two_lines_up_to_the_end_of_the_text(last: str) -> None:
+    rule = next(rule for rule in ANCHORED if rule.pattern.lines == 2 and "番号" in rule.pattern.triggers)
+    some = ["普通 7654321\nモリ ハナ\n", "番号 7654321\n\nモリ ハナ\n", "番号 7654321、モリ ハナ（", "番号 12345\n"]
+    text = "".join(Random(1).choices(some, k=400)) + last
+    assert outlines(rule.pattern.regex) is not None
+    assert _spans(rule, text) == [match.span("value") for match in rule.regex.finditer(text)]
+
+
 def test_what_stands_for_a_place_stands_for_itself() -> None:
     known = outlines("(?<![a-z])[a-c]{2}(?=[0-9])")
     assert known is not None

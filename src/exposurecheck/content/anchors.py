@@ -24,6 +24,7 @@ _LEAD = 6
 _NEARLY_ANY = 0xF000
 """Characters of a class from which nearly every one is among them."""
 _FAR = 1 << 30
+_LAST_OF_ASCII = 0x7F
 _FEW_SIGNS = 32
 _TELLING = 5
 """Bytes of a run that is rare enough to look for."""
@@ -221,6 +222,24 @@ def signs_of(regex: str) -> Table | None:
     tables = [table(one, caseless=True) for one in needed if one[0] in SINGLES]
     rarest = min(tables, key=np.count_nonzero, default=None)
     return rarest if rarest is not None and np.count_nonzero(rarest) <= _FEW_SIGNS else None
+
+
+def needed_signs(items: list[Node]) -> list[frozenset[int]]:
+    """Return the codes of characters beyond ASCII, a few in each group, of each of which every match holds one."""
+    groups: list[frozenset[int]] = []
+    for (opcode, argument), caseless in flattened(items):
+        if caseless:
+            continue
+        if opcode is codes.LITERAL:
+            groups.append(frozenset({argument}))
+        elif opcode is codes.IN:
+            groups.append(frozenset(map(ord, _few(argument))))
+        elif opcode in REPEATS and argument[0]:
+            groups += needed_signs(list(argument[2]))
+        elif opcode is codes.BRANCH:
+            firsts = [next(iter(needed_signs(list(branch))), frozenset[int]()) for branch in argument[1]]
+            groups.append(frozenset().union(*firsts) if all(firsts) else frozenset())
+    return [group for group in groups if group and min(group) > _LAST_OF_ASCII]
 
 
 def words_of(regex: str) -> tuple[str, ...] | None:

@@ -52,6 +52,7 @@ class Matcher:
             or (rule.beyond_ascii and self._page.codes.itemsize == 1)
             or any(map(self._page.lacks, rule.needed))
             or (rule.required and not any(self._page.find(word).size for word in keywords.any))
+            or not all(map(self._page.holds, rule.signs))
         )
         if hopeless:
             return _NONE
@@ -154,10 +155,17 @@ class Matcher:
     def _tries(self, rule: Rule, places: Offsets) -> Tries:
         if not places.size:
             return NO_TRIES
-        narrow = self._page.codes.itemsize < _WIDE and rule.pattern.lines == 1
-        known = outlines(rule.pattern.regex) if narrow and places.size >= _MANY else None
-        if known is not None:
-            return self._tries_alike(rule, places, Likes.of(known.alike(self._page, places)))
+        known = outlines(rule.pattern.regex) if places.size >= _MANY and self._page.codes.itemsize < _WIDE else None
+        if known is None:
+            return self._tries_each(rule, places)
+        if rule.pattern.lines > 1:  # on the last lines of a page a match sees fewer lines than elsewhere
+            cut = int(np.searchsorted(places, self._page.starts[1 - rule.pattern.lines :][0]))
+            places, last = places[:cut], places[cut:]
+            if last.size:
+                return joined([self._tries(rule, places), self._tries_each(rule, last)])
+        return self._tries_alike(rule, places, Likes.of(known.alike(self._page, places)))
+
+    def _tries_each(self, rule: Rule, places: Offsets) -> Tries:
         tried = self._tried_at(rule, places)
         found = [match for match in tried if match is not None]
         if len(found) != len(tried):

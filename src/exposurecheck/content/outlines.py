@@ -21,6 +21,7 @@ from exposurecheck.content.page import Page
 _WORD: Final = 8
 """Classes, a byte each, that are compared at a time."""
 _WIDEST: Final = 64
+_FAR: Final = 1 << 20
 _NEAR: Final = 32
 """Characters on either side of a word that are looked at for several expressions at a time."""
 _MOST: Final = 255
@@ -99,9 +100,8 @@ class _Sight:
 def _sight(regex: str) -> _Sight | None:
     """Return what an expression looks at; None where that is more than classes of characters near by."""
     tree = classes.parsed(regex)
-    seen, beside = list(_seen(tree)), list(_beside(tree))
-    behind = sum(width for width, ahead in beside if not ahead)
-    width = behind + classes.width(regex)[1] + sum(width for width, ahead in beside if ahead)
+    seen, behind = list(_seen(tree)), sum(_behind(tree))
+    width = behind + _reach(tree)
     if None in seen or width > _WIDEST or sees_line_ends(tree):
         return None
     return _Sight(tuple(item for item in seen if item is not None), behind, width)
@@ -159,19 +159,40 @@ def _seen(items: list[Node], *, caseless: bool = False) -> Iterator[tuple[Node, 
             yield None
 
 
-def _beside(items: list[Node]) -> Iterator[tuple[int, bool]]:
-    """Yield the width of everything that is looked at beside a match, and whether it lies ahead."""
+def _behind(items: list[Node]) -> Iterator[int]:
+    """Yield the width of everything that is looked at behind the place where the look begins."""
     for (opcode, argument), _ in flattened(items):
         if opcode in {codes.ASSERT, codes.ASSERT_NOT}:
-            yield int(argument[1].getwidth()[1]), argument[0] > 0
-            yield from _beside(list(argument[1]))
+            if argument[0] < 0:
+                yield int(argument[1].getwidth()[1])
+            yield from _behind(list(argument[1]))
         elif opcode is codes.AT:
-            yield 1, argument is codes.AT_END
+            yield int(argument is not codes.AT_END)
         elif opcode in REPEATS:
-            yield from _beside(list(argument[2]))
+            yield from _behind(list(argument[2]))
         elif opcode is codes.BRANCH:
             for branch in argument[1]:
-                yield from _beside(list(branch))
+                yield from _behind(list(branch))
+
+
+def _reach(items: list[Node]) -> int:
+    """Return how many characters from its begin on an expression looks at, at most."""
+    end = furthest = 0
+    for (opcode, argument), _ in flattened(items):
+        if opcode in SINGLES:
+            end += 1
+        elif opcode in REPEATS:
+            once = int(argument[2].getwidth()[1])
+            end += min(int(argument[1]) * once, _FAR)
+            furthest = max(furthest, end - once + _reach(list(argument[2])))
+        elif opcode is codes.BRANCH:
+            furthest = max(furthest, end + max(_reach(list(branch)) for branch in argument[1]))
+            end += max(int(branch.getwidth()[1]) for branch in argument[1])
+        elif opcode in {codes.ASSERT, codes.ASSERT_NOT}:
+            furthest = max(furthest, end + _reach(list(argument[1])))
+        elif argument is codes.AT_END:
+            furthest = max(furthest, end + 1)
+    return max(end, furthest)
 
 
 def _kinds(seen: Sequence[tuple[Node, bool]]) -> NDArray[np.uint8] | None:

@@ -42,6 +42,7 @@ class Page:
         self._ends = np.append(self.starts[1:] - 1, self.codes.size)
         self._absent = absent
         self._found: dict[str, Offsets] = {}
+        self._there: dict[int, bool] = {}
 
     @cached_property
     def basic(self) -> Codes:
@@ -94,6 +95,15 @@ class Page:
     def lacks(self, words: frozenset[str]) -> bool:
         """Tell whether it is known already that none of ``words``, in lower case, is in the text."""
         return words <= self._absent
+
+    def holds(self, codes: frozenset[int]) -> bool:
+        """Tell whether one of some characters is in the text."""
+        for code in sorted(codes):
+            if code not in self._there:
+                self._there[code] = bool((self.codes == code).any())
+            if self._there[code]:
+                return True
+        return False
 
     def lines_with(self, words: tuple[str, ...]) -> Offsets:
         """Return the lines that hold one of ``words``, in order."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from exposurecheck import heap
 from exposurecheck.content import classes, names
-from exposurecheck.content.anchors import Anchor, anchor
+from exposurecheck.content.anchors import Anchor, anchor, needed_signs
 from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import lower
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
@@ -71,6 +71,8 @@ class Rule:
     """Whether each match needs a character that is not ASCII."""
     needed: tuple[frozenset[str], ...]
     """Groups of words, in lower case, of each of which one is in every text with a match."""
+    signs: tuple[frozenset[int], ...]
+    """Codes of characters besides those of its words, in groups of each of which every match holds one."""
     known: dict[str, Value | None]
     """Values seen in this object, so that a repeated one is judged once."""
 
@@ -180,8 +182,14 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         forms=forms,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
         fold=FOLDS[detector.fold],
+        signs=_signs(pattern, where) if way == "anchor" else (),
         known={},
     )
+
+
+def _signs(pattern: Pattern, where: Anchor | None) -> tuple[frozenset[int], ...]:
+    known = {ord(sign) for word, _, _ in (where.spots if where else ()) for sign in word}
+    return tuple(group for group in needed_signs(classes.parsed(pattern.regex)) if not group & known)
 
 
 def _shapes(pattern: Pattern, forms: Forms | None) -> tuple[Shape, ...]:
