@@ -112,6 +112,8 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
                 and word not in _PARTICLES
                 and (_HIRAGANA.fullmatch(word) is not None or word in names.kana_names())
             )
+            if not known and word not in names.given_names() and glued_name(word):
+                return Bearer(first, last, full=True, known=True)  # 午前 岩井洋子
             if known or not surname(word):
                 likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
                 return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004 - two
@@ -150,6 +152,12 @@ def spaced_name(family: str, given: str) -> bool:
 def glued_name(word: str) -> bool:
     """Tell whether a word without a space is a family name and a given name."""
     return 3 <= len(word) <= 7 and _KANJI.match(word) is not None and names.full_name(fold.name(word))  # noqa: PLR2004 - signs
+
+
+def is_full(name: str) -> bool:
+    """Tell whether a dictionary knows both parts of a name, with a space between or without."""
+    family, _, given = name.replace("　", " ").partition(" ")
+    return spaced_name(family, given) if given else glued_name(family)
 
 
 def surname(word: str) -> bool:

@@ -34,6 +34,10 @@ _NICKNAME = re.compile("[一-龥々〆ヶぁ-んァ-ヶーA-Za-z ]{2,12}")
 _NOBODY = re.compile(
     "(?i:^(?:info|warn(?:ing)?|error|debug|trace|fatal|notice|system|bot|server|client|worker|cron|user|admin|root|all"
     "|[a-z ]{0,12}(?:ipad|iphone|android|galaxy|macbook|zoom|guest|host|pc)[0-9 ]{0,4})$)"
+    "|^(?i:op|cu|cs|ag|sv|ivr|[qa]|agent|customer|caller|operator|adviser|advisor|interviewer|interviewee|moderator|speaker"
+    "|representative|rep|doctor|patient|nurse|teacher|student|host|candidate|client|unknown)[ ]?[0-9A-Z]?$"
+    "|^(?:オペ(?:レーター?)?|お客様?|顧客|ご?相談者|応対者|担当者?|相談員|話者|司会者?|質問者|回答者|面接官|応募者|医師|患者|看護師|先生|生徒|講師|通訳"
+    "|弁護士|聞き手|語り手|音声|自動音声|字幕)[ ]?[0-9A-Z]?$"
     "|事務局|運営|ホスト|ゲスト|メッセージ|スタンプ|写真|参加|退出|招待|開始|終了|受付|案内|集合|休憩|解散|開会|閉会|出発|到着|起床|就寝|[会式食了始着発]$"
 )
 _SHARE = 0.3

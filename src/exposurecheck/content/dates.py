@@ -14,6 +14,14 @@ _COMPACT = re.compile(r"((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(元|[0-9]{1,2})年([0-9]{1,2})月([0-9]{1,2})日")
 _LETTER = re.compile(r"([MTSHR])([0-9]{1,2})[./\-]([0-9]{1,2})[./\-]([0-9]{1,2})", re.IGNORECASE)
 _CODE = re.compile(r"([1-5])([0-9]{2})([0-9]{2})([0-9]{2})")
+_MONTHS = {
+    month: number
+    for number, month in enumerate(
+        ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
+    )
+}
+_TRAVEL = re.compile(rf"([0-9]{{1,2}})[ \-]?({'|'.join(_MONTHS)})[ \-]?((?:19|20)[0-9]{{2}})", re.IGNORECASE)
+"""As on passports and in lists of passengers: 08AUG1978."""
 _ENGLISH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]((?:19|20)[0-9]{2})")
 
 
@@ -41,6 +49,8 @@ def parse(text: str, *, serials: bool = True) -> date | None:  # noqa: PLR0911 -
         return _safe(_CODES[match[1]] + int(match[2]), int(match[3]), int(match[4]))
     if match := _ENGLISH.fullmatch(text):
         return _safe(int(match[3]), int(match[1]), int(match[2])) or _safe(int(match[3]), int(match[2]), int(match[1]))
+    if match := _TRAVEL.fullmatch(text):
+        return _safe(int(match[3]), _MONTHS[match[2].upper()], int(match[1]))
     if serials and text.isdecimal() and int(text) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(text))
     return None

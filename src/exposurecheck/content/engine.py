@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
+from exposurecheck.content import fold, names
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
@@ -15,6 +16,8 @@ from exposurecheck.model.inspection import Category, Detection, InspectionStatus
 from exposurecheck.model.link import SharedLink
 
 _NOBODY = Subjects()
+_FEW_CELLS, _LONGEST_NAME = 60, 12
+"""Cells of a table in a document whose names are compared with those of its text, and characters of a name."""
 _GRAVITY = (
     InspectionStatus.COMPLETE,
     InspectionStatus.PARTIAL,
@@ -95,6 +98,8 @@ class _Part:
     tables: Tables
     about_one: set[str] = field(default_factory=set)
     """Documents with a table of one record, about a person."""
+    in_tables: dict[str, list[str]] = field(default_factory=dict)
+    """Names, folded, in small tables of each document."""
 
 
 class Engine:
@@ -121,6 +126,7 @@ class Engine:
                     case Text():
                         part = self._part(parts, unit, hasher, members, detected)
                         part.passages.about_one = unit.where in part.about_one
+                        part.passages.in_tables = part.in_tables.get(unit.where, [])
                         part.passages.scan(unit.text)
                     case Note():
                         detected.notes.append(unit)
@@ -158,6 +164,10 @@ def _scan_table(part: _Part, table: Table) -> None:
     """Look at a table, and remember of which document it is where it holds nobody but one person."""
     before = _named(part.people)
     part.tables.scan(table)
+    cells = sum(map(len, table.values))
+    if table.where and cells <= _FEW_CELLS and _named(part.people) > before:
+        short = (fold.name(cell) for column in table.values for cell in column if len(cell) <= _LONGEST_NAME)
+        part.in_tables.setdefault(table.where, []).extend(one for one in short if names.full_name(one))
     if table.where and len(table.values) > 1 and len(table.values[0]) == 1 and _named(part.people) > before:
         part.about_one.add(table.where)
 

@@ -144,14 +144,21 @@ _CREATED = re.compile(
 _DIRECTED = re.compile("監督[ 　]{0,2}[:：/／]?[ 　]{0,2}$")
 _FILM = re.compile("映画|原作|脚本|上映|主演|出演|配給|公開")
 _CREATOR = re.compile("[ 　]?(?:著|訳|編著?|監修|作詞|作曲|原作)(?![一-龥])")
+_PUBLISHED = re.compile(
+    "[『「][^』」\\n]{2,60}[』」][^\\n]{0,40}(?:書店|書房|出版(?:社|局|会)?|新書|文庫|論社|論新社|春秋|新聞社|書院|有斐閣|[潮談英葉摩波]社|学館|学会誌|紀要|第[0-9]{1,3}巻|pp?\\.)"
+    "|『[^』\\n]{2,60}』[^\\n]{0,40}[／/（(][^\\n]{2,12}[社店房館]"
+)
+"""A work in a line of literature, with whoever has published it."""
 _SIGHT = 40
 
 
 def of_a_work(text: str, start: int, end: int) -> bool:
     """Tell whether a name is that of who has made a book, a song or a film."""
     before = text[max(0, start - _SIGHT) : start].rpartition("\n")[2]
+    line = text[text.rfind("\n", 0, start) + 1 : max(end, text.find("\n", end))]
     return (
-        _CREATED.search(before) is not None
+        _PUBLISHED.search(line) is not None
+        or _CREATED.search(before) is not None
         or _CREATOR.match(text, end) is not None
         or (_DIRECTED.search(before) is not None and _FILM.search(text) is not None)
     )

@@ -26,6 +26,11 @@ ABOUT_ONE = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.FINANCIAL, C
 SPECIAL_CARE, WITH_LABEL = _ORDER.index(Category.SPECIAL_CARE), 40
 """Points of special care-required data with its label."""
 CREDENTIAL = _ORDER.index(Category.CREDENTIAL)
+FINANCIAL = _ORDER.index(Category.FINANCIAL)
+_ISSUED = [_ORDER.index(c) for c in (Category.MY_NUMBER, Category.IDENTITY)]
+"""Categories of numbers that are issued to people."""
+_SHEET = 1_000
+"""Characters between such a number and an account that is of the same person."""
 _AROUND, _FAR = 200, 1 << 40
 """Characters within which a label of special care-required data is about the person named there."""
 _HELD = [
@@ -245,6 +250,17 @@ def _beside(hits: Hits) -> NDArray[np.bool_]:
     return np.asarray((hits.start - ends[place] <= _AROUND) | (starts[place] - hits.end <= _AROUND))
 
 
+def _beside_number(hits: Hits) -> NDArray[np.bool_]:
+    """Tell which hits have a number that is issued to people on the same sheet."""
+    issued = np.flatnonzero(hits.unique & (hits.points >= HIGH) & np.isin(hits.gravity, _ISSUED))
+    if not issued.size:
+        return np.zeros(hits.start.size, np.bool_)
+    starts = hits.start[issued]
+    after = np.minimum(np.searchsorted(starts, hits.start), issued.size - 1)
+    nearest = np.minimum(np.abs(starts[after] - hits.start), np.abs(starts[np.maximum(after - 1, 0)] - hits.start))
+    return np.asarray(nearest <= _SHEET)
+
+
 def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     """Raise what stands beside other signs of a person, and hold back what means nothing without one.
 
@@ -262,6 +278,7 @@ def corroborate(hits: Hits, record: Offsets, *, beside_person: bool) -> None:
     kinds = np.count_nonzero(signs.reshape(people, types), axis=1) + int(beside_person)
     others = kinds[record] - signs[pair]
     others = np.where((others == 0) & (hits.gravity == SPECIAL_CARE), _beside(hits).astype(np.int64), others)
+    others = np.where((others == 0) & (hits.gravity == FINANCIAL), _beside_number(hits).astype(np.int64), others)
     cared = np.zeros(people, np.bool_)
     cared[record[(hits.gravity == SPECIAL_CARE) & (others > 0)]] = True
     others = np.where((others == 0) & (hits.part == NAME_PART) & cared[record], 1, others)

@@ -102,6 +102,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def figures() -> frozenset[str]:
+    """Return people of the past and authors, folded: who is called so in a text is nobody of its people."""
+    return frozenset(map(fold.name, lines("figures.txt")))
+
+
+@cache
 def form_labels() -> frozenset[str]:
     """Return labels that stand before their value in a form, with no more than a space between."""
     return frozenset(lines("form_labels.txt"))

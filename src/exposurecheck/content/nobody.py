@@ -35,7 +35,19 @@ _BESIDE = 1
 _SOME = 20
 """Points of a name that may be that of somebody whose mailbox it is."""
 _MOBILE = re.compile("携帯|(?i:mobile|cell|whatsapp|handy)")
-_ANIMAL = re.compile("動物病院|飼い主|獣医|愛犬|愛猫|犬種|ペットホテル|トリミング|(?i:veterinar)")
+_ANIMAL = re.compile(
+    "動物病院|飼い?主|獣医|愛犬|愛猫|犬種|猫種|ペットホテル|トリミング|[避去][妊勢]済"
+    "|[♂♀雄雌][・／/（(、 　]?(?:避妊|去勢)|フィラリア"
+    "|ワクチン[36-9]種|[689]種(?:混合)?ワクチン|(?i:veterinar|(?:neutered|spayed) (?:male|female))"
+)
+_CARE = re.compile("介護|看護|園児|児童|生徒|社員|職員|入居者|保育|要支援|デイサービス|ヘルパー")
+"""What a text is about people for, who may have animals, too."""
+_CONNECTION = re.compile(
+    "(?i:auth (?:my|user)name|chap hostname|pap sent-username|pppoe[^\\n]{0,24}user(?:-?name)?|dialer user)"
+    '[ =:："]{1,3}$'
+    "|(?:接続|PPPoE[ 　]?)(?:用)?(?:ID|ユーザー?(?:名|ID)?|アカウント)[ 　:：]{1,3}$"
+)
+"""What stands before the account of a line to the Internet."""
 _READ = 40_000
 """Characters of a text that are read for what it is."""
 _SAMPLE = Sought(
@@ -86,7 +98,7 @@ def _hold_back_invented(page: Page, hits: Hits) -> None:
     text = page.text[:_READ]
     if not _told(hits, NAME_PART, POSTAL_CODE).any() and of_nobody(text):
         hits.points[doubtful] = -HIGH
-    elif _ANIMAL.search(text) is not None:
+    elif _ANIMAL.search(text) is not None and _CARE.search(text) is None:
         hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
 
 
@@ -121,12 +133,19 @@ def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) ->
     named = np.append(hits.line[(hits.part == NAME_PART) & (hits.points >= _SOME)], -_MOST)
     secrets = np.append(hits.line[hits.gravity == CREDENTIAL], -_MOST)
     for place in contacts.tolist():
+        if hits.detector[place] == email and _CONNECTION.search(_before(page, int(hits.start[place]))):
+            hits.person[place] = hits.personal[place] = False
+            continue
         if np.abs(named - hits.line[place]).min() <= _LINES or np.abs(secrets - hits.line[place]).min() <= _BESIDE:
             continue
         span = int(hits.start[place]), int(hits.end[place])
         mailbox = hits.detector[place] == email
         if of_office(page.text, *span, quiet=quiet) if mailbox else (quiet and _of_switchboard(page.text, *span)):
             hits.person[place] = hits.personal[place] = False
+
+
+def _before(page: Page, start: int) -> str:
+    return page.text[max(0, start - 2 * _BEFORE_NAME) : start]
 
 
 def _of_switchboard(text: str, start: int, end: int) -> bool:

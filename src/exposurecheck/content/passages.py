@@ -132,6 +132,8 @@ class Passages:
         self._perhaps: set[str] = set()
         self.about_one = False
         """Whether the text at hand is part of a document whose table says whom it is about."""
+        self.in_tables: list[str] = []
+        """Names, folded, in small tables of the document at hand."""
         self._samples = 0
         """Names and contacts of the block that are samples."""
 
@@ -187,7 +189,7 @@ class Passages:
 
         Only in as many lines as a document has: in long logs this would cost more than everything else.
         """
-        if self._around_left <= 0 or page.text.isascii():
+        if self._around_left <= 0:
             return
         telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
         lines = np.union1d(telling, telling[telling > 0] - 1)[: self._around_left]
@@ -290,7 +292,7 @@ class Passages:
 
     def _weigh(self, page: Page, found: Hits, *, counted: bool, beside_person: bool) -> None:
         hits = resolve(found)
-        shorten(page, hits, _CLOSE)
+        shorten(page, hits, _CLOSE, self.in_tables, self._hasher)
         if not beside_person:
             kinds = (self._number.get(kind, -1) for kind in ("email", "date_of_birth", "phone"))
             hold_back(page, hits, *kinds, samples=self._samples > 0)

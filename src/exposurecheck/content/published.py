@@ -35,6 +35,16 @@ _SPORT = Sought(
     "(?<![a-z])(?i:match report|goals? from|scored|kick-?off|half-?time|strikers?|midfielders?"
     "|goal ?keeper|keeper|penalty|hat-?trick|substitutes?|league|innings|wickets?)(?![a-z])"
 )
+_BIBLIOGRAPHY = Sought(
+    "(?m:^)(?:@(?i:book|article|inproceedings|incollection|misc|phdthesis|mastersthesis|techreport|online|proceedings)\\{"
+    "|(?:TY  - [A-Z]{4}|AU  - |%A |PMID- [0-9]))"
+)
+"""A work in BibTeX, RIS, EndNote or MEDLINE."""
+_BOOK = Sought("(?<![0-9])97[89][0-9 \\-]{10,14}(?![0-9])|ISBN")
+_LENT = Sought("貸出|借|利用者|会員|返却|予約|氏名|延滞|購入者|注文|[様殿]|さん|@|(?<![0-9])0[0-9]{1,3}-[0-9]{2,4}-")
+"""What is said of whoever reads a book."""
+_OLD_YEAR = Sought("(?<![0-9])1?[0-9]{3}年")
+_NEW_YEAR = Sought("(?<![0-9])(?:19[2-9][0-9]|20[0-9]{2})(?![0-9])|(?:昭和|平成|令和)[ 　]?[0-9元]")
 _SCORE = Sought("(?<![0-9-])[0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
 
 
@@ -43,6 +53,16 @@ def for_everybody(text: str) -> bool:
     known = _LIVED.search(text) or _HEADED.search(text) or _RIGHTS.search(text)
     if known is not None or (_WORK.search(text) is not None and _REVIEW.search(text) is not None):
         return True
+    if several(_BIBLIOGRAPHY, text, 2) or _books(text):
+        return True
+    if several(_OLD_YEAR, text, 3) and _NEW_YEAR.search(text) is None:
+        return True
     if several(_SPORT, text, 3) and _SCORE.search(text) is not None:
         return True
     return _PAST.search(text) is not None and several(_YEAR, text, 2) and _LATE.search(text) is None
+
+
+def _books(text: str) -> bool:
+    """Tell whether most lines of a text are books with their numbers, and none says who reads them."""
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    return several(_BOOK, text, max(3, (lines + 1) // 2)) and _LENT.search(text) is None

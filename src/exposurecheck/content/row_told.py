@@ -70,7 +70,6 @@ def told_in_rows(text: str) -> Iterator[Told]:
                 run = []
             run.append(_line(text, number, match))
         yield from _people(text, run, shape)
-    yield from _abroad(text)
     yield from _beside(text)
     yield from _in_records(text)
 
@@ -138,41 +137,6 @@ def _usual(text: str, one: Bearer) -> bool:
     if one.full:
         return one.known
     return word in names.family_names() or any(part in names.kana_names() for part in _split(word))
-
-
-_DATE = (
-    "(?:19|20)[0-9]{2}(?:[./\\-][0-9]{1,2}[./\\-][0-9]{1,2}(?![0-9])|年[0-9]{1,2}月[0-9]{1,2}日)"
-    "|[0-9]{1,2} [A-Z]{3} (?:19|20)[0-9]{2}(?![0-9])"
-)
-_PASSPORT = (
-    "(?:旅券|パスポート|(?i:passport|pp))?(?:番号)?[ 　:：]{0,3}(?=[A-Z0-9]{0,8}[0-9]{3})[A-Z0-9]{7,9}(?![A-Za-z0-9])"
-)
-_ABROAD = Sought(
-    "(?m:^)[ 　\t]{0,4}(?:[・●○■*•\\-][ 　]?|(?:No\\.?[ ]?)?[0-9]{1,3}[.)）]?[ 　\t]{1,3}|[①-⑳][ 　]?)?"
-    "(?P<value>[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{0,20}(?: [A-Za-zÀ-ž'’.\\-]{1,20}){1,5})"
-    f"(?:[ 　\t]{{0,4}}[,、/／|｜:：（(][ 　\t]{{0,4}}|[ 　\t]{{1,8}})(?:{_DATE}|{_PASSPORT})"
-)
-"""Somebody from abroad before a date of birth or the number of a passport."""
-_JOURNEY = re.compile(
-    "旅券|パスポート|ビザ|査証|在留|国籍|入国|実習生|留学生|宿泊|搭乗|生年月日|(?i:passport|visa\\b|date of birth"
-    "|\\bdob\\b|nationality)"
-)
-_PAPERS = re.compile("旅券|パスポート|実習生|留学生|在留カード|生年月日|(?i:passport|date of birth|\\bdob\\b)")
-"""Words for where somebody is from and goes to, and those of them for what only people have."""
-
-
-def _abroad(text: str) -> Iterator[Told]:
-    if _JOURNEY.search(text) is None:
-        return
-    for match in _ABROAD.finditer(text):
-        if NO_PERSON.search(match["value"]) is None and (
-            _PAPERS.search(text) or any(map(_known_word, match["value"].split()))
-        ):
-            yield Told(*match.span("value"), sure=True)
-
-
-def _known_word(word: str) -> bool:
-    return names.latin_given_name(word) or word.lower() in names.latin_surnames()
 
 
 _LABELLED = Sought(

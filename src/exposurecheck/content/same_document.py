@@ -1,14 +1,15 @@
 """Ties what one document says of somebody: names that are short for longer ones, and mailboxes that spell a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.hits import KIND, NAME_PART, Hits
-from exposurecheck.content.judging import KANA_NAME
+from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.hits import KIND, KINDS, NAME_PART, Hits
+from exposurecheck.content.judging import KANA_NAME, OWN_KEY
 from exposurecheck.content.page import Page
 from exposurecheck.content.same_person import full_names, sound
 
@@ -24,9 +25,14 @@ _RELATIVE = re.compile(
 )
 
 
-def shorten(page: Page, hits: Hits, end: int) -> None:
-    """Let names that are short for longer ones of the same document, up to ``end``, count as these."""
+def shorten(page: Page, hits: Hits, end: int, in_tables: Sequence[str], hasher: Hasher) -> None:
+    """Let names that are short for longer ones of the same document, up to ``end``, count as these.
+
+    ``in_tables`` are the names, folded, that small tables of the document have.
+    """
     named = np.flatnonzero((hits.part == NAME_PART) & (hits.start < end))
+    if in_tables and 0 < named.size <= _NAMES:
+        _name_as_in_tables(page, hits, named, in_tables, hasher)
     if not 1 < named.size <= _NAMES:
         return
     spans = list(zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True))
@@ -37,6 +43,16 @@ def shorten(page: Page, hits: Hits, end: int) -> None:
     whole = named[full_names(folded, relatives)]
     hits.hashes[named] = hits.hashes[whole]
     hits.key[named] = hits.key[whole]
+
+
+def _name_as_in_tables(page: Page, hits: Hits, named: Offsets, others: Sequence[str], hasher: Hasher) -> None:
+    spans = zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True)
+    whole = full_names([*others, *(fold.name(page.text[start:stop]) for start, stop in spans)])[len(others) :]
+    for place, other in zip(named.tolist(), whole, strict=True):
+        if other < len(others):
+            hits.hashes[place] = hasher.many([others[other]], "person_name")[0]
+            kind = KANA_NAME if names.is_kana(others[other]) else OWN_KEY
+            hits.key[place] = hits.key[place] // KINDS * KINDS + kind
 
 
 def tie_numbers(page: Page, hits: Hits, record: Offsets) -> None:

@@ -10,11 +10,14 @@ from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
 from exposurecheck.content.chinese_told import told_in_chinese
 from exposurecheck.content.fiction import of_a_work, of_nobody
+from exposurecheck.content.heading_told import in_headings
 from exposurecheck.content.korean_told import told_in_korean
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
+from exposurecheck.content.logged_told import logged
 from exposurecheck.content.row_told import told_in_rows
 from exposurecheck.content.said_told import said
+from exposurecheck.content.travellers import travellers
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長"
@@ -88,7 +91,7 @@ _POSTED = Sought(
 _TITLED = re.compile(
     "(?<![一-龥々0-9])"
     "(?P<value>[一-龥々〆ヶノツケ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
-    f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
+    f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|邸|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
 )
 _SAID = re.compile(
     "(?:の|、|。|(?m:^)|：|:|は|(?<=し)た)[ 　]?(?P<value>[一-龥々〆ヶノ]{2,5}?(?:[ 　][一-龥々ぁ-ん]{1,3})?)"
@@ -101,14 +104,14 @@ _EXPLAINED = Sought(
     "[(（](?:[0-9]{1,3}[)）歳才]|[男女][)）性児]|[0-9]{1,3}[歳才]|[父母妻夫兄姉弟妹子孫甥姪]|(?:昭和|平成|令和"
     "|大正|19|20)[0-9]{1,2}|長男|長女|次男|次女"
     "|祖父|祖母|実母|実父|本人|代理"
-    "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士])",
+    "|[一-龥]{0,6}[0-9一二三四五六]年|[一-龥]{1,6}[長員事師士]|[小中高大]学?生|[園児]児|会社役?員|自営業|無職|主婦)",
     *("(", "（"),
 )
 _AGE = re.compile("[ 　]?[(（][0-9]{1,3}[)）歳才]")
 _TAIL = re.compile("[のはがもとにで](?P<name>[一-龥々〆ヶノ]{2,5}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?)$")
 _LISTED = re.compile("(?m:^)[ 　\t]*(?:[・●○■□*\\-]|[0-9]{1,4}|[①-⑳]|[一-龥ァ-ヶー0-9]{1,8}[ 　\t])[^。\n]{2,80}(?m:$)")
 _TOKEN = re.compile("[一-龥々〆ヶノ][一-龥々ぁ-んァ-ヶー]{2,6}")
-_ONE_SIGN = Sought("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|(?:様|氏|先生|選手)(?![一-龥]))")
+_ONE_SIGN = Sought("(?<![一-龥々ァ-ヶー])(?P<value>[一-龥])(?:さん|くん|様[宅邸方]|(?:様|氏|先生|選手)(?![一-龥]))")
 _NO_FAMILY = frozenset("娘兄姉嫁客皆奥婿孫母父弟妹神仏王殿君僕私彼何誰姫爺婆猫犬馬虎鬼星花月山川海谷")
 """Signs before さん that are family names too but mostly something else."""
 _HOLDER = re.compile(
@@ -159,15 +162,18 @@ _AND = re.compile("[ 　]?[、，,／/・][ 　]?")
 
 def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
-    found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text)]
+    found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text), *travellers(text)]
     if not text.isascii():
         for rule in (*_IN_KANJI, told_in_chinese, told_in_korean):
             found += rule(text)
     found = [_without_label(text, one) for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
     sure = any(one.sure for one in found) or len(different) >= _ENOUGH
-    if found and of_nobody(text):
+    figures = different & names.figures()
+    if found and (2 * len(figures) >= max(len(different), 2 * _ENOUGH) or of_nobody(text)):
         return []
+    if figures:
+        found = [one for one in found if fold.name(text[one.start : one.end]) not in figures]
     best: dict[int, Told] = {}
     for one in sorted(found, key=lambda one: (one.start, one.end - one.start)):
         known = best.get(one.start)
@@ -316,9 +322,15 @@ def _titled(text: str) -> Iterator[Told]:
             one = _titled_one(text, *match.span("value"))
             if one is None or not one.known:
                 continue
+            if match[0].startswith("は") and not one.full and text[one.start : one.end] not in names.surnames():
+                continue  # 来月は干潟です
             if one.full or pattern is not _EXPLAINED or _AGE.match(text, one.end):
                 private = pattern in {_EXPLAINED, _SAID}
                 yield Told(one.start, one.end, sure=one.full and private)
+
+
+def _marked(text: str) -> Iterator[Told]:
+    """Yield names beside a mark of few other words: a title behind one sign, a year of school, a bank account."""
     for match in _ONE_SIGN.finditer(text):
         if match["value"] in names.family_names() and match["value"] not in _NO_FAMILY:
             yield Told(*match.span("value"), sure=False)
@@ -352,4 +364,20 @@ def _pupil(word: str) -> bool:
     return surname(word) or one_sign or word in names.kana_names() or names.hiragana(word) in names.given_readings()
 
 
-_IN_KANJI = (_rolls, _headed, _listed, _on_duty, _paired, _coupled, _titled, _of_records, called, told_in_rows, said)
+_IN_KANJI = (
+    *(
+        in_headings,
+        logged,
+        _rolls,
+        _headed,
+        _listed,
+        _on_duty,
+        _paired,
+        _coupled,
+        _titled,
+        _marked,
+        _of_records,
+        called,
+    ),
+    *(told_in_rows, said),
+)

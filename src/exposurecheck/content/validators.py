@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from exposurecheck.content import names, romaji
 from exposurecheck.content.shaped import Validator, shaped, weighted
@@ -167,7 +168,13 @@ def secret_like(value: str) -> bool:
         any(map(str.isupper, value)),
         not value.replace("_", "").replace(".", "").isalnum(),
     )
-    return any(map(str.isdigit, value)) or all(classes)
+    return any(map(str.isdigit, value)) or all(classes) or _scrambled(value)
+
+
+def _scrambled(value: str) -> bool:
+    """Tell whether letters change between small and capital more often than in words that are written together."""
+    changes = sum(a.islower() != b.islower() for a, b in pairwise(value))
+    return len(value) >= 8 and value.isalpha() and value.isascii() and changes >= 0.6 * len(value)
 
 
 def basic_credentials(value: str) -> bool:

@@ -31,6 +31,9 @@ _LONGER = 0.001
 _SENTENCE = 80
 """Characters of a cell that is more likely a sentence."""
 _LOG_TIME = re.compile(r"^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d,\d{3}\b", re.MULTILINE)
+_LABEL = re.compile("[A-Za-z][A-Za-z ]{1,24}: (?=[^ ])")
+_INSIDE = re.compile(r'[^",]\{"[A-Za-z_]{1,30}":')
+"""A label before what it says, and JSON that is no cell of a table."""
 TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
 _PROGRAMS = (
     *(".py", ".js", ".ts", ".java", ".c", ".cs", ".go", ".rb", ".php", ".pl", ".cgi", ".kt", ".swift", ".sh", ".bat"),
@@ -38,6 +41,12 @@ _PROGRAMS = (
 )
 """Names of what is written for machines to follow, where commas stand between arguments."""
 _TEXT_NAMES = (".log", ".md")
+_CHAT = re.compile(
+    r"\A\ufeff?\s*\[LINE\]|^(?:[A-Z][a-z]{2}, )?\d{1,4}[./]\d{1,2}[./]\d{1,4}[^\t\n]{0,8}\n"
+    r"[^\t\n]{0,4}\d{1,2}:\d\d\t[^\t\n]{1,40}\t",
+    re.MULTILINE,
+)
+"""What an app saves of a chat: days on lines of their own, and below each the time, who speaks, and what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,9 @@ def sniff_dialect(text: str, name: str) -> Dialect | None:
     if len(text) > len(sample) and "\n" in sample:
         sample = sample[: sample.rfind("\n") + 1]
     low = name.lower()
-    if low.endswith(_PROGRAMS):
-        return None
     hinted = low.endswith(TABLE_NAMES)
+    if low.endswith(_PROGRAMS) or (not hinted and _CHAT.search(sample)):
+        return None
     scored = [(score, dialect) for score, dialect in _candidates(sample) if score]
     if not scored:
         return _one_column(sample) if hinted else None
@@ -134,6 +143,8 @@ def _convincing(dialect: Dialect, sample: str, *, needs_header: bool) -> bool:
     cells = [cell for row in rows for cell in row]
     if len(rows) <= 1 or (dialect.delimiter == "," and len(_LOG_TIME.findall(sample)) > len(rows) / 2):
         return False
+    if dialect.delimiter == "," and 2 * _said(sample) > len(rows):
+        return False
     sentences = sum(1 for cell in cells if len(cell) > _SENTENCE)
     stray_quotes = sum(1 for cell in cells if cell.count('"') % 2)
     if sentences > 0.3 * len(cells) or stray_quotes > 0.3 * len(cells):
@@ -142,6 +153,13 @@ def _convincing(dialect: Dialect, sample: str, *, needs_header: bool) -> bool:
         return sum(1 for row in rows if len(row) == dialect.columns) >= 0.5 * len(rows)
     alike = sum(1 for row in rows if len(row) == dialect.columns) >= 0.9 * len(rows)
     return alike and dialect.columns > 2 and not needs_header  # noqa: PLR2004 - two columns may be a sentence with a comma
+
+
+def _said(sample: str) -> int:
+    """Return how many lines are a label of their own before what it says, or hold JSON."""
+    lines = sample.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
+    labels = {match[0] for line in lines if (match := _LABEL.match(line))}
+    return len(labels) + sum(_INSIDE.search(line) is not None for line in lines)
 
 
 def _one_column(sample: str) -> Dialect | None:

@@ -25,7 +25,7 @@ _DATA = re.compile(
 _NAMES = re.compile(
     r"氏名|名前|契約|保険|種類|利用者|申込者|申請者|対象者|名義|宛名|症状|病気|既往|アレルギー|姓|名$|[一-龥]者$|名称|漢字|カナ|ｶﾅ|フリガナ|ふりがな|せい|めい|住所|番地|都道府県|市区町村|郵便|〒|電話|携帯|ＴＥＬ|ﾃﾞﾝﾜ|番号|コード|ｺｰﾄﾞ"
     r"|メール|ﾒｰﾙ|アドレス|生年|誕生|年齢|性別|日付|年月日|日時|時刻|区分|種別|備考|摘要|金額|単価|数量|合計|口座|銀行|支店|会社|勤務先|所属|部署|部門"
-    r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
+    r"|役職|顧客|会員|社員|職員|患者|病名|診断|続柄|保護者|世帯|保証人|同居人|代理人|相続人|後見人|緊急連絡先|[貸借売買]主$|譲[渡受]人|件名|内容|状態|状況|有無|フラグ|登録|更新|作成|商品|品名|注文|連番|項番|通番|マイナンバー"
     r"|(?:^|[^a-z])(?:id|no|name|mail|e-?mail|tel|phone|mobile|fax|addr|address|zip|postal|post|city|state|country|birth|dob|age|sex|gender|date"
     r"|time|code|type|kind|status|flag|memo|note|remarks?|comment|amount|price|total|qty|count|company|dept|department|title|user|customer|member"
     r"|employee|patient|account|bank|branch|number|password|passwd|token|secret|key|value|description|url|ip|lat|lon|lng|created|updated|sei|mei|kana"
