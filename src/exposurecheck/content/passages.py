@@ -53,8 +53,8 @@ _SOUND, _SOUND_POINTS = (2, 5, 20), (0, 25, 45)
 """How many numbers of a page, all with the right check digit, say how much: two only something beside a person."""
 _BY_CHANCE_POINTS = 40
 """Taken from numbers that pass their check by chance."""
-_AROUND = 5_000
-"""Lines of one object beside which names are looked for."""
+_AROUND, _AROUND_PLAIN = 5_000, 1_000
+"""Lines of one object beside which names are looked for, and the same where all is ASCII."""
 _NAMED = 200
 """Lines of a block with a name on which more names are looked for."""
 _KNOWN_AT_MOST = 100_000
@@ -126,7 +126,7 @@ class Passages:
         self._findings = findings
         self._mentioned = Mentioned(scanner.detectors, people)
         self._tried: dict[str, tuple[int, int]] = {}
-        self._around_left = _AROUND
+        self._around_left, self._plain_left = _AROUND, _AROUND_PLAIN
         self._close_left = _CLOSE
         self._chance = Chance()
         self._perhaps: set[str] = set()
@@ -189,11 +189,14 @@ class Passages:
 
         Only in as many lines as a document has: in long logs this would cost more than everything else.
         """
-        if self._around_left <= 0:
+        plain = page.text.isascii()  # in logs, mostly: there only beside numbers of cards and papers
+        left = self._plain_left if plain else self._around_left
+        telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE[:-1] if plain else ABOUT_ONE)])
+        if left <= 0 or (plain and not telling.size):
             return
-        telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE)])
-        lines = np.union1d(telling, telling[telling > 0] - 1)[: self._around_left]
-        self._around_left -= lines.size
+        lines = telling[:left] if plain else np.union1d(telling, telling[telling > 0] - 1)[:left]
+        self._plain_left -= lines.size * plain
+        self._around_left -= lines.size * (not plain)
         named = np.intersect1d(found.line[found.part == NAME_PART], lines)
         known = [found.take((found.part == NAME_PART) & (found.points >= MEDIUM))]
         for rule in self._scanner.rules:
