@@ -42,6 +42,7 @@ from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.said_told import asks
 from exposurecheck.content.same_document import shorten, tie_mailboxes, tie_numbers
 from exposurecheck.content.shared_links import MARK
+from exposurecheck.content.strings import once_each
 from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
@@ -143,7 +144,7 @@ class Passages:
         ``beside_person``: its rows are about people, if only by their numbers.
         """
         lead = f"{header}: " if header else ""
-        lines = [lead + v.replace("\n", " ") for v in dict.fromkeys(values) if len(v) > (3 if v.isascii() else 1)]
+        lines = [lead + v.replace("\n", " ") for v in once_each(values) if len(v) > (3 if v.isascii() else 1)]
         if lines:
             prose = sum(map(len, lines)) >= (len(lead) + _SENTENCE) * len(lines)
             text = "\n\n".join(lines)

@@ -45,6 +45,14 @@ class Strings(Sequence[str]):
         return f"Strings({len(self)} cells)"
 
 
+def once_each(values: Sequence[str]) -> list[str]:
+    """Return the different cells of a column in the order in which they come first."""
+    if isinstance(values, Strings):
+        cells: list[str] = values.series.unique(maintain_order=True).to_list()
+        return cells
+    return list(dict.fromkeys(values))
+
+
 def as_series(values: Sequence[str]) -> "pl.Series":
     """Return any column as polars holds it; halves of a surrogate pair become "?"."""
     import polars as pl  # noqa: PLC0415 - 100 ms to import

@@ -6,6 +6,7 @@ import pytest
 from tests.content.readers.reading import Reading
 
 from exposurecheck.content.inspect import inspect
+from exposurecheck.content.readers.sql_dump import _Dump
 from exposurecheck.content.source import MemorySource
 from exposurecheck.content.units import Table, Text
 
@@ -126,3 +127,12 @@ def test_words_of_statements_that_never_go_on_take_linear_time(words: str) -> No
     begin = time.process_time()
     inspect("a.sql", MemorySource(words.encode() * 4000), secret=b"key")
     assert time.process_time() - begin < 5
+
+
+def test_rows_are_taken_at_once_up_to_where_their_statement_ends() -> None:
+    statement = f"INSERT INTO `customers` VALUES ({'),('.join(_many())});\n"  # noqa: S608 - never run
+    dump = _Dump(backslashes=True)
+    assert not list(dump.feed(statement * 5))
+    (batch,) = dump._batches.values()
+    assert sum(frame.height for frame in batch.frames) + len(batch.rows) == 5 * MANY
+    assert len(batch.rows) < 5 * 3

@@ -155,7 +155,8 @@ class _Dump:
             if left == 0:
                 break
             if position >= tried:
-                tried, position = position + WINDOW, self._take_run(batch, position)
+                end = self._take_run(batch, position)
+                position, tried = end, end if end > position else position + WINDOW
             if self._buffer.startswith(again, position) and self._buffer.startswith("(", position + len(again)):
                 position += len(again)
         else:
@@ -167,14 +168,16 @@ class _Dump:
 
     def _take_run(self, batch: Batch, position: int) -> int:
         """Take as many rows as follow on the one that ends at ``position`` in the same way; return where they end."""
-        more = f"{self._again}("
+        more, end = f"{self._again}(", -1
         if not self._buffer.startswith(more, position):
             comma = _NEXT_ROW.match(self._buffer, position)
             if comma is None:
                 return position
+            end = self._buffer.find(f"){more}", position, position + WINDOW)  # behind the last row of the statement
             more = comma[0]
         begin = position + len(more)
-        end = self._buffer.rfind(f"){more}", begin, begin + WINDOW)
+        if end < 0:
+            end = self._buffer.rfind(f"){more}", begin, begin + WINDOW)
         taken = end > begin and batch.take_run(self._buffer[begin:end], f"){more}", self._body)
         return end + 1 if taken else position
 
