@@ -83,3 +83,8 @@ def test_names_with_accents_are_those_without() -> None:
     assert fold.name("Mareike Oberländer") == fold.name("OBERLANDER, Mareike") == "mareike oberlander"
     assert fold.name("Søren Łukasiewicz") == "lukasiewicz soren"
     assert fold.name("須永+健介") == fold.name("須永 健介")
+
+
+@given(st.text("森田﨑髙々〆ヶーアんさまおよいモがゞ様氏殿先生 　\n（a", max_size=7))
+def test_usual_names_are_folded_as_all_others(text: str) -> None:
+    assert fold.name(text) == fold.unusual_name(text)

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposurecheck.content import called, chats, fiction, latin_told, leads, nobody, told, traces
+from exposurecheck.content import (
+    called,
+    chats,
+    fiction,
+    latin_told,
+    leads,
+    nobody,
+    row_told,
+    said_told,
+    told,
+    traces,
+)
 from exposurecheck.content.catalogue import load
 from exposurecheck.content.classes import beyond_ascii, parsed
 from exposurecheck.content.codes import codes_of
@@ -18,7 +29,7 @@ from exposurecheck.content.rules import compile_rules
 
 SOUGHT = [
     (module.__name__, name, one)
-    for module in (called, chats, fiction, latin_told, nobody, told, traces)
+    for module in (called, chats, fiction, latin_told, nobody, row_told, said_told, told, traces)
     for name, one in vars(module).items()
     if isinstance(one, Sought)
 ]
@@ -66,6 +77,10 @@ def test_rules_for_close_reading_find_what_their_expression_finds(text: str, end
         ("(?:a{0,3}|b)c", [0, 1, 2, 4, 5, 8, 9, 10]),
         ("(?=abc)a[^x]", [0, 4, 8]),
         (r"(a)\1", [0, 4, 8]),
+        ("(?<=[ab])[bc]", [1, 2, 5, 9, 10]),
+        ("(?:(?<=b)|(?m:^))[ac]", [0, 2, 10]),
+        ("(?<=[ab])(?<!a)c", [2, 10]),
+        ("(?m:^)a|(?m:^)b?c", [0]),
     ],
 )
 def test_where_a_match_can_begin(regex: str, places: list[int]) -> None:

@@ -109,8 +109,20 @@ _LETTERS = str.maketrans(
 _HONORIFIC = re.compile("(?:様|さん|さま|殿|氏|先生)$|[ ]*[(（].*$")
 
 
+_USUAL = re.compile("([一-龥々ァ-ヶーぁ-ん 　]*[一-龥々ァ-ヶーぁ-ん](?<![様殿氏])(?<!さ[んま])(?<!先生))様?")
+"""Names that are folded right when their spaces are gone and their letters are replaced: most there are."""
+_LETTERS_OF_NAMES = _FORMS | KATAKANA
+
+
 def name(text: str) -> str:
     """Fold a person's name: no spaces or honorific, variants and widths alike, Latin words lower-case and in order."""
+    if usual := _USUAL.fullmatch(text):
+        return usual[1].replace(" ", "").replace("　", "").translate(_LETTERS_OF_NAMES)
+    return unusual_name(text)
+
+
+def unusual_name(text: str) -> str:
+    """Do the same for names of any form."""
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _HONORIFIC.sub("", folded)
     if folded.isascii() or _LATIN_ONLY.fullmatch(folded):

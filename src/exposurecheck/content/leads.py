@@ -20,6 +20,7 @@ NARROW = 2
 _NO_WIDTH = frozenset({codes.ASSERT, codes.ASSERT_NOT, codes.AT})
 _CASELESS = table_of("ſKıİ")
 """What Unicode takes for an ASCII letter in another case."""
+_LINE_END = table_of("\n")
 _CROWDED = 4
 """Characters for each place, from which the expression itself finds matches as fast."""
 
@@ -53,15 +54,35 @@ class Lead:
 def lead_of(tree: list[Node], width: int) -> Lead:
     """Return how matches of an expression begin, up to so many characters."""
     behind, line_start = None, False
-    for (opcode, argument), _ in flattened(tree):
-        inside = [one for one, _ in flattened(list(argument[1]))] if opcode is codes.ASSERT_NOT else []
-        if inside and argument[0] < 0 and len(inside) == 1 and inside[0][0] in SINGLES:
-            behind = table(inside[0])
-        elif opcode is codes.AT and argument is codes.AT_BEGINNING:
+    for (opcode, argument), caseless in flattened(tree):
+        if opcode is codes.AT and argument is codes.AT_BEGINNING:
             line_start = True
+        elif (wrong := _not_behind((opcode, argument), caseless=caseless)) is not None:
+            behind = wrong if behind is None else behind | wrong
+        elif opcode is codes.BRANCH:
+            line_start = line_start or all(lead_of(list(branch), 0).line_start for branch in argument[1])
+            break
         elif opcode not in _NO_WIDTH:
             break
     return Lead(behind, line_start, tuple(_first(list(flattened(tree)), [], width)))
+
+
+def _not_behind(item: Node, *, caseless: bool) -> Table | None:
+    """Return what may not stand before the place where an item without width holds, if that is all it looks at."""
+    opcode, argument = item
+    if opcode in {codes.ASSERT, codes.ASSERT_NOT} and argument[0] < 0:
+        inside = [one for one, _ in flattened(list(argument[1]))]
+        if len(inside) == 1 and inside[0][0] in SINGLES:
+            return table(inside[0]) if opcode is codes.ASSERT_NOT else ~_one(inside[0], caseless=caseless)
+    elif opcode is codes.AT and argument is codes.AT_BEGINNING:
+        return ~_LINE_END
+    elif opcode is codes.BRANCH:
+        choices = [[one for one, _ in flattened(list(branch))] for branch in argument[1]]
+        if all(len(choice) == 1 and choice[0][0] in _NO_WIDTH for choice in choices):
+            wrong = [_not_behind(choice[0], caseless=caseless) for choice in choices]
+            known = [one for one in wrong if one is not None]
+            return reduce(np.logical_and, known) if len(known) == len(wrong) else None
+    return None
 
 
 def _first(items: list[tuple[Node, bool]], after: list[Table], width: int) -> list[Table]:
