@@ -1,5 +1,7 @@
 """Columns and texts that only look like those of people: animals, goods, places, statistics, samples, exercises."""
 
+import json
+
 import pytest
 from tests.corpus.persons import crowd
 
@@ -187,3 +189,68 @@ def test_a_blank_form_says_nothing_of_anybody() -> None:
     assert _look(BLANK, "a.txt").categories == ()
     filled = BLANK.replace("お名前　", "お名前　大槻 早苗").replace("□糖", "☑糖")
     assert set(_look(filled, "a.txt").categories) == {"contact", "special_care"}
+
+
+SCREEN = {
+    "profile": {"name": "氏名", "phone": "電話番号", "address": "住所"},
+    "errors": {"min": "8文字以上で入力してください"},
+    "medical": {"allergy": "アレルギーの有無", "history": "既往歴"},
+}
+STRINGS = """<resources>
+<string name="patient_name">患者氏名</string>
+<string name="diagnosis">診断名</string>
+<string name="allergy">アレルギー歴</string>
+<string name="disease_diabetes">糖尿病</string>
+<string name="msg">%1$s を入力してください</string>
+</resources>"""
+WORDS = """key,en,ja
+name,Patient name,患者氏名
+diagnosis,Diagnosis,診断名
+allergy,Allergy,アレルギー
+history,History,既往歴
+"""
+TYPES = """項目名,型,桁数,必須
+氏名,varchar,40,必須
+住所,varchar,200,任意
+電話番号,varchar,13,任意
+既往歴,text,,任意
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("ja.json", json.dumps(SCREEN)), ("strings.xml", STRINGS), ("words.csv", WORDS), ("spec.csv", TYPES)],
+)
+def test_words_of_forms_and_their_types_tell_of_nobody(name: str, text: str) -> None:
+    assert _look(text, name).categories == ()
+
+
+def test_a_record_of_a_patient_is_no_record_of_words() -> None:
+    record = {
+        "patient_name": "早乙女 千景",
+        "disease": "２型糖尿病",
+        "allergy": "そば",
+        "note": "次回も受診してください",
+    }
+    assert set(_look(json.dumps(record), "a.json").categories) == {"contact", "special_care"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["代,氏名,就任,退任", "98,安倍晋三,2017,2020", "99,菅義偉,2020,2021", "100,岸田文雄,2021,2021"],
+        ["都道府県,知事名,任期満了日", "北,八木橋 敏男,2027", "南,牧原 ひとみ,2027", "西,須永 健治,2027"],
+        ["議席,氏名,会派,当選回数", "1,八木橋 敏男,風,3", "2,牧原 ひとみ,海,2", "3,須永 健治,無所属,1"],
+        ["著者,作品,生年月日", "夏目漱石,こころ,1867-02-09", "芥川龍之介,鼻,1892-03-01", "太宰治,走れ,1909-06-19"],
+    ],
+)
+def test_people_in_public_are_nobody_to_protect(rows: list[str]) -> None:
+    assert _look("\n".join(rows)).categories == ()
+
+
+def test_who_borrows_their_books_and_who_leads_a_club_is() -> None:
+    books = ("夏目漱石", "芥川龍之介", "太宰治", "樋口一葉", "宮沢賢治")
+    rows = [f"{author},{one.name},{one.mobile}" for author, one in zip(books, PEOPLE, strict=False)]
+    assert _look("\n".join(["著者,利用者氏名,電話番号", *rows])).subjects.best == 5
+    rows = [f"{n},{one.name},19{80 + n}-04,{one.landline}" for n, one in enumerate(PEOPLE[:5])]
+    assert _look("\n".join(["代,氏名,就任,電話", *rows])).subjects.best == 5

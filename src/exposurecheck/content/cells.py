@@ -122,7 +122,7 @@ def _judge(values: "pl.Series", verdict: Verdict, hasher: Hasher) -> tuple[Hashe
         flags[roles] |= ROLE
         good &= ~roles
     elif detector.id == "person_name":
-        if verdict.likely:
+        if verdict.doubted:
             places = np.flatnonzero(good)
             good[places] = [names.name_likely(name) for name in folded.gather(places).to_list()]
         flags[good & series.matches(KANA, folded, whole=True)] |= KANA_NAME

@@ -13,6 +13,7 @@ from exposurecheck.content.known_names import (
     known_name,
 )
 from exposurecheck.content.offices import ROLE_MAILBOX
+from exposurecheck.content.readers.header import is_type
 from exposurecheck.content.romaji import known_abroad
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
@@ -29,6 +30,8 @@ _FEW = 3
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.8
 """Names known in both parts from which, and from which share of a column, they need no header that says so."""
 _HALF, _MOSTLY = 0.5, 0.8
+_TOLD = 0.9
+"""Share of cells that say by how they are written what they are, from which a column is of it."""
 _ROSTER_FROM = 2
 """Columns of names from which they are a roster."""
 _SAYS: dict[Fold, re.Pattern[str]] = {
@@ -136,7 +139,7 @@ def _sample(values: Sequence[str]) -> list[str]:
 
 def _told(cells: Iterable[str]) -> list[str]:
     """Return the cells that say something."""
-    return [cell for cell in cells if cell not in _EMPTY]
+    return [cell for cell in cells if cell not in _EMPTY and not is_type(cell)]
 
 
 _EMPTY = frozenset({"-", "null", "NULL", "None", "N/A", "n/a", "NaN", "nan", "\\N", "なし", "不明", "未登録", "--"})
@@ -173,6 +176,8 @@ def _any(patterns: tuple[str, ...], key: str) -> bool:
 
 def _judge(index: int, header: str, sample: _Sample, detector: Detector, strength: int) -> Verdict | None:
     column, detector = detector.column, detector.under_header if strength > 1 else detector
+    told = strength == 0 and column.telling is not None and _tell(column.telling, sample.cells)
+    strength = 1 if told else strength
     if strength < 0 or detector.cell is None or not _allowed(column.needs, header, strength):
         return None
     cells, lost_zero = sample.of_kind(detector.fold), False
@@ -195,15 +200,24 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     )
     if detector.id == "person_name":
         verdict.points, verdict.likely = 10, strength == 0
+        verdict.nearly_all = not header.strip() and share >= column.strong_ratio and len(valid) >= column.strong_from
     verdict.landlines = (
         detector.id == "jp.phone" and sum(v.startswith(MOBILE) for v in valid) < len(valid) * _MOBILE_SHARE
     )
     _weigh(verdict, strength, share, len(valid))
+    verdict.reasons += ["cells"] if told else []
     if strength == 0 and detector.checksummed and len(valid) < _FEW and all(map(str.isdecimal, sample.cells)):
         verdict.points = min(verdict.points, MEDIUM - 1)
     if detector.id == "person_name":
         _weigh_names(verdict, valid, sample.cells)
     return verdict
+
+
+def _tell(telling: str, cells: list[str]) -> bool:
+    """Tell whether different cells say by how they are written what they are."""
+    rule = _header_rule((telling,))
+    assert rule is not None  # noqa: S101 - there is a pattern
+    return len(cells) > 1 and sum(rule.fullmatch(cell) is not None for cell in cells) >= _TOLD * len(cells)
 
 
 def _likely_names(valid: list[str], cells: list[str], *, named: bool) -> list[str]:
@@ -332,6 +346,8 @@ def _with_neighbours(
             verdict.reasons.append("neighbour")
         elif detector.column.needs == "header_or_person" and "header" not in verdict.reasons and not _alone(table):
             verdict.points = min(verdict.points, HIGH - 1)
+        if not others and "cells" in verdict.reasons:
+            verdict.points = min(verdict.points, MEDIUM - 1)
         household = detector.id == "jp.phone" and verdict.landlines
         if not others and (detector.beside_person or detector.id == "jp.postal_address" or household):
             verdict.points = min(verdict.points, MEDIUM - 1)

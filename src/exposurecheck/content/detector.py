@@ -114,6 +114,8 @@ class Column(Model):
 
     regex: Regex | None = None
     """What a whole folded cell looks like; the patterns' own regexes where absent."""
+    telling: Regex | None = None
+    """Cells as they are written that say the type beside people, whatever the header is, if nine in ten are such."""
     needs: Literal["nothing", "header", "header_or_person", "header_or_blank", "header_or_known", "never"] = "nothing"
     """Whether the values alone can say it; ``header_or_known``: without a header, or when all parts are known."""
     valid_ratio: float = Field(default=0.5, ge=0, le=1)

@@ -7,6 +7,8 @@ from itertools import chain
 from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
 from exposurecheck.content.offices import of_function, somebodys, surely_person
+from exposurecheck.content.public_people import of_public
+from exposurecheck.content.readers.header import is_label, is_person
 from exposurecheck.content.row_ids import person_id
 from exposurecheck.content.units import Table
 from exposurecheck.content.verdicts import Verdict
@@ -98,6 +100,10 @@ _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
 """Rows at most, columns at least, and the share of labels among cells, of a record of words."""
 _FIGURE = re.compile("[0-9０-９@]")
+_SAID = re.compile("(?:ください|下さい|です|ます|ました|ません|でした|ですか|ますか)[。！？!?]?$")
+"""How programs speak to who uses them."""
+_DATA = re.compile("[0-9０-９]{4}|@")
+"""Figures of which none are in what programs say: パスワードは8文字以上で入力してください."""
 _HALF, _SOME = 0.5, 0.1
 """Shares of mailboxes called like people up to which they are those of offices, in lists of these and elsewhere."""
 _OF_OFFICES = frozenset({"jp.postal_address", "postal_address", "jp.postal_code", "phone"})
@@ -109,7 +115,7 @@ def of_nobody(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     """Return the columns among ``verdicts`` that are of no person."""
     keys = {verdict.index: headers.folded(table.columns[verdict.index]) for verdict in verdicts}
     found = _animals(table, verdicts, keys) | _goods(table, verdicts, keys) | _places(table, verdicts, keys)
-    if _translations(table) or _dictionary(table):
+    if of_words(table):
         return set(keys)
     found |= (
         _characters(table, verdicts, keys)
@@ -117,7 +123,7 @@ def of_nobody(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
         | _cells_of_networks(table, keys)
         | _offices(table, verdicts)
     )
-    return found | _statistics(table, verdicts, keys) | _samples(table, verdicts)
+    return found | _statistics(table, verdicts, keys) | _samples(table, verdicts) | of_public(table, verdicts)
 
 
 def place(name: str) -> bool:
@@ -157,16 +163,33 @@ def _dictionary(table: Table) -> bool:
     return any(cells and cells <= _SPEECH for cells in map(set, map(_cells, perhaps)))
 
 
+def of_words(table: Table) -> bool:
+    """Tell whether a table is one of words and what they mean or are."""
+    return _translations(table) or _dictionary(table) or _glossary(table)
+
+
 def _translations(table: Table) -> bool:
     """Tell whether a table is a record of words and what they mean: 既往歴 and medical history, phone and 電話."""
     if len(table.values[0]) > _WORDS or len(table.columns) < _TERMS:
         return False
     cells = [cell.strip() for column in table.values for cell in column if cell.strip()]
-    if any(map(_FIGURE.search, cells)):
+    said = [cell for cell in cells if _SAID.search(cell)]
+    if any(_DATA.search(cell) if _SAID.search(cell) else _FIGURE.search(cell) for cell in cells):
         return False
     foreign = not any(column.isascii() for column in table.columns) and all(map(str.isascii, cells))
     labels = sum(cell in names.form_labels() for cell in cells)
-    return foreign or labels >= max(_TERMS - 1, _LABELS * len(cells))
+    if not any(map(is_person, cells)):
+        labels = max(labels, sum(map(is_label, cells)))
+    messages = labels >= _TERMS - 1 and labels + len(said) >= _HALF * len(cells)
+    return foreign or messages or labels >= max(_TERMS - 1, _LABELS * len(cells))
+
+
+def _glossary(table: Table) -> bool:
+    """Tell whether rows are words with what they mean: many are labels of forms, and none holds a figure."""
+    columns = list(map(_cells, table.values))
+    labels = [sum(cell in names.form_labels() for cell in cells) for cells in columns]
+    told = any(count > _WORDS and count >= _LABELS * len(cells) for count, cells in zip(labels, columns, strict=True))
+    return told and not any(_DATA.search(cell) or is_person(cell) for cells in columns for cell in cells)
 
 
 def _characters(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:

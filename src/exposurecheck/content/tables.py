@@ -26,9 +26,11 @@ from exposurecheck.content.memo import Memo
 from exposurecheck.content.number_parts import with_numbers
 from exposurecheck.content.numbering import numbering, plain
 from exposurecheck.content.other_surnames import renamed
+from exposurecheck.content.other_things import of_words
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
+from exposurecheck.content.relations import Relations
 from exposurecheck.content.row_ids import key_headers, of_services, person_id, row_id
 from exposurecheck.content.row_names import latin, names_of, only_shown, respelt, some_latin, without_shown
 from exposurecheck.content.same_row import NAMES, come_again, of_nobody, one_by_one, without, without_samples
@@ -81,6 +83,8 @@ class _Plan:
     """Columns of phone numbers and mail addresses."""
     dull: list[int] = field(default_factory=list)
     """Columns in which there has been nothing to find."""
+    of_words: bool = False
+    """Whether rows are words with what they mean."""
     parts: int = 0
 
 
@@ -112,6 +116,7 @@ class Tables:
         self._memos: dict[tuple[str, bool, bool, Confidence], Memo] = {}
         self._whole_names = Memo()
         self._two_rows = TwoRows()
+        self._relations = Relations()
         self._of_people: set[tuple[str, str]] = set()
         """Where in which document records of people lie."""
         self._keys_of_people: dict[str, tuple[str, str]] = {}
@@ -148,15 +153,15 @@ class Tables:
             if plan.parts == 1 and any(group.names for group in plan.groups):
                 self._keys_of_people |= dict.fromkeys(key_headers(table), (table.where, table.table))
         person = bool(plan.groups) or plan.by_row is not None or inside
-        numbered = person or person_id(table.columns) is not None
+        numbered = person or (person_id(table.columns) is not None and not plan.of_words)
         said = [not headers.of_things(column) for column in table.columns]
         for index in plan.lists:
             apart = joined_names.taken_apart(table.values[index])
             self._scan(Table((_NAMES_APART,), (apart,), table.where, f"{table.table} names {index}"))
         for index in plan.texts:
-            self._passages.cells(
-                table.columns[index], table.values[index], counted=person, beside_person=numbered and said[index]
-            )
+            header = "" if plan.of_words else table.columns[index]
+            about = numbered and said[index]
+            self._passages.cells(header, table.values[index], counted=person, beside_person=about)
         for index in plan.dull:
             about = numbered and said[index]
             if odd := _odd(table.values[index], _BARE if about else _DULL):
@@ -168,7 +173,7 @@ class Tables:
         plan = self._plans.get(key)
         if plan is None:
             mixed = [index for index, column in enumerate(table.values) if mixed_contacts.mixed(column)]
-            plan = self._plans[key] = _Plan(mixed=mixed)
+            plan = self._plans[key] = _Plan(mixed=mixed, of_words=of_words(table))
         if plan.mixed:
             table = mixed_contacts.parted(table, plan.mixed)
         plan.parts += 1
@@ -267,7 +272,7 @@ class Tables:
         """Return what is remembered of values that were judged and counted in the same way."""
         detector = verdict.detector
         kind = " ".join((detector.id, *detector.validators))
-        return self._memos.setdefault((kind, verdict.lost_zero, verdict.likely, verdict.confidence), Memo())
+        return self._memos.setdefault((kind, verdict.lost_zero, verdict.doubted, verdict.confidence), Memo())
 
     def _persons(self, table: Table, group: Group, cells: dict[int, Cells]) -> dict[str, Hashes]:
         keys: dict[str, Hashes] = {}
@@ -302,7 +307,11 @@ class Tables:
         return names
 
     def _number_of(self, table: Table, group: Group, keys: dict[str, Hashes]) -> str:
-        counted = numbering(table.columns, table.table, self._path) if group.counted else None
+        if not group.counted:
+            return ""
+        counted = None if group.names else self._relations.spoken_of(table)
+        counted = counted or numbering(table.columns, table.table, self._path)
+        counted = counted or (self._relations.counted(table) if group.names else None)
         if counted is None:
             return ""
         keys["number"] = self._numbers(table, counted)

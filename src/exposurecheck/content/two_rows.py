@@ -1,12 +1,16 @@
-"""Makes one row of a record that a table writes over several: kana above the name, or a phone above an address."""
+"""Makes one row of a record that a table writes over several: kana above the name, or a phone above an address.
+
+Further rows of column names, and of their types, are taken out: Name, below it 氏名, below it varchar(50).
+"""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, zip_longest
+from dataclasses import replace
+from itertools import chain, islice, takewhile, zip_longest
 
 from exposurecheck.content import fold, names
-from exposurecheck.content.readers.header import is_label
+from exposurecheck.content.readers.header import is_label, is_type
 from exposurecheck.content.units import Table
 
 _LOOK = 120
@@ -31,6 +35,7 @@ class TwoRows:
     def __init__(self) -> None:
         """Know of none yet."""
         self._known: dict[tuple[str, str, tuple[str, ...]], _Heads | None] = {}
+        self._named: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def joined(self, table: Table) -> Table:
         """Return the table with a row for each record; itself where it has one already."""
@@ -39,8 +44,11 @@ class TwoRows:
             more = _more_headers(table)
             begin = len(more)
             self._known[key] = _headers(table, more)
+            if self._known[key] is None:
+                self._named[key] = _names(table, more)
+                begin += _types(table, begin)
         heads = self._known[key]
-        return table if heads is None else _joined(table, heads, begin)
+        return _below(table, self._named[key], begin) if heads is None else _joined(table, heads, begin)
 
 
 def _more_headers(table: Table) -> _Heads:
@@ -53,6 +61,26 @@ def _more_headers(table: Table) -> _Heads:
             break
         found.append(row)
     return tuple(found)
+
+
+def _types(table: Table, begin: int) -> int:
+    """Return how many rows from ``begin`` on say of what type the columns are."""
+    rows = ([column[place].strip() for column in table.values] for place in range(begin, len(table.values[0])))
+    of_types = (sum(map(bool, row)) > 1 and all(map(is_type, filter(None, row))) for row in rows)
+    return sum(takewhile(bool, islice(of_types, _MOST_HEADERS)))
+
+
+def _names(table: Table, more: _Heads) -> tuple[str, ...]:
+    """Return the name of each column: the first that reads like one."""
+    named = zip(table.columns, *more, strict=True)
+    return tuple(next(filter(is_label, cells), cells[0]) for cells in named)
+
+
+def _below(table: Table, columns: tuple[str, ...], begin: int) -> Table:
+    """Return the table without the rows above ``begin``, which name its columns."""
+    if not begin and columns == table.columns:
+        return table
+    return replace(table, columns=columns, values=tuple(column[begin:] for column in table.values))
 
 
 def _headers(table: Table, more: _Heads) -> _Heads | None:

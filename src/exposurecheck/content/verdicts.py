@@ -22,6 +22,8 @@ class Verdict:
     """Most phone numbers are of a place rather than of a person."""
     likely: bool = False
     """Only values count that are names without a header's word for it."""
+    nearly_all: bool = False
+    """So many of them are that the others must be names, too, which are rare."""
     lost_zero: bool = False
     """The leading 0 of phone numbers was lost, as spreadsheets do."""
     of_nobody: bool = False
@@ -31,6 +33,11 @@ class Verdict:
     def confidence(self) -> Confidence:
         """High, medium or low."""
         return confidence(self.points)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether each value must be a known name."""
+        return self.likely and not self.nearly_all
 
     @property
     def convincing(self) -> bool:

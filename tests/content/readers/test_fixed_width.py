@@ -81,6 +81,42 @@ def test_fields_of_digits_that_touch_are_told_apart_by_what_they_hold() -> None:
     assert found.subjects.best >= 36
 
 
+def _found(lines: list[str]) -> tuple[set[str], int]:
+    found = inspect("BATCH.DAT", MemorySource("\r\n".join(lines).encode("cp932")), secret=b"t" * 32).inspection
+    return set(found.categories), found.subjects.best
+
+
+def test_cards_in_records_between_a_header_and_an_end_are_found() -> None:
+    lines = [f"D{p.card}   1128{n:010}{half_width(p.kana):26}{n:06}" for n, p in enumerate(PEOPLE[:12])]
+    assert _found(["H20250812SHOP00417", *lines, "T000012"]) == ({"financial", "contact"}, 12)
+
+
+def test_a_card_right_behind_other_digits_is_a_field() -> None:
+    lines = [f"2{n:06}{p.card}1128{n:08}{half_width(p.kana):26}" for n, p in enumerate(PEOPLE[:12])]
+    assert _found(lines) == ({"financial", "contact"}, 12)
+
+
+def test_a_my_number_right_behind_other_digits_is_a_field() -> None:
+    lines = [f"{n:05}{p.my_number}{p.birthday.replace('-', '')}1{half_width(p.kana):26}" for n, p in enumerate(PEOPLE)]
+    assert _found(lines) == ({"my_number", "contact"}, 40)
+
+
+def test_cards_with_names_in_latin_letters_need_no_kana() -> None:
+    lines = [f"{p.card}1128{' '.join(p.romaji[::-1]).upper():26}{n:09}JPY" for n, p in enumerate(PEOPLE[:12])]
+    assert _found(lines) == ({"financial", "contact"}, 12)
+    assert _found([line.replace(line[:4], "9999") for line in lines]) == (set(), 0)
+
+
+def test_kinds_of_visits_tell_of_patients() -> None:
+    visits = ("初診", "再診", "検査", "処方のみ")
+    lines = [
+        f"2025091209{n:02}00{half_width(p.kana):20}{p.family + '　' + p.given:　<10}{p.birthday.replace('-', '')}"
+        f"{visits[n % 4]:　<6}"
+        for n, p in enumerate(PEOPLE)
+    ]
+    assert _found(lines) == ({"special_care", "contact"}, 40)
+
+
 IDENTITY_CARDS = [f"440305{1950 + n}0{n}2{n}789{n}" for n in range(1, 10)]
 
 

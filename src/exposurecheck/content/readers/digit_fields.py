@@ -1,16 +1,19 @@
 """Finds where fields meet in runs of digits of fixed-width records: a date of birth right before a phone number."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Mask
+from exposurecheck.content.validators import card_prefix, luhn, mod11_mynumber
 
 Bytes = NDArray[np.uint8]
 _ALIKE = 0.95
 """Share of records in which a run holds such a value at the same place."""
-_DATE, _PHONE = 8, 11
+_DATE, _PHONE, _CARD, _MY_NUMBER = 8, 11, 16, 12
+_FEWEST = 5
+"""Records from which a check digit that all have is no chance."""
 _SPACE, _ZERO, _NINE = map(ord, " 09")
 _FIRST_YEAR, _LAST_YEAR = 1880, 2100
 _MONTHS, _DAYS = 12, 31
@@ -22,17 +25,58 @@ def met(page: Bytes) -> list[int]:
     if page.shape[1] <= _DATE or not _mostly((digits | (page == _SPACE)).all(1)):
         return []
     values = np.where(digits, page - _ZERO, 0).astype(np.int64)
-    width = page.shape[1]
-    dates = _places(_dates(values, digits), _DATE)
     starts: set[int] = set()
+    checked = [
+        rest
+        for stretch in _checked(page, (0, page.shape[1]), _CARD, starts)
+        for rest in _checked(page, stretch, _MY_NUMBER, starts)
+    ]
+    for begin, end in checked:
+        starts |= {begin + place for place in _told(values[:, begin:end], digits[:, begin:end])}
+    return sorted(place for place in starts if 0 < place < page.shape[1])
+
+
+def holds_cards(page: Bytes) -> bool:
+    """Tell whether records hold numbers of cards at one place."""
+    return any(_all_pass(page[:, place : place + _CARD]) for place in range(page.shape[1] - _CARD + 1))
+
+
+def _told(values: NDArray[np.int64], digits: Mask) -> set[int]:
+    """Return where dates and phone numbers begin and end in a stretch."""
+    width = values.shape[1]
+    starts: set[int] = set()
+    dates = _places(_dates(values, digits), _DATE) if width >= _DATE else []
     phoned = False
     for begin, end in _free(0, width, dates, _DATE, starts):
         phones = [place for place in _places(_phones(values, digits), _PHONE) if begin <= place <= end - _PHONE]
         phoned |= bool(phones)
         list(_free(begin, end, phones, _PHONE, starts))
     if not phoned and not {0, width - _DATE} & set(dates):  # one in the midst is part of a number
-        return []
-    return sorted(place for place in starts if 0 < place < width)
+        return set()
+    return starts
+
+
+def _checked(page: Bytes, stretch: tuple[int, int], width: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+    """Add where different numbers of one width with a right check digit begin and end; yield what lies between."""
+    begin, end = stretch
+    fits = [place for place in range(begin, end - width + 1) if _all_pass(page[:, place : place + width])]
+    places = [place for at, place in enumerate(fits) if not at or place >= fits[at - 1] + width]
+    yield from _free(begin, end, places, width, starts)
+
+
+def _all_pass(page: Bytes) -> bool:
+    whole = ((page >= _ZERO) & (page <= _NINE)).all(axis=1)
+    if len(page) < _FEWEST or whole.mean() < _ALIKE:
+        return False
+    numbers = {row.tobytes().decode() for row in page[whole]}
+    return len(numbers) >= _FEWEST and sum(map(_CHECKS[page.shape[1]], numbers)) >= _ALIKE * len(numbers)
+
+
+def _card(number: str) -> bool:
+    return card_prefix(number) and luhn(number)
+
+
+_CHECKS: dict[int, Callable[[str], bool]] = {_CARD: _card, _MY_NUMBER: mod11_mynumber}
 
 
 def _free(begin: int, end: int, places: list[int], width: int, starts: set[int]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.readers.blocks import TextStream
-from exposurecheck.content.readers.digit_fields import met
+from exposurecheck.content.readers.digit_fields import holds_cards, met
 from exposurecheck.content.readers.header import find_header
 from exposurecheck.content.readers.written_width import encoded
 from exposurecheck.content.units import Table, Text, Unit
@@ -56,12 +56,20 @@ def layout(text: str) -> Layout | None:
         records = [_characters(line) if by_character else encoded(line) for line in lines]
         width = _usual(map(len, records))
         whole = [place for place, record in enumerate(records) if len(record) == width]
-        if width >= _NARROWEST and len(whole) >= (_ALIKE if len(lines) >= _FEWEST else 1) * len(lines):
+        others = len(lines) - _framing(lines, [len(record) < width for record in records])
+        if width >= _NARROWEST and len(whole) >= (_ALIKE if len(lines) >= _FEWEST else 1) * others:
             kinds = np.array([_kinds(lines[place], 1 if by_character else 2) for place in whole])
             starts = _starts(kinds, [records[place] for place in whole], width)
             fields = Layout((*starts, width), by_character)
             return fields if starts and not _sentence(_cells([lines[place] for place in whole], fields)) else None
     return None
+
+
+def _framing(lines: list[str], narrow: list[bool]) -> int:
+    """Return how many narrower lines are the record of a header or an end: H… before D…, T… after them."""
+    if len(lines) < _FEWEST + 2:
+        return 0
+    return sum(narrow[at] and lines[at][0] != lines[beside][0] for at, beside in ((0, 1), (-1, -2)))
 
 
 def _usual(widths: Iterable[int]) -> int:
@@ -75,21 +83,31 @@ def _record(line: str) -> bool:
 
 def _starts(kinds: NDArray[np.int_], records: list[bytes], width: int) -> list[int]:
     """Return where fields begin; nothing where there are too few."""
+    page = np.frombuffer(b"".join(records), np.uint8).reshape(-1, width)
     if not (kinds >= _KANA).any():
-        return []
+        if not holds_cards(page):
+            return []
+        kinds[_between_words(page)] = _LETTER
     left, right = kinds[:, :-1], kinds[:, 1:]
     starts, ends = (right > 0) & (left != right), (left > 0) & (left != right)
     inside = ((left == right) & (left > 0)).any(0)
     often = np.maximum(starts.sum(0), ends.sum(0)) >= _MOSTLY * len(records)
     places = [0, *(np.flatnonzero(often & ~inside) + 1).tolist(), width]
     filled = [place for place, after in pairwise(places) if (kinds[:, place:after] > 0).any()]
-    page = np.frombuffer(b"".join(records), np.uint8).reshape(-1, width)
     filled = [
         start
         for begin, end in pairwise([*filled, width])
         for start in (begin, *(begin + place for place in met(page[:, begin:end])))
     ]
     return filled if len(filled) >= _FIELDS else []
+
+
+def _between_words(page: Bytes) -> NDArray[np.bool_]:
+    """Tell which spaces stand between two capital letters, as in a name on a card."""
+    capital, space = (page >= ord("A")) & (page <= ord("Z")), page == ord(" ")
+    space[:, 1:-1] &= capital[:, :-2] & capital[:, 2:]
+    space[:, [0, -1]] = False
+    return np.asarray(space)
 
 
 def _characters(line: str) -> bytes:
@@ -128,13 +146,24 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
             columns = named if len(named) == len(fields.starts) - 1 else ("",) * (len(fields.starts) - 1)
             lines = lines[1:]
         elif columns is None:
+            if len(lines) > _FEWEST and _frames(lines[0], lines[1], fields):
+                yield Text(lines[0])
+                lines = lines[1:]
             first = list(zip(*_cells(lines[:_FEWEST], fields), strict=True))
             titled = find_header(first) == 0
             columns = tuple(first[0]) if titled else ("",) * (len(fields.starts) - 1)
             lines = lines[1:] if titled else lines
+        if len(lines) > _FEWEST and _frames(lines[-1], lines[-2], fields):
+            yield Text(lines[-1])
+            lines = lines[:-1]
         if lines:
             yield Table(columns, tuple(_cells(lines, fields)))
     yield from stream.notes()
+
+
+def _frames(line: str, beside: str, fields: Layout) -> bool:
+    """Tell whether a line is the record of a header or an end: narrower, and of another kind than that beside it."""
+    return line[0] != beside[0] and len(_record_of(line, fields)) < fields.starts[-1]
 
 
 def _record_of(line: str, fields: Layout) -> bytes:

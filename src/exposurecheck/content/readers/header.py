@@ -35,6 +35,13 @@ _NAMES = re.compile(
     r"|이름|성명|주민|전화|휴대|주소|생년|이메일|직급|부서|手机|身份证|电话|邮箱|部门|地址",
     re.IGNORECASE,
 )
+_TYPE = re.compile(
+    r"(?:n?(?:var)?char2?|(?:big|small|tiny)?int(?:eger)?|decimal|numeric|number|float|double|string|text|date(?:time)?"
+    r"|timestamp|bool(?:ean)?)[ ]?(?:[(（][0-9, ]{1,9}[)）])?"
+    "|(?:文字列?|数値|日付|全角|半角|(?:全角|半角)?(?:英数字?|数字|カナ|カタカナ)|整数|真偽値)"
+    "(?:[(（]?[0-9０-９]{1,4}(?:文字|桁)?(?:以内)?[)）]?)?|必須|任意|required|optional",
+    re.IGNORECASE,
+)
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -145,6 +152,11 @@ def is_name(cell: str) -> bool:
 def is_label(cell: str) -> bool:
     """Return whether a cell reads like a label beside its value, and holds no value itself (〒150-0041)."""
     return is_name(cell) and _DATA.search(cell) is None
+
+
+def is_type(cell: str) -> bool:
+    """Return whether a cell says of what type values are, or whether there must be one: varchar(50), 必須."""
+    return _TYPE.fullmatch(cell) is not None
 
 
 def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:

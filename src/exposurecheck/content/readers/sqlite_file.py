@@ -1,5 +1,6 @@
 """Turns SQLite databases into tables: real tables only, read from memory, with nothing of the schema executed."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,9 +13,13 @@ from exposurecheck.content.units import Note, ReadContext, Table, Unit
 from exposurecheck.model.inspection import InspectionStatus
 
 _BATCH = 4096
+_CORE_DATA = "Z_PK"
+"""The key of tables of Core Data, where names of columns begin with a Z: ZFIRSTNAME."""
 _WRITE_VERSION, _READ_VERSION = 18, 19
 """Header bytes that say WAL (2); from memory a database can only be opened as legacy (1)."""
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+_NAMES = re.compile("first|last|family|given|name|s[hi]*mei|^sei$|^mei$|kana|氏名|姓", re.IGNORECASE)
+"""Columns of tables that are read before others."""
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _LONGEST = 64 * 2**20
 _STEPS = 100_000
@@ -52,9 +57,8 @@ def _tables(connection: sqlite3.Connection, deadline: float) -> Iterator[Unit]:
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
     connection.text_factory = lambda value: value.decode("utf-8", "replace")
     skipped = 0
-    for (name,) in connection.execute(_TABLES).fetchall():
-        if name.startswith("sqlite_"):
-            continue
+    tables = [name for (name,) in connection.execute(_TABLES).fetchall() if not name.startswith("sqlite_")]
+    for name in sorted(tables, key=lambda name: not _names_people(connection, name)):  # others may speak of these
         try:
             yield from _rows(connection, name)
         except sqlite3.OperationalError:
@@ -63,9 +67,22 @@ def _tables(connection: sqlite3.Connection, deadline: float) -> Iterator[Unit]:
         yield Note(InspectionStatus.PARTIAL, f"sqlite: {skipped} tables could not be read")
 
 
-def _rows(connection: sqlite3.Connection, name: str) -> Iterator[Table]:
+def _names_people(connection: sqlite3.Connection, name: str) -> bool:
+    try:
+        return any(_NAMES.search(column) for column, *_ in _select(connection, name).description)
+    except sqlite3.OperationalError:
+        return False
+
+
+def _select(connection: sqlite3.Connection, name: str) -> sqlite3.Cursor:
     quoted = name.replace('"', '""')
-    cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - an identifier cannot be a parameter
+    return connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - an identifier cannot be a parameter
+
+
+def _rows(connection: sqlite3.Connection, name: str) -> Iterator[Table]:
+    cursor = _select(connection, name)
     columns = tuple(description[0] for description in cursor.description)
+    if _CORE_DATA in columns:
+        columns = tuple(column.removeprefix("Z") or column for column in columns)
     while rows := cursor.fetchmany(_BATCH):
         yield Table(columns, tuple([scalar(cell) for cell in column] for column in zip(*rows, strict=True)), name, name)
