@@ -78,7 +78,7 @@ def _names(table: Table, more: _Heads) -> tuple[str, ...]:
 
 def _below(table: Table, columns: tuple[str, ...], begin: int) -> Table:
     """Return the table without the rows above ``begin``, which name its columns."""
-    if not begin and columns == table.columns:
+    if (not begin and columns == table.columns) or begin == len(table.values[0]):
         return table
     return replace(table, columns=columns, values=tuple(column[begin:] for column in table.values))
 
