@@ -74,9 +74,9 @@ def test_rare_forms_of_kanji_are_common_ones_in_text() -> None:
     assert fold.passage("山﨑 隆と𠮷田、大塚と福井")[0] == "山崎 隆と吉田、大塚と福井"
 
 
-def test_labels_spaced_out_before_a_colon() -> None:
+def test_labels_spaced_out_before_a_colon_or_a_value() -> None:
     assert fold.passage("氏　　名　：佐藤 花子\n住　所：東京都")[0] == "氏名　：佐藤 花子\n住所：東京都"
-    assert fold.passage("氏 名 佐藤 花子")[0] == "氏 名 佐藤 花子"
+    assert fold.passage("氏 名 佐藤 花子\n氏 名\n")[0] == "氏名 佐藤 花子\n氏 名\n"
 
 
 def test_names_with_accents_are_those_without() -> None:

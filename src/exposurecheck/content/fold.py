@@ -77,7 +77,7 @@ _SPACED_OUT = ("氏　", "氏 ", "名　前")
 """What is in texts with such labels."""
 _SPACED_LABEL = re.compile(
     "(?m:^)[ 　]*(?:氏[ 　]+名|名[ 　]+前|住[ 　]+所|電[ 　]+話|性[ 　]+別|年[ 　]+齢|生[ 　]+年[ 　]+月[ 　]+日"
-    "|職[ 　]+業|所[ 　]+属|携[ 　]+帯)(?=[ 　]*[:：])"
+    "|職[ 　]+業|所[ 　]+属|携[ 　]+帯)(?=[ 　]*[:：]|[ 　]+[^ 　\n])"
 )
 """Labels of forms that are spaced out to one width: 氏　　名："""
 _FREQUENT, _ITS_USUAL_FORM = ord("﨑"), ord("崎")

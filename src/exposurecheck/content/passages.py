@@ -10,6 +10,7 @@ from exposurecheck.content import fold
 from exposurecheck.content.chance import Chance
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.detector import Detector
+from exposurecheck.content.evidence import Places, beside_words
 from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
@@ -43,7 +44,6 @@ from exposurecheck.content.said_told import asks
 from exposurecheck.content.same_document import shorten, tie_mailboxes, tie_numbers
 from exposurecheck.content.shared_links import MARK
 from exposurecheck.content.strings import once_each
-from exposurecheck.content.titles import below_heading, under_label
 from exposurecheck.content.told import told
 from exposurecheck.content.traces import traces
 from exposurecheck.content.triggers import Search, best_search
@@ -65,8 +65,6 @@ _SENTENCE = 16
 """Characters of most cells from which a column holds prose."""
 _CLOSE_PLAIN = 16_000
 """The same where all is ASCII: mostly logs and code, and letters are short."""
-_SAID_BEFORE = 160
-"""Characters before a value, on whatever lines, in which a document says what it is."""
 _BORNE_OUT = 50
 """Points of such a name: not enough to be counted among the fewest people there are."""
 _BELOW = 60
@@ -79,8 +77,6 @@ _OFFSET = 1000
 
 Make = Callable[[Iterable[str]], Search]
 """Makes a search for words."""
-Places = tuple[Offsets, Offsets, Offsets]
-"""Starts, ends and lines of values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,11 +336,7 @@ class Passages:
             points, why = points + _SOUND_POINTS[bisect(_SOUND, sound) - 1], why | PASSED
         detector = rule.detector
         if not rule.settled:
-            near = page.near(detector.keywords.any, spans, (detector.keywords.before, detector.keywords.after))
-            near |= below_heading(page, detector.keywords.any, spans[0], spans[2])
-            if rule.way == "close":
-                near |= page.after(detector.keywords.any, spans[0], _SAID_BEFORE)
-            near |= under_label(page, detector.keywords.any, spans[0], spans[2], told=rule.required or rule.checksummed)
+            near = beside_words(page, rule, spans, sound)
             points[near] += 40 if rule.checksummed else 25
             why[near] |= KEYWORD
             within = detector.negative.within

@@ -41,3 +41,9 @@ def test_a_header_on_the_next_page_is_no_row_and_what_is_between_stays_text() ->
 def test_prose_and_tables_without_people_are_text() -> None:
     assert not _tables("型番 品名 数量 単価", "A1 ねじ 3 100", "A2 軸 4 200")
     assert not _tables("氏名 住所 電話番号 を ご記入 ください", "以下の とおり です", "どうぞ よろしく")
+
+
+def test_the_last_cell_may_be_empty_behind_a_name_of_two_words() -> None:
+    rows = ["810-0001 福岡県福岡市中央区天神8-27 高橋 亮", "150-0041 東京都渋谷区神南5-15 遠藤 香織 恵"]
+    (table,) = _tables("〒 住所 氏名 連名", *rows)
+    assert table.values[2:] == (["高橋 亮", "遠藤 香織"], ["", "恵"])
