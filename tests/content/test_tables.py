@@ -1,10 +1,14 @@
 """What stands late in a table is found, though its first part decides what most columns hold."""
 
+import gc
+
 from tests.corpus.persons import crowd
 
 from exposurecheck.content.engine import Detected, Engine
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.inspect import inspect
 from exposurecheck.content.units import Table
+from exposurecheck.model.inspection import InspectionStatus
 
 ENGINE = Engine()
 ROWS = 600
@@ -62,3 +66,25 @@ def test_rare_names_in_latin_letters_below_a_header_that_may_say_anything() -> N
     assert _types(_detect(named)) == {"person_name": 3}
     assert _detect(named).findings.detections()[0].confidence == "high"
     assert all(one.confidence == "low" for one in _detect(things).findings.detections())
+
+
+class _Watched:
+    """A source that counts the tables that are still held when more is read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self.size = data, len(data)
+        self.held: list[int] = []
+
+    def read(self, start: int, length: int) -> bytes:
+        self.held.append(sum(isinstance(one, Table) for one in gc.get_objects()))
+        return self._data[start : start + length]
+
+
+def test_a_table_is_let_go_of_before_the_next_is_read() -> None:
+    rows = "".join(f"{number},{person.name},{person.email}\n" for number, person in enumerate(crowd(5, 1000) * 300))
+    before = sum(isinstance(one, Table) for one in gc.get_objects())
+    source = _Watched(f"番号,氏名,メール\n{rows}".encode())
+    found = inspect("a.csv", source, secret=b"t" * 32).inspection
+    assert found.status is InspectionStatus.COMPLETE
+    assert len(source.held) > 3
+    assert max(source.held) == before

@@ -71,7 +71,7 @@ def beginning_with(values: "pl.Series", signs: str) -> NDArray[np.int64]:
     """Return the places of values that begin with one of some characters of three bytes, as all Japanese ones are."""
     first = _views(values)[:, 1] & _THREE
     wide = np.flatnonzero(first & _ASCII)
-    codes = [int.from_bytes(sign.encode(), "little") for sign in signs]
+    codes = np.array([int.from_bytes(sign.encode(), "little") for sign in signs], np.uint32)
     return wide[np.isin(first[wide], codes)] if wide.size else wide
 
 

@@ -132,6 +132,7 @@ class Engine:
                         detected.notes.append(unit)
                     case _:
                         detected.notes.append(Note(InspectionStatus.UNSUPPORTED, "a member was not opened"))
+                del unit  # makes room for the next
         finally:
             while len(parts) > 1:
                 _end(parts, detected)

@@ -53,6 +53,13 @@ def plan(size: int, budget: int | None) -> list[tuple[int, int]]:
     return [(0, head), *((start, length) for start in starts[:-1]), (starts[-1], size - starts[-1])]
 
 
+def _emptied(pieces: list[bytes | memoryview]) -> bytes:
+    """Return pieces as one, and let go of them."""
+    whole = b"".join(pieces)
+    pieces.clear()
+    return whole
+
+
 class TextStream:
     """The text of a source: ``head`` to sniff from, then all blocks in order."""
 
@@ -73,8 +80,10 @@ class TextStream:
 
     def __iter__(self) -> Iterator[Block]:
         """Yield every block once; the first is ``head``."""
-        if self._first:
-            yield self._first
+        first, self._first = self._first, None
+        if first:
+            yield first
+        del first  # makes room for the next
         yield from self._blocks
         self._context.encoding = self._name()
 
@@ -114,8 +123,9 @@ class TextStream:
             position += len(chunk)
             whole = chunk.rfind(b"\n") + 1 if continues and self._bytewise(chunk) else 0
             if whole:
-                yield Block(b"".join((carry, memoryview(chunk)[:whole])), self._decoder, continues)
-                carry = chunk[whole:]
+                pieces: list[bytes | memoryview] = [carry, memoryview(chunk)[:whole]]
+                carry, chunk = chunk[whole:], b""
+                yield Block(_emptied(pieces), self._decoder, continues)
                 continue
             data = carry + chunk if carry else chunk
             if not continues:

@@ -46,6 +46,7 @@ def read_delimited(stream: TextStream, dialect: Dialect) -> Iterator[Unit]:
         whole = data[:cut] if carry else data
         yield from _tables(_after_lines(whole, skip) if skip else whole, dialect, columns, stream)
         skip = 0
+        del block, data, whole  # makes room for the next
     if carry:
         yield from _tables(carry, dialect, columns, stream)
     yield from stream.notes()

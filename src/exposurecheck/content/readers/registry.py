@@ -65,6 +65,7 @@ def read(name: str, source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     try:
         for unit in _guarded(name, MeteredSource(source, context), context, ""):
             yield unit
+            del unit  # makes room for the next
             if time.process_time() > enough:
                 yield Note(InspectionStatus.PARTIAL, "the limit of processor time is near")
                 return
@@ -85,6 +86,7 @@ def _guarded(name: str, source: ByteSource, context: ReadContext, where: str) ->
             else:
                 yield replace(unit, where=where) if where else unit
             seen = True
+            del unit  # makes room for the next
         if context.damage:
             yield Note(InspectionStatus.PARTIAL, context.damage, where)
     except (LimitReachedError, BudgetSpentError, SourceError):
