@@ -156,3 +156,10 @@ def test_characters_that_every_match_holds() -> None:
     assert needed("番号[:：]?第(?:の|が)a[0-9]+号?") == ["番", "号", "第", "がの"]
     assert needed("(?:様|殿|x)[様氏]{2}(?i:も)(?!ら)") == ["様氏"]
     assert not needed("(?:番|[0-9])(?<=の)記?")
+
+
+def test_a_rule_is_tried_nowhere_in_a_text_without_the_word_of_its_matches() -> None:
+    sutures = next(rule for rule in RULES_OF_ALL if rule.said)
+    text = "額に12針縫合した"
+    assert Matcher(Page(text)).up_to(sutures, len(text))[0].tolist() == [2]
+    assert not Matcher(Page("額を12針縫った")).up_to(sutures, 8)[0].size

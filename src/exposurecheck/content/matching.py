@@ -184,7 +184,7 @@ class Matcher:
 
     def up_to(self, rule: Rule, end: int) -> Spans:
         """Search the text up to ``end`` in one go; a match may go over several lines."""
-        if rule.lead is None:
+        if rule.lead is None or (rule.said and all(self._page.text.find(word, 0, end) < 0 for word in rule.said)):
             return _NONE
         places = rule.lead.places(self._page.basic[:end])
         tried = map(rule.regex.match, repeat(self._page.text), places.tolist(), repeat(end))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from exposurecheck import heap
 from exposurecheck.content import classes, names
-from exposurecheck.content.anchors import Anchor, anchor, needed_signs
+from exposurecheck.content.anchors import Anchor, anchor, needed_signs, words_of
 from exposurecheck.content.classes import Table
 from exposurecheck.content.codes import lower
 from exposurecheck.content.detector import FOLDS, Detector, Pattern
@@ -54,6 +54,8 @@ class Rule:
     far."""
     lead: Lead | None
     """How its matches begin, where the way is ``close``."""
+    said: tuple[str, ...]
+    """Words beyond ASCII of which each match holds one, where the way is ``close`` and they are few."""
     shapes: tuple[Shape, ...]
     forms: Forms | None
     """What numbers of each shape look like, where that can be spelt out."""
@@ -109,6 +111,7 @@ class Rule:
         )
 
 
+_FEW_WORDS = 4
 PERSONAL = frozenset({"person_name", "email", "date_of_birth", "jp.phone", "phone"})
 
 
@@ -178,6 +181,7 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         beside={},
         beyond_ascii=classes.beyond_ascii(classes.parsed(pattern.regex)),
         lead=lead_of(classes.parsed(pattern.regex), NARROW) if way == "close" else None,
+        said=_said(pattern.regex) if way == "close" else (),
         shapes=_shapes(pattern, forms if required else None),
         forms=forms,
         behind_domain=after_domain(pattern.regex) if way == "mailboxes" else None,
@@ -185,6 +189,12 @@ def _rule(detector: Detector, pattern: Pattern) -> Rule:
         signs=_signs(pattern, where) if way == "anchor" else (),
         known={},
     )
+
+
+def _said(regex: str) -> tuple[str, ...]:
+    words = words_of(regex) or ()
+    beyond = all(not word.isascii() and word.lower() == word.upper() for word in words)
+    return words if len(words) <= _FEW_WORDS and beyond else ()
 
 
 def _signs(pattern: Pattern, where: Anchor | None) -> tuple[frozenset[int], ...]:
