@@ -66,7 +66,7 @@ def exercises(text: str) -> bool:
     return _EXERCISE.search(text) is not None and several(_QUESTION, text, _FEWEST)
 
 
-_SCRIPT = re.compile(
+_SCRIPT = Sought(
     "台本|脚本|シナリオ|登場人物|配役|ナレーション|ト書き|セリフ|台詞"
     "|(?m:^)[ \t]*(?:ACT|SCENE|Act|Scene) (?:[IVX]{1,4}|[0-9]{1,2}|[A-Z][A-Za-z]{2,8})(?![a-z])"
     "|(?m:^)[ \t]*(?:INT|EXT)\\. [A-Z]|[Dd]ramatis [Pp]ersonae|DRAMATIS PERSONAE"
