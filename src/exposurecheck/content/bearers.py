@@ -22,6 +22,8 @@ _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _KANA = re.compile("[ァ-ヶー]{2,12}")
 _LATIN = re.compile("[A-ZÀ-Ž](?:\\.|[A-Za-zÀ-ž'’\\-]{1,24}\\.?)")
+_OF = re.compile("de|da|di|do|dos|das|del|della|la|le|van|von|der|den|ter|zu|bin|al|el")
+"""Words within a name that begin small."""
 LATIN_NAME = (
     "[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24}(?: [A-ZÀ-Ž]\\.?){0,2}"
     "(?: (?:de|da|di|van|von|der|den|la|bin|al|El|[A-ZÀ-Ž][A-Za-zÀ-ž'’\\-]{1,24})){1,3}"
@@ -127,7 +129,10 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
 
 
 def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:
-    if not all(_LATIN.fullmatch(text, *word) for word in words) or len(words) > 4:  # noqa: PLR2004 - words of a name
+    named = [
+        word for place, word in enumerate(words) if not (0 < place < len(words) - 1 and _OF.fullmatch(text, *word))
+    ]
+    if not all(_LATIN.fullmatch(text, *word) for word in named) or len(named) > 4:  # noqa: PLR2004 - words of a name
         return None
     start, end = words[0][0], words[-1][1]
     if NO_PERSON.search(text, start, end):

@@ -88,6 +88,8 @@ _SPEECH = Sought(
     "|(?<![a-z])said: ['\"“‘]"
     "|['\"”“»],? (?:sagte|fragte|murmelte|rief|flüsterte|antwortete|dit-il|dit-elle|dijo|preguntó|disse)(?![a-z])"
     "|[”」』][^。！？\n]{0,12}道[。，]|道：[“「]"
+    "|(?m:^)[-–—][^\n]{2,80}[-–—] ?(?:dijo|preguntó|respondió|murmuró|disse|perguntou|respondeu|dit|demanda|répondit"
+    "|nói|hỏi)(?![a-z])"
 )
 """Somebody's words, and who speaks them, as in novels and in the press."""
 _ENTRY = Sought(
@@ -131,9 +133,14 @@ _QUOTED = re.compile("(?m:^)「[^」\n]{1,200}」(?m:$)|「[^」\n]{2,200}」と
 _FIGURE = re.compile("[0-9０-９]|@|様|です。(?m:$)")
 
 
+_OF_CASES = Sought("担任|担当|訪問|面[談接会]|相談員|支援|次回|聴取|記録|様子|対応|保護者|利用者|受診|診断|通報|所見")
+"""Words of records of cases."""
+
+
 def story(text: str) -> bool:
     """Tell whether a text is a story: indented paragraphs, people who speak, and no figures, titles or mailboxes."""
-    return _QUOTED.search(text) is not None and several(_INDENTED, text, 2) and _FIGURE.search(text) is None
+    speaks = _QUOTED.search(text) is not None and several(_INDENTED, text, 2) and _FIGURE.search(text) is None
+    return speaks and not several(_OF_CASES, text, _FEWEST)
 
 
 _CREATED = re.compile(

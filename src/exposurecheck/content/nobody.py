@@ -5,6 +5,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from exposurecheck.content.announced import announced, invites
 from exposurecheck.content.codes import Offsets
 from exposurecheck.content.fiction import of_nobody
 from exposurecheck.content.hits import (
@@ -20,7 +21,7 @@ from exposurecheck.content.hits import (
 )
 from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.leads import Sought
-from exposurecheck.content.offices import beside_office, of_office
+from exposurecheck.content.offices import beside_office, of_function, of_office, surely_person
 from exposurecheck.content.page import Page
 from exposurecheck.content.verdicts import HIGH, MEDIUM
 
@@ -28,6 +29,9 @@ _MOST = 200
 """Mailboxes in a block of text up to which it is looked whose they are: lists of more are of people or of customers."""
 _FEW = 5
 """Mailboxes up to which a text without people may be one of an office."""
+_PARTICLES = ("が", "は", "の", "を")
+_GUESTS = 8
+"""Names in a notice of an event up to which they are those of who speaks or plays there."""
 _LINES = 2
 """Lines from a mailbox to the name of whose it is."""
 _BESIDE = 1
@@ -81,6 +85,8 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     if _hold_back_heads(page, hits) and 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)  # of a text that now speaks of nobody
     births = hits.detector == birth
+    if _hold_back_announced(page, hits, contacts, email):
+        return
     _hold_back_invented(page, hits)
     if (samples or (births.any() and _SAMPLE.search(page.text))) and not (hits.person & hits.personal & ~births).any():
         beside = births | (hits.part == ADDRESS) | (hits.part == POSTAL_CODE)
@@ -100,6 +106,40 @@ def _hold_back_invented(page: Page, hits: Hits) -> None:
         hits.points[doubtful] = -HIGH
     elif _ANIMAL.search(text) is not None and _CARE.search(text) is None:
         hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
+
+
+def _hold_back_announced(page: Page, hits: Hits, contacts: Offsets, email: int) -> bool:
+    """Drop whom a paper names that is given out to everybody, and what it says of illnesses, with its own contacts.
+
+    Nothing is dropped where it holds what is not for everybody: numbers of people, mobiles, mailboxes called like them.
+    """
+    dropped = hits.person & np.isin(hits.part, (NAME_PART, POSTAL_CODE, ADDRESS)) | (hits.gravity == SPECIAL_CARE)
+    if contacts.size > _MOST or not (dropped.any() or hits.person[contacts].any()):
+        return False
+    for place in contacts[hits.person[contacts]].tolist():
+        value = page.text[hits.start[place] : hits.end[place]].lower()
+        dropped[place] = hits.detector[place] != email or of_function(value) or not surely_person(value)
+    others = np.isin(hits.gravity, (*ABOUT_ONE, CREDENTIAL)) & hits.person & ~dropped
+    if (others & (hits.points > _SOME)).any():
+        return False
+    text = page.text[:_READ]
+    if _told_of_somebody(page, hits):
+        return False
+    names = {page.text[hits.start[place] : hits.end[place]] for place in np.flatnonzero(hits.part == NAME_PART)}
+    if not announced(text) and not (len(names) <= _GUESTS and invites(text)):
+        return False
+    hits.points[dropped] = -HIGH
+    hits.person[dropped] = hits.personal[dropped] = False
+    return True
+
+
+def _told_of_somebody(page: Page, hits: Hits) -> bool:
+    """Tell whether an illness or a crime is said of whoever is named before it and a particle."""
+    ends = set(hits.end[hits.part == NAME_PART].tolist())
+    return any(
+        start - 1 in ends and page.text[start - 1 : start] in _PARTICLES
+        for start in hits.start[hits.gravity == SPECIAL_CARE].tolist()
+    )
 
 
 def _told(hits: Hits, *besides: int) -> NDArray[np.bool_]:

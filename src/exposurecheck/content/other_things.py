@@ -108,6 +108,8 @@ _HALF, _SOME = 0.5, 0.1
 """Shares of mailboxes called like people up to which they are those of offices, in lists of these and elsewhere."""
 _OF_OFFICES = frozenset({"jp.postal_address", "postal_address", "jp.postal_code", "phone"})
 """What lists of offices tell beside mailboxes."""
+_FEW_ROWS = 10
+"""Rows of a file that shows how one for many people is to be made."""
 _BESIDE_SAMPLES = frozenset({"date_of_birth", "jp.postal_address", "postal_address", "jp.postal_code"})
 
 
@@ -252,16 +254,35 @@ def _statistics(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str])
 
 
 def _samples(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
-    """Return dates and addresses beside names, mails and numbers all of which are samples."""
+    """Return dates and addresses beside names, mails and numbers all of which are samples, or next to John Doe."""
     telling = [v for v in verdicts if v.detector.id in _TELLING]
+    few = len(table.values[0]) <= _FEW_ROWS
+    real: list[Verdict] = []
     for verdict in telling:
-        detector, shape = verdict.detector, verdict.detector.cell
-        folded = map(FOLDS[detector.fold], _cells(table.values[verdict.index]))
-        told = (cell for cell in folded if detector.valid(cell) and (shape is None or shape.fullmatch(cell)))
-        first = next(told, None)
-        if first is None or not all(map(detector.is_sample, chain([first], told))):
-            return set()
-    return {v.index for v in verdicts if telling and v.detector.id in _BESIDE_SAMPLES}
+        if not _all_samples(table, verdict):
+            if not few or verdict.detector.id != "person_name":
+                return set()
+            real.append(verdict)
+    if not real:
+        return {v.index for v in verdicts if telling and v.detector.id in _BESIDE_SAMPLES}
+    if any(v.detector.id != "person_name" for v in telling) and _named_as_samples(table, real):
+        return {v.index for v in verdicts if v.detector.id in _BESIDE_SAMPLES or v.detector.id in _TELLING}
+    return set()
+
+
+def _all_samples(table: Table, verdict: Verdict) -> bool:
+    detector, shape = verdict.detector, verdict.detector.cell
+    folded = map(FOLDS[detector.fold], _cells(table.values[verdict.index]))
+    told = (cell for cell in folded if detector.valid(cell) and (shape is None or shape.fullmatch(cell)))
+    first = next(told, None)
+    return first is not None and all(map(detector.is_sample, chain([first], told)))
+
+
+def _named_as_samples(table: Table, named: Sequence[Verdict]) -> bool:
+    """Tell whether somebody is called as people in samples are, in two columns."""
+    rows = zip(*(table.values[v.index] for v in named), strict=True)
+    sample = named[0].detector.is_sample
+    return any(sample(FOLDS["name"](" ".join(part))) for row in rows for part in (row, row[::-1]))
 
 
 def _names(verdicts: Sequence[Verdict]) -> list[Verdict]:

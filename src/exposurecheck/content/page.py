@@ -201,7 +201,9 @@ _BLOCK = 1 << 22
 
 
 def blocks(text: str) -> Iterator[str]:
-    """Cut a long text at line ends; a line longer than a block is cut anywhere."""
+    """Cut a long text at line ends, which become those of Unix; a line longer than a block is cut anywhere."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     begin = 0
     while len(text) - begin > _BLOCK:
         cut = text.rfind("\n", begin, begin + _BLOCK) + 1

@@ -1,9 +1,12 @@
 """Tells texts that are written for everybody to read: press releases, notes on software, histories, programmes."""
 
+from exposurecheck.content.announced import price_list
 from exposurecheck.content.leads import Sought, several
 
 _LIVED = Sought(
-    "(?<![A-Za-z])[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{1,20} \\((?:born |b\\. |c\\. ?)?1[0-9]{3} ?[-–—] ?1[0-9]{3}[;,)]"
+    "(?<![A-Za-z])[A-ZÀ-Ž][A-Za-zÀ-ž'’.\\-]{1,20} \\((?:(?:born |b\\. |c\\. ?)?1[0-9]{3} ?[-–—] ?1[0-9]{3}[;,)]"
+    "|[^()\n0-9]{2,24}1[0-8][0-9]{2} ?[-–—] ?[^()\n0-9]{0,24}1[0-9]{3}\\))"
+    "|[一-龥가-힣][（(]1[0-8][0-9]{2}年?[-–—―~〜～][12][0-9]{3}年?[)）]"
 )
 """Somebody who was born and died long ago."""
 _HEADED = Sought(
@@ -53,7 +56,7 @@ def for_everybody(text: str) -> bool:
     known = _LIVED.search(text) or _HEADED.search(text) or _RIGHTS.search(text)
     if known is not None or (_WORK.search(text) is not None and _REVIEW.search(text) is not None):
         return True
-    if several(_BIBLIOGRAPHY, text, 2) or _books(text):
+    if several(_BIBLIOGRAPHY, text, 2) or _books(text) or price_list(text):
         return True
     if several(_OLD_YEAR, text, 3) and _NEW_YEAR.search(text) is None:
         return True

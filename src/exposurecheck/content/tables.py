@@ -30,6 +30,7 @@ from exposurecheck.content.other_things import of_words
 from exposurecheck.content.owners import CELL, Group, split
 from exposurecheck.content.passages import Passages
 from exposurecheck.content.people import People, Role, Rows
+from exposurecheck.content.public_tables import for_everybody
 from exposurecheck.content.relations import Relations
 from exposurecheck.content.row_ids import key_headers, of_services, person_id, row_id
 from exposurecheck.content.row_names import latin, names_of, only_shown, respelt, some_latin, without_shown
@@ -129,7 +130,8 @@ class Tables:
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
-                self._scan(laid_down(self._two_rows.joined(part)))
+                if not for_everybody(part := laid_down(self._two_rows.joined(part))):
+                    self._scan(part)
 
     def _scan(self, table: Table) -> None:
         table, plan = self._planned(table)
