@@ -136,3 +136,37 @@ def test_rows_are_taken_at_once_up_to_where_their_statement_ends() -> None:
     (batch,) = dump._batches.values()
     assert sum(frame.height for frame in batch.frames) + len(batch.rows) == 5 * MANY
     assert len(batch.rows) < 5 * 3
+
+
+def _rows_of(dump: _Dump) -> list[tuple[str, ...]]:
+    tables = [unit for unit in dump.flush() if isinstance(unit, Table)]
+    return sorted(row for table in tables for row in zip(*table.values, strict=True))
+
+
+@pytest.mark.parametrize("end", [f");\n{HEAD}(", "),(", "),\n("])
+def test_rows_are_taken_from_bytes_where_they_go_on_with_the_same_statement(end: str) -> None:
+    text = f"{HEAD}({end.join(_many())});\n" * 2
+    dump, other = _Dump(backslashes=False), _Dump(backslashes=False)
+    for one in (dump, other):
+        assert not list(one.feed(text))
+    rest = dump.take(text.encode())
+    assert len(rest) < len(text) / 20
+    assert not list(dump.feed(rest.decode()))
+    assert not list(other.feed(text))
+    assert _rows_of(dump) == _rows_of(other) == sorted(_expected() * 4)
+
+
+@pytest.mark.parametrize("between", ["COPY other (id, name, note) FROM stdin;\n\\.\n", "Some words.\nINSERT", "x"])
+def test_rows_are_not_taken_from_bytes_where_something_else_stands_between(between: str) -> None:
+    statement = f"{HEAD}({'),('.join(_many())});\n"
+    dump = _Dump(backslashes=False)
+    list(dump.feed(statement + between))
+    assert dump.take(statement.encode()) == statement.encode()
+
+
+def test_rows_that_are_not_in_the_encoding_are_left() -> None:
+    data = f"{HEAD}({'),('.join(_many())});\n".encode()
+    dump = _Dump(backslashes=False)
+    list(dump.feed(data.decode()))
+    broken = data.replace("山田".encode(), "山田".encode("cp932"), 1)
+    assert dump.take(broken) == broken

@@ -32,9 +32,14 @@ class Block:
         return self.decoder.decode(self.raw)
 
     @property
+    def is_utf8(self) -> bool:
+        """Whether the bytes claim to be UTF-8."""
+        return self.decoder.encoding in {"utf-8", "ascii"} and b"\0" not in self.raw
+
+    @property
     def utf8(self) -> bytes:
         """Return the text in UTF-8; bytes that claim to be UTF-8 already are handed on unchecked."""
-        if self.decoder.encoding in {"utf-8", "ascii"} and b"\0" not in self.raw:
+        if self.is_utf8:
             return self.raw
         return self.text.encode("utf-8", "replace")
 

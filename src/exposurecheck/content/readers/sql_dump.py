@@ -5,6 +5,10 @@ Statements may be longer than any block (mysqldump writes one INSERT per megabyt
 
 import re
 from collections.abc import Generator, Iterator
+from dataclasses import replace
+from typing import AnyStr
+
+import numpy as np
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.sql_rows import LONGEST, WINDOW, Batch
@@ -38,6 +42,15 @@ _BODY = {
 }
 """One row; possessive, because a row whose end is missing would otherwise be tried in exponentially many ways."""
 _NEXT_ROW = re.compile(r"\s*,\s*\(")
+_BODY_BYTES, _NEXT_ROW_BYTES = (
+    {backslashes: re.compile(rule.pattern.encode(), rule.flags & re.DOTALL) for backslashes, rule in _BODY.items()},
+    re.compile(_NEXT_ROW.pattern.encode()),
+)
+"""The same for bytes."""
+_NO_BEGIN = np.int8(-64)
+"""Bytes below it go on with a character: 10xxxxxx."""
+_BETWEEN, _LOOSE = ";\n", " \t\r\n;"
+"""What stands between two statements, and what else may."""
 _ROWS = 4096
 """Rows taken one by one before others are tried at once again."""
 _HELD = 8 * 2**20
@@ -51,7 +64,9 @@ def read_sql(stream: TextStream) -> Iterator[Unit]:
     for block in stream:
         if not block.continues:
             yield from dump.flush()
-        yield from dump.feed(block.text)
+        rest = dump.take(block.raw) if block.is_utf8 else block.raw
+        block.decoder.chars += len(block.raw) - len(rest)
+        yield from dump.feed(replace(block, raw=rest).text)
     yield from dump.flush()
     yield from stream.notes()
 
@@ -70,6 +85,30 @@ class _Dump:
         self._target: tuple[str, tuple[str, ...]] = ("", ())
         self._again = ""
         """What lies between two rows where each has a statement of its own, alike but for the row."""
+
+    def take(self, data: bytes) -> bytes:
+        """Take rows of UTF-8 where it begins with the statement that was last; return what cannot be taken at once.
+
+        To decode rows, and to encode them for the parser, takes as long as to parse them.
+        """
+        lead = f"{self._again}(".encode()
+        statement = lead.removeprefix(_BETWEEN.encode())
+        if self._state or not self._again or self._buffer.strip(_LOOSE) or not data.startswith(statement):
+            return data
+        batch = self._batches.setdefault(self._target, Batch())
+        begin, position = len(statement), 0
+        while first := _BODY_BYTES[self._backslashes].match(data, begin - 1):
+            comma = _NEXT_ROW_BYTES.match(data, first.end())
+            end = _run_end(data, begin, b")" + lead, b")" + comma[0] if comma else b"")
+            run, between = data[begin:end], b")" + (comma[0] if comma else lead)
+            if end <= begin or not _taken(batch, run, between, self._body):
+                break
+            self._held += len(run) - int(np.count_nonzero(np.frombuffer(run, np.int8) < _NO_BEGIN))
+            self._state, self._buffer, position = "insert", "", end + 1
+            if not data.startswith(lead, position):
+                break
+            begin = position + len(lead)
+        return data[position:]
 
     def feed(self, text: str) -> Iterator[Unit]:
         """Take the next piece of the dump."""
@@ -113,15 +152,17 @@ class _Dump:
         else:
             end = found.start()
         loose = self._buffer[position:end]
-        if loose.strip(" \t\r\n;"):
+        if loose.strip(_LOOSE):
             self._learn_comments(loose)
             yield Text(loose)
         if found is None:
             return end
         if found["insert"]:
             self._open("insert", found["inserted"], found["columns"])
-            self._again = f";\n{found[0]}"
-        elif found["copy"]:
+            self._again = f"{_BETWEEN}{found[0]}"
+            return found.end()
+        self._again = ""
+        if found["copy"]:
             self._open("copy", found["copied"], found["fields"])
         else:
             closing = _CREATE_END.search(self._buffer, found.end())
@@ -133,6 +174,7 @@ class _Dump:
 
     def _learn_comments(self, text: str) -> None:
         for path, comment in _COMMENT_ON.findall(text):
+            self._again = ""
             table, _, column = _key(path).rpartition(".")
             known = self._columns.get(table, ())
             self._columns[table] = tuple(f"{name} {comment}" if name == column else name for name in known)
@@ -168,18 +210,18 @@ class _Dump:
 
     def _take_run(self, batch: Batch, position: int) -> int:
         """Take as many rows as follow on the one that ends at ``position`` in the same way; return where they end."""
-        more, end = f"{self._again}(", -1
-        if not self._buffer.startswith(more, position):
+        lead, comma = f"{self._again}(", None
+        if not self._buffer.startswith(lead, position):
             comma = _NEXT_ROW.match(self._buffer, position)
             if comma is None:
                 return position
-            end = self._buffer.find(f"){more}", position, position + WINDOW)  # behind the last row of the statement
-            more = comma[0]
+        more = comma[0] if comma else lead
         begin = position + len(more)
-        if end < 0:
-            end = self._buffer.rfind(f"){more}", begin, begin + WINDOW)
-        taken = end > begin and batch.take_run(self._buffer[begin:end], f"){more}", self._body)
-        return end + 1 if taken else position
+        end = _run_end(self._buffer, begin, f"){lead}", f"){more}" if comma else "")
+        if end <= begin:
+            return position
+        run, between = self._buffer[begin:end].encode("utf-8", "replace"), f"){more}".encode()
+        return end + 1 if batch.take_run(run, between, self._body) else position
 
     def _take_copy(self, position: int) -> int:
         end = self._buffer.find("\n\\.", position - 1 if position else 0)
@@ -199,6 +241,24 @@ class _Dump:
         for (table, columns), batch in kept.items():
             name = table.strip()
             yield from batch.tables(name, columns, copied=table.endswith("\t"), backslashes=self._backslashes)
+
+
+def _taken(batch: Batch, run: bytes, between: bytes, body: re.Pattern[str]) -> bool:
+    try:
+        return batch.take_run(run, between, body)
+    except UnicodeDecodeError:
+        return False
+
+
+def _run_end(text: AnyStr, begin: int, lead: AnyStr, comma: AnyStr) -> int:
+    """Return where a run of rows ends: with its statement, or where no more are looked at; -1 where there is none.
+
+    ``lead`` stands between two statements, and ``comma`` between two rows of one; "" where each has one of its own.
+    """
+    if not comma:
+        return text.rfind(lead, begin, begin + WINDOW)
+    end = text.find(lead, begin, begin + WINDOW)
+    return end if end >= 0 else text.rfind(comma, begin, begin + WINDOW)
 
 
 def _columns(body: str) -> tuple[str, ...]:
