@@ -33,6 +33,12 @@ def test_the_first_and_the_second_child_are_two_people() -> None:
     assert (found.low, found.high) == (90, 90)
 
 
+def test_a_relation_in_brackets_says_nothing_of_what_the_cells_are() -> None:
+    header = ["利用者名", "要介護度", "緊急連絡先（続柄）", "TEL"]
+    rows = [[a.name, "要介護2", f"{b.name}（長男）", b.mobile] for a, b in zip(ONE, TWO, strict=True)]
+    assert in_rows([header, *rows]).subjects.best == 60
+
+
 @pytest.mark.parametrize(("one", "other"), [("新郎", "新婦"), ("夫", "妻")])
 def test_couples_are_two_people(one: str, other: str) -> None:
     rows = [[a.name, "1990-02-03", b.name, "1991-04-05", a.mobile] for a, b in zip(ONE, TWO, strict=True)]

@@ -78,8 +78,12 @@ def folded(header: str) -> str:
     return words[-1] if words else ""
 
 
+_TIE = re.compile("(?<=.)[(](?:続柄|ご?関係|間柄)[)]$")
+"""A note that the cells say how somebody is related, too."""
+
+
 def _words(text: str) -> str:
-    spaced = _CAMEL.sub("_", unicodedata.normalize("NFKC", text))
+    spaced = _CAMEL.sub("_", _TIE.sub("", unicodedata.normalize("NFKC", text)))
     return _NOISE.sub("_", spaced.lower()).strip("_")
 
 

@@ -105,6 +105,7 @@ def _spellings(name: str) -> Iterator[str]:
         yield from (sound(word) for word in re.split("[ -]", name) if len(word) >= _TELLING)
         return
     for size in range(1, len(name) + 1):
-        for reading in names.family_readings().get(name[:size], ()):
+        known = name[:size] in names.kana_family_names()
+        for reading in [name[:size]] if known else names.family_readings().get(name[:size], ()):
             if len(spelt := sound(names.romanise(reading))) >= _TELLING:
                 yield spelt

@@ -99,6 +99,13 @@ def test_accounts_of_companies_in_bank_records_are_nobodys(firm: str) -> None:
     assert Reading("FURIKOMI.DAT", zengin("\n", payee=firm)).cells["口座番号"] == ["1234567"]
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_full_width_sign_makes_a_bank_record_wider(ending: str) -> None:
+    reading = Reading("FURIKOMI.DAT", zengin(ending, "ｶ）ｶｸｳ"))
+    assert reading.context.format == "zengin"
+    assert reading.cells["口座番号"] == ["7654321"]
+
+
 def test_parquet_orc_and_arrow_flat_and_nested() -> None:
     flat = PEOPLE.drop(["連絡"])
     outs = {"orc": io.BytesIO(), "arrow": io.BytesIO()}

@@ -23,7 +23,7 @@ _DATA = (
 )
 _KINDS = ((b"1", _HEADER, "header", (14, 40)), (b"2", _DATA, "data", (50, 30)))
 """Kinds of records with accounts, and where they name whose account it is."""
-_FIRM = re.compile("^[ｦ-ﾟ]{1,4}\\)|\\([ｦ-ﾟ]{1,4}(?:\\)|$)")
+_FIRM = re.compile("^[ｦ-ﾟ]{1,4}[)）]|[(（][ｦ-ﾟ]{1,4}(?:[)）]|$)")
 """Kinds of companies and offices as the format shortens them (全銀協 法人略語・営業所略語): ｶ)、(ﾕ)、(ﾄﾞ, (ｴｲ."""
 
 _RECORDS = 8192
@@ -33,21 +33,36 @@ _RECORDS = 8192
 def read_zengin(source: ByteSource, context: ReadContext) -> Iterator[Unit]:
     """Yield who ordered, then the accounts of the data records (kind 2); accounts of companies are nobody's."""
     context.encoding = "cp932"
-    ending = source.read(ZENGIN_RECORD, 2)
-    step = ZENGIN_RECORD + (2 if ending == b"\r\n" else 1 if ending[:1] == b"\n" else 0)
+    ending = _ending(source.read(0, 2 * ZENGIN_RECORD))
+    step = ZENGIN_RECORD + len(ending)
     pieces = plan(source.size, context.max_bytes if context.depth == 0 else None)
     for start, length in pieces:
-        first = -(-start // step) * step
+        first, rest = -(-start // step) * step, b""
         for position in range(first, start + length, step * _RECORDS):
             data = source.read(position, min(step * _RECORDS, start + length - position))
             if not data:
                 break
-            records = [data[at : at + ZENGIN_RECORD] for at in range(0, len(data), step)]
+            records, rest = _records(rest + data, ending)
             for kind, fields, table, holder in _KINDS:
                 of_people = [record for record in records if record[:1] == kind and not _of_firm(record, *holder)]
                 yield from _table(of_people, fields, table)
+        if rest[:1] == b"2":
+            yield from _table([rest], _DATA, "data")
     if len(pieces) > 1 or pieces[0][1] < source.size:
         yield Note(InspectionStatus.PARTIAL, "a part of the records was read, spread over the object")
+
+
+def _ending(head: bytes) -> bytes:
+    """Return what is between two records."""
+    return b"\r\n" if b"\r\n" in head else b"\n" if b"\n" in head else b""
+
+
+def _records(data: bytes, ending: bytes) -> tuple[list[bytes], bytes]:
+    """Return the records of some bytes, and the begin of the next; lines may be of another width than they should."""
+    if ending:
+        *records, rest = data.split(ending)
+        return records, rest
+    return [data[at : at + ZENGIN_RECORD] for at in range(0, len(data), ZENGIN_RECORD)], b""
 
 
 def _of_firm(record: bytes, start: int, width: int) -> bool:
