@@ -77,8 +77,9 @@ def _mixed(page: Page, starts: Offsets, lengths: Offsets, seed: int) -> Hashes:
     parts ^= parts >> _HALF
     parts *= _SPREAD
     parts ^= parts >> _HALF
-    numbers: Hashes = parts.sum(1, dtype=np.uint64)
-    numbers ^= np.uint64(seed ^ width)
+    numbers: Hashes = np.full(lengths.size, seed ^ width, np.uint64)
+    for word in parts.T:
+        numbers += word
     numbers *= _FACTOR
     numbers ^= numbers >> _HALF
     numbers[numbers == 0] = 1  # 0 is nothing

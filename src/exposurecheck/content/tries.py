@@ -67,8 +67,10 @@ def apart(begins: Offsets, ends: Offsets) -> NDArray[np.bool_]:
     first = np.ones(begins.size, np.bool_)
     first[1:] = begins[1:] >= np.maximum.accumulate(ends)[:-1]
     keep, last = first, -1
-    crowded = np.flatnonzero(~first)
-    crowded = np.union1d(crowded, crowded - 1)
+    heads = np.flatnonzero(first)
+    tails = np.append(heads[1:], begins.size)
+    mixed = begins[tails - 1] >= ends[heads]  # else the first of them leaves no room for the others
+    crowded = np.flatnonzero(np.repeat(mixed, tails - heads))
     rows = (column[crowded].tolist() for column in (first, begins, ends))
     for place, alone, begin, stop in zip(crowded.tolist(), *rows, strict=True):
         keep[place] = alone or begin >= last
