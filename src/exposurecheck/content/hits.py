@@ -175,11 +175,12 @@ def records(page: Page, hits: Hits) -> Offsets:
     apart = other | far
     perhaps = np.flatnonzero(other & ~far)
     if perhaps.size:
-        form = ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        near = ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
+        form = near.copy()
         for side in (0, 1):
             places = perhaps[form] + side
             form[form] = page.labelled(hits.line[places], hits.end[places])
-        form |= _labels(hits)[perhaps] | _zones(page, hits, perhaps)
+        form |= _labels(hits)[perhaps] | (near & _zones(page, hits, perhaps))
         apart[perhaps[form]] = False
     begins = np.concatenate(([True], apart))
     _part_people(hits, begins)
@@ -233,10 +234,12 @@ def _labels(hits: Hits) -> NDArray[np.bool_]:
 def _zones(page: Page, hits: Hits, perhaps: Offsets) -> NDArray[np.bool_]:
     """Tell which pairs, by the first, are on the page of a passport: a machine readable zone, and what is above it."""
     lines = hits.line[perhaps], hits.line[perhaps + 1]
-    begins = [page.edged[page.begin(line)[:, None] + np.arange(EDGE, EDGE + 2)] for line in lines]
-    zone, below = ((begin == [ord("P"), ord("<")]).all(1) for begin in begins)
-    near = ~page.parted(hits.end[perhaps], hits.start[perhaps + 1])
-    return np.asarray(near & (zone & (lines[1] == lines[0] + 1) | below))
+    zone, below = (_begin_zone(page, page.begin(line) + EDGE) for line in lines)
+    return np.asarray(zone & (lines[1] == lines[0] + 1) | below)
+
+
+def _begin_zone(page: Page, begins: Offsets) -> NDArray[np.bool_]:
+    return np.asarray((page.edged[begins] == ord("P")) & (page.edged[begins + 1] == ord("<")))
 
 
 def _beside(hits: Hits) -> NDArray[np.bool_]:
