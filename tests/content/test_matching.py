@@ -163,3 +163,11 @@ def test_a_rule_is_tried_nowhere_in_a_text_without_the_word_of_its_matches() -> 
     text = "額に12針縫合した"
     assert Matcher(Page(text)).up_to(sutures, len(text))[0].tolist() == [2]
     assert not Matcher(Page("額を12針縫った")).up_to(sutures, 8)[0].size
+
+
+def test_signs_in_long_ascii_are_found_as_words_are() -> None:
+    text = "user=1 path=/a.b " * 500
+    for words in (["@", "*", "path"], ["@", "*"]):
+        search = HyperscanSearch(words)
+        assert search.absent(codes_of(text)) == {"@", "*"}
+        assert search.absent(codes_of(text + "@")) == {"*"}
