@@ -88,10 +88,12 @@ class _Late(Exception):  # noqa: N818 - as above
 
 
 class _Unpickler(pickle.Unpickler):
-    """Reads results of a process that has handled hostile bytes: data types of ours only, no functions."""
+    """Reads results, behind their kind, of a process that has handled hostile bytes: our data types, no functions."""
 
-    def __init__(self, data: bytes, module: str) -> None:
-        super().__init__(io.BytesIO(data))
+    def __init__(self, answer: bytes, module: str) -> None:
+        stream = io.BytesIO(answer)  # not a copy
+        stream.seek(1)
+        super().__init__(stream)
         self._module = module
 
     def find_class(self, module: str, name: str) -> object:
@@ -261,13 +263,14 @@ def _post_mortem(number: int) -> Failure:
 
 
 def _outcome(answer: bytes, module: str) -> "T | Failure":
-    kind, body = answer[:1], answer[1:]
+    kind = answer[:1]
     if kind in {RESULT, LAST}:
         try:
-            result: T = _Unpickler(body, module).load()
+            result: T = _Unpickler(answer, module).load()
         except (pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError, ValueError):
             return Failure("parser_crashed", "the worker's answer is not a result")
         return result
+    body = answer[1:]
     if body[:1] == GAP:
         raise SourceError(Gap.model_validate_json(body[1:]))
     if body == b"memory":

@@ -1,6 +1,7 @@
 """Turns tasks that arrive on a socket into results, in a process of its own that cannot reach anything else."""
 
 import gc
+import io
 import pickle
 import struct
 from multiprocessing.connection import Connection
@@ -68,20 +69,24 @@ def main(descriptor: int, shared: int) -> None:
 
 def _serve(connection: Connection, window: Window | None, message: bytes) -> bool:
     """Run one task; False when this process should not be used again."""
+    answer = io.BytesIO()
     try:
         task, path, sent, arguments = pickle.loads(message)  # noqa: S301 - written by the parent
         source: ByteSource = sent if isinstance(sent, FileSource) else RemoteSource(connection, window, *sent)
-        result = pickle.dumps(task(path, source, **arguments), protocol=pickle.HIGHEST_PROTOCOL)
+        answer.write(RESULT)  # in front of what may be many megabytes, which is not copied again
+        pickle.dump(task(path, source, **arguments), answer, protocol=pickle.HIGHEST_PROTOCOL)
     except SourceError as error:
-        answer = RAISED + GAP + error.gap.model_dump_json().encode()
+        answer = io.BytesIO(RAISED + GAP + error.gap.model_dump_json().encode())
     except MemoryError:
-        answer = RAISED + b"memory"
+        answer = io.BytesIO(RAISED + b"memory")
     except Exception as error:  # noqa: BLE001 - whatever a parser raises becomes that object's status
-        answer = RAISED + _place(error).encode()
+        answer = io.BytesIO(RAISED + _place(error).encode())
     else:
-        answer = (RESULT if _resident() < _REPLACE_AT else LAST) + result
-    connection.send_bytes(answer)
-    return answer[:1] == RESULT
+        answer.seek(0)
+        answer.write(RESULT if _resident() < _REPLACE_AT else LAST)
+    view = answer.getbuffer()
+    connection.send_bytes(view)
+    return view[:1] == RESULT
 
 
 def _place(error: BaseException) -> str:
