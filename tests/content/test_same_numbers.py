@@ -8,8 +8,9 @@ import pytest
 from tests.corpus.case import Grid, table
 from tests.corpus.persons import crowd
 
+from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.inspect import inspect
-from exposurecheck.content.numbering import numbering, plain
+from exposurecheck.content.numbering import hashed, numbering, plain
 from exposurecheck.content.people import People
 from exposurecheck.content.same_numbers import perhaps_the_same, tied
 from exposurecheck.content.source import MemorySource
@@ -132,3 +133,22 @@ def test_a_number_that_stands_in_one_row_ties_nobody_however_often_that_row_came
     found = tied(np.asfortranarray(np.concatenate((once, once, twice))))
     assert found.ids.tolist() == [99, 99]
     assert found.names.tolist() == [8]
+
+
+LONG = "1234567890123456789"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [["0012", "", LONG, "0"], ["12", "", f"00000{LONG}", "0"], ["１２", "", LONG, "000"], [" 12", " ", LONG, "0"]],
+)
+@pytest.mark.parametrize("beside", [[], ["A-7"], [f"9{LONG}"]])
+def test_numbers_have_one_hash_however_they_and_those_beside_them_are_written(
+    written: list[str], beside: list[str]
+) -> None:
+    hasher = Hasher(b"n" * 32)
+    expected = hashed(["12", "", LONG, "0"], hasher, "x").tolist()
+    assert hashed([*written, *beside], hasher, "x").tolist()[:4] == expected
+    assert [one == 0 for one in expected] == [False, True, False, False]
+    assert len(set(expected)) == len(expected)
+    assert hashed(["A-7", "a-7"], hasher, "x").tolist() == [hashed(["a-7", "1"], hasher, "x")[0]] * 2

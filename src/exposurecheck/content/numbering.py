@@ -4,15 +4,21 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from exposurecheck.content import headers
 from exposurecheck.content.column_bytes import Made, begins_with, made_of
+from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.row_ids import person_id, spelt
 from exposurecheck.content.strings import as_series
+from exposurecheck.content.union import Hashes
 
 if TYPE_CHECKING:
     import polars as pl
 
 _FIGURES = Made("[0-9]", 1 << 20)
+_COUNTED = Made("[0-9]", 19)
+"""Figures that are a number of 64 bits."""
 _ENDING = re.compile("_?(?:ids?|nos?|num|number|code|cd|番号|コード)$")
 _SAME = {
     word: words[0]
@@ -60,6 +66,30 @@ def _counts(column: str) -> bool:
 def _whom(word: str) -> str:
     word = word.rpartition("_")[2] if word.isascii() else word
     return _SAME.get(word, word)
+
+
+def hashed(numbers: Sequence[str], hasher: Hasher, space: str) -> Hashes:
+    """Hash numbers alike however they are written; figures as what they count, which takes a third of the time."""
+    column = as_series(numbers)
+    if made_of(column, (_COUNTED,)):
+        return _sealed(column, hasher, space)
+    column = plain(numbers)
+    hashes = hasher.column(column, space)
+    figures = np.flatnonzero(column.str.contains(f"^{_COUNTED.regex}$").to_numpy())
+    if figures.size:
+        hashes[figures] = _sealed(column.gather(figures), hasher, space)
+    return hashes
+
+
+def _sealed(figures: "pl.Series", hasher: Hasher, space: str) -> Hashes:
+    import polars as pl  # noqa: PLC0415 - 100 ms to import
+
+    counted = figures.cast(pl.UInt64, strict=False)
+    missing = counted.is_null().to_numpy() if counted.null_count() else None
+    hashes = hasher.sealed(counted.fill_null(0).to_numpy(), space)
+    if missing is not None:
+        hashes[missing] = 0
+    return hashes
 
 
 def plain(numbers: Sequence[str]) -> "pl.Series":

@@ -24,7 +24,7 @@ from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.memo import Memo
 from exposurecheck.content.number_parts import with_numbers
-from exposurecheck.content.numbering import numbering, plain
+from exposurecheck.content.numbering import hashed, numbering
 from exposurecheck.content.other_surnames import renamed
 from exposurecheck.content.other_things import of_words
 from exposurecheck.content.owners import CELL, Group, split
@@ -229,7 +229,7 @@ class Tables:
         self._add(keys, group, "" if counted is None else counted[1])
 
     def _numbers(self, table: Table, counted: tuple[int, str]) -> Hashes:
-        return self._hasher.column(plain(table.values[counted[0]]), f"number of {counted[1]}")
+        return hashed(table.values[counted[0]], self._hasher, f"number of {counted[1]}")
 
     def _look(self, table: Table, plan: _Plan) -> None:
         """Find out what the columns hold of which nothing is known yet."""
