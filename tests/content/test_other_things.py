@@ -254,3 +254,28 @@ def test_who_borrows_their_books_and_who_leads_a_club_is() -> None:
     assert _look("\n".join(["著者,利用者氏名,電話番号", *rows])).subjects.best == 5
     rows = [f"{n},{one.name},19{80 + n}-04,{one.landline}" for n, one in enumerate(PEOPLE[:5])]
     assert _look("\n".join(["代,氏名,就任,電話", *rows])).subjects.best == 5
+
+
+def test_what_a_program_says_in_any_language_is_about_nobody() -> None:
+    text = json.dumps({"profile": {"name": "Họ và tên"}, "health": {"allergy": "Dị ứng"}})
+    assert _look(text, "dev/locales/vi.json").categories == ()
+    assert _look(text, "export/vi.json").categories != ()
+
+
+def test_people_of_stories_and_of_questions_are_nobody() -> None:
+    rows = [f"{one.name},17,未定,技{n}" for n, one in enumerate(PEOPLE[:4])]
+    assert _look("\n".join(["名前,年齢,CV,必殺技", *rows])).categories == ()
+    asked = [
+        "田中さんは時速4kmで歩きました。",
+        "佐藤さんと鈴木さんは18個のあめを持っています。",
+        "山田さんの家は遠いです。",
+    ]
+    assert _look("\n".join(["番号,問題文,正答", *(f"{n},{one},9" for n, one in enumerate(asked))])).categories == ()
+
+
+def test_a_table_of_samples_with_readings_is_of_nobody() -> None:
+    rows = [
+        "見本 三郎,ミホン サブロウ,03-1234-5678,東京都千代田区千代田1-1",
+        "テスト 一郎,テスト イチロウ,090-1234-5678,東京都千代田区千代田1-1",
+    ]
+    assert _look("\n".join(["氏名,フリガナ,電話番号,住所", *rows])).categories == ()

@@ -511,33 +511,3 @@ def test_two_people_in_latin_letters(names: list[str]) -> None:
 def test_one_label_beside_its_value_is_no_slip() -> None:
     rows = [["体験入会申込書", "", ""], ["お名前", "", "本間　文子"], ["ご紹介", "", "なし"], ["性別", "", "女"]]
     assert not any(isinstance(unit, Table) and unit.columns == ("お名前",) for unit in grid_units(rows))
-
-
-ACCOUNTS = [("0001-123-4567891", "柴田 拓也"), ("0177-155-4253250", "中野 美月"), ("0010-535-2492361", "小池 綾乃")]
-
-
-@pytest.mark.parametrize("header", ["transfer_to", "振込先", "payout"])
-@pytest.mark.parametrize("kind", ["", "普通-", "1-"])
-def test_bank_branch_and_account_in_one_cell_need_no_header(header: str, kind: str) -> None:
-    rows = [["emp_name", header], *([name, f"{cell[:9]}{kind}{cell[9:]}"] for cell, name in ACCOUNTS)]
-    assert set(in_rows(rows).categories) == {Category.FINANCIAL, Category.CONTACT}
-
-
-@pytest.mark.parametrize("headers", [("氏名", "受注番号"), ("部品", "振込先")])
-def test_other_numbers_of_that_form_are_no_accounts(headers: tuple[str, str]) -> None:
-    rows = [list(headers), *([name if headers[0] == "氏名" else "フランジ", cell] for cell, name in ACCOUNTS)]
-    assert Category.FINANCIAL not in in_rows(rows).categories
-
-
-@pytest.mark.parametrize(
-    "heads",
-    [
-        ["項番,Name,Email", "番号,氏名,メール", "int,varchar(50),varchar(100)"],
-        ["会員番号,氏名,メールアドレス", "半角数字,全角,半角", "必須,必須,任意"],
-        ["A001,A002,A003", "番号,氏名,メール"],
-    ],
-)
-def test_further_rows_of_names_and_types_of_columns_are_no_records(heads: list[str]) -> None:
-    people = [f"{n},{name},m{n}.sato@kitanet.ne.jp" for n, (_, name) in enumerate(ACCOUNTS)]
-    found = in_text("\n".join([*heads, *people]), "a.csv")
-    assert (_types(found), _counted(found)) == ({"email": 3, "person_name": 3}, (3, 3, 3))

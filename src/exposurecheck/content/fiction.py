@@ -61,8 +61,14 @@ def lesson(text: str) -> bool:
     return (task or several(_GAP, text, _FEWEST)) and (several(_STEP, text, _FEWEST) or (heading and task))
 
 
+_ASKED = Sought("(?m:^)(?:問題文?|設問|例題|例文)[^:：\n]{0,6}[:：]")
+"""A cell of a column of questions, behind its header."""
+
+
 def exercises(text: str) -> bool:
     """Tell whether a text is a sheet of exercises: several questions to work out, and a word that says so."""
+    if several(_ASKED, text, _FEWEST):
+        return True
     return _EXERCISE.search(text) is not None and several(_QUESTION, text, _FEWEST)
 
 

@@ -45,6 +45,9 @@ _CHARACTERS = re.compile(
     "^(?:hp|mp|atk|attack|def|defen[cs]e|rarity|element|skill|レア(?:度|リティ)|属性|攻撃力|防御力|必殺技|スキル|声優|cv|キャラ(?:クター)?名?|character(?:_?name)?|役名|登場(?:作品|話)|作品名?)$"
 )
 """Headers of tables about people of games and stories."""
+_SURE = 2
+_CALLED = re.compile("^(?:氏名|(?:お|本)?名前|フルネーム|姓|full_?name)")
+"""Headers of games and stories from which even these are of people in them."""
 _DEVICES = re.compile(
     "^(?:device(?:_?id)?|imei|imsi|iccid|fw|firmware(?:_?version)?|rssi|rsrp|snr|sensor(?:_?id)?|lac|mcc|mnc|enodeb|端末id|機器id)$"
 )
@@ -99,6 +102,11 @@ _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 """What tells of samples, where all of it is samples."""
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
 """Rows at most, columns at least, and the share of labels among cells, of a record of words."""
+_SCREENS = re.compile(
+    r"(?:^|/)(?:locales?|i18n|l10n|langs?|translations?)/(?:.*/)?[a-z]{2}(?:[_\-][A-Za-z]{2,4})?(?:/[^/]*)?\.(?:json|xml)$"
+    r"|(?:^|/)(?:messages?|strings|locale|lang|translation)[._\-][a-z]{2}(?:[_\-][A-Za-z]{2,4})?\.(?:json|xml)$"
+)
+"""Paths of files of what programs say in one language."""
 _FIGURE = re.compile("[0-9０-９@]")
 _SAID = re.compile("(?:ください|下さい|です|ます|ました|ません|でした|ですか|ますか)[。！？!?]?$")
 """How programs speak to who uses them."""
@@ -165,9 +173,10 @@ def _dictionary(table: Table) -> bool:
     return any(cells and cells <= _SPEECH for cells in map(set, map(_cells, perhaps)))
 
 
-def of_words(table: Table) -> bool:
-    """Tell whether a table is one of words and what they mean or are."""
-    return _translations(table) or _dictionary(table) or _glossary(table)
+def of_words(table: Table, path: str = "") -> bool:
+    """Tell whether a table is one of words and what they mean or are, or holds what a program says: locales/vi.json."""
+    said = len(table.values[0]) <= _WORDS and _SCREENS.search(path) is not None
+    return said or _translations(table) or _dictionary(table) or _glossary(table)
 
 
 def _translations(table: Table) -> bool:
@@ -195,9 +204,11 @@ def _glossary(table: Table) -> bool:
 
 
 def _characters(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
-    if not _any(_CHARACTERS, table) or _others(verdicts):
+    told = sum(_CHARACTERS.search(headers.folded(column)) is not None for column in table.columns)
+    if not told or _others(verdicts):
         return set()
-    return {v.index for v in _names(verdicts) if _BARE.search(keys[v.index]) or _CHARACTERS.search(keys[v.index])}
+    rules = [_BARE, _CHARACTERS, _CALLED] if told >= _SURE else [_BARE, _CHARACTERS]
+    return {v.index for v in _names(verdicts) if any(rule.search(keys[v.index]) for rule in rules)}
 
 
 def _cells_of_networks(table: Table, keys: dict[int, str]) -> set[int]:

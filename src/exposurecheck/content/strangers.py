@@ -19,7 +19,8 @@ def name_others(one: Sequence[str], other: Sequence[str]) -> bool:
     step = max(1, len(one) // (4 * _LOOK))
     rows = zip(one[::step], other[::step], strict=True)
     folded = ((fold.name(left), fold.name(right)) for left, right in rows)
-    pairs = list(islice(((left, right) for left, right in folded if left and right), _LOOK))
+    alike = ((left, right) for left, right in folded if names.is_kana(left) == names.is_kana(right))
+    pairs = list(islice(((left, right) for left, right in alike if left and right), _LOOK))
     if 0 < len(pairs) < _FEWEST:
         return all(
             left[0] != right[0]

@@ -16,6 +16,7 @@ from exposurecheck.content import (
     strangers,
     typed_numbers,
 )
+from exposurecheck.content.account_parts import with_accounts
 from exposurecheck.content.cells import ONE_PERSON, Cells, joined, read_cells, row_hashes
 from exposurecheck.content.column_bytes import Made, made_of
 from exposurecheck.content.columns import classify
@@ -126,7 +127,7 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            tables, headings = sections.taken_apart(typed_numbers.parted(with_numbers(table)))
+            tables, headings = sections.taken_apart(with_accounts(typed_numbers.parted(with_numbers(table))))
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
@@ -175,7 +176,7 @@ class Tables:
         plan = self._plans.get(key)
         if plan is None:
             mixed = [index for index, column in enumerate(table.values) if mixed_contacts.mixed(column)]
-            plan = self._plans[key] = _Plan(mixed=mixed, of_words=of_words(table))
+            plan = self._plans[key] = _Plan(mixed=mixed, of_words=of_words(table, self._path))
         if plan.mixed:
             table = mixed_contacts.parted(table, plan.mixed)
         plan.parts += 1
@@ -235,6 +236,8 @@ class Tables:
         """Find out what the columns hold of which nothing is known yet."""
         inside = self._inside_people(table)
         found = classify(table, self._detectors, plan.verdicts, of_person=inside)
+        if plan.of_words:
+            found = [v for v in found if v.detector.category in {None, Category.CREDENTIAL}]
         if found or plan.parts == 1:
             plan.verdicts += found
             sure = [v for v in plan.verdicts if v.detector.category and v.convincing]

@@ -47,3 +47,8 @@ def test_the_last_cell_may_be_empty_behind_a_name_of_two_words() -> None:
     rows = ["810-0001 福岡県福岡市中央区天神8-27 高橋 亮", "150-0041 東京都渋谷区神南5-15 遠藤 香織 恵"]
     (table,) = _tables("〒 住所 氏名 連名", *rows)
     assert table.values[2:] == (["高橋 亮", "遠藤 香織"], ["", "恵"])
+
+
+def test_a_number_in_groups_is_one_cell() -> None:
+    (table,) = _tables("社員番号 氏名 個人番号 扶養", "1 吉田 直美 4602 5383 2623 0", "2 東 葵 9361 4511 4190 2")
+    assert table.values[2:] == (["4602-5383-2623", "9361-4511-4190"], ["0", "2"])

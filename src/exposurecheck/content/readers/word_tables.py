@@ -23,6 +23,8 @@ _NAME = re.compile(
     "|フリガナ|ふりがな|カナ"
 )
 _ADDRESS = re.compile("住所|所在|番地")
+_GROUPS = re.compile(r"(?<!\S)([0-9]{4}) ([0-9]{4}) ([0-9]{4})(?: ([0-9]{4}))?(?!\S)")
+"""A number that is written in groups: one cell, if there are more words than columns."""
 _PART_OF_NAME = re.compile("[一-龥々ヶノァ-ヶーぁ-ん]{1,8}")
 
 
@@ -59,7 +61,7 @@ def _rows(lines: Sequence[str], start: int, header: Sequence[str]) -> tuple[list
     """Return the rows below a header, the lines between them that are none, and where the table is over."""
     rows, others, missed, after = list[list[str]](), list[str](), list[str](), start
     for place in range(start, len(lines)):
-        words = lines[place].split()
+        words = _words(lines[place], len(header))
         cells = None if words == header else _cells(words, header)
         if cells is not None:
             rows.append(cells)
@@ -69,6 +71,14 @@ def _rows(lines: Sequence[str], start: int, header: Sequence[str]) -> tuple[list
             if len(missed) > _GAP:
                 break
     return rows, others, after
+
+
+def _words(line: str, width: int) -> list[str]:
+    words = line.split()
+    if len(words) > width + 1:
+        together = _GROUPS.sub(lambda match: "-".join(filter(None, match.groups())), line).split()
+        return together if len(together) >= width else words
+    return words
 
 
 def _cells(words: Sequence[str], header: Sequence[str]) -> list[str] | None:
