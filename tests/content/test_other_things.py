@@ -279,3 +279,18 @@ def test_a_table_of_samples_with_readings_is_of_nobody() -> None:
         "テスト 一郎,テスト イチロウ,090-1234-5678,東京都千代田区千代田1-1",
     ]
     assert _look("\n".join(["氏名,フリガナ,電話番号,住所", *rows])).categories == ()
+
+
+def test_who_made_films_is_nobody_to_protect() -> None:
+    rows = ["東京の話,小津 安治郎,笠原 智美", "八人の侍,黒沢 明人,三浦 敏郎", "砂の町,野村 芳郎,丹波 哲也"]
+    assert _look("\n".join(["邦題,監督,主演", *rows])).categories == ()
+    assert _look(
+        "\n".join(["チーム,主将,監督電話", *(f"{one.split(',')[0]},{PEOPLE[0].name},090-4421-7781" for one in rows)])
+    ).categories
+
+
+def test_what_codes_of_a_program_mean_is_about_nobody() -> None:
+    kinds = {"Disease": {"DIABETES": "糖尿病", "CANCER": "がん"}, "Relation": {"SPOUSE": "配偶者", "CHILD": "子"}}
+    assert _look(json.dumps(kinds), "enums.json").categories == ()
+    patient = {"NAME": "早乙女 千景", "DISEASE": "糖尿病", "TEL": "080-4417-9032", "ALLERGY": "そば"}
+    assert "special_care" in _look(json.dumps(patient), "patient.json").categories

@@ -109,3 +109,22 @@ def test_what_somebody_believes(head: str, cell: str, category: Category) -> Non
 def test_an_account_beside_a_sort_code() -> None:
     rows = [["Oliver Grant", "20-18-54", "83920174"], ["Amelia Frost", "40-31-17", "10294857"]]
     assert Category.FINANCIAL in in_rows([["Employee name", "Sort code", "Account"], *rows]).categories
+
+
+@pytest.mark.parametrize("names", [READINGS, ("ｸﾘﾊﾗﾅｵｺ", "ｶﾝﾀﾞｺｳｼﾞ", "ｾｷｸﾞﾁﾐﾎ", "ﾀｶｷﾞﾖｼﾉﾘ", "ﾑﾄｳﾘｴ")])
+def test_names_in_kana_beside_numbers_need_no_header_and_no_space(names: tuple[str, ...]) -> None:
+    found = in_rows([[one, f"054-477-838{n}", f"420-085{n}"] for n, one in enumerate(names)])
+    assert _counted(found) == (5, 5, 5)
+
+
+def test_shops_and_places_in_kana_beside_numbers_are_nobody() -> None:
+    for some in (
+        "ナカムラヤ アオキベーカリー オガワパン サクラ マツモトホテル",
+        "アオモリ モリオカ センダイ アキタ ヤマガタ",
+    ):
+        assert in_rows([[one, f"0263-33-1{n}20"] for n, one in enumerate(some.split())]).categories == ()
+
+
+def test_a_title_above_a_table_without_headers_is_no_row() -> None:
+    people = "".join(f"{name}様\t{n}0,000円\t長野県松本市中央1-14-{n + 1}\n" for n, (_, name) in enumerate(ACCOUNTS))
+    assert _counted(in_text(f"香典帳\n{people}", "a.txt")) == (3, 3, 3)

@@ -11,6 +11,7 @@ from exposurecheck.content.known_names import (
     all_parted,
     bear_each_other_out,
     known_name,
+    read_in_full,
 )
 from exposurecheck.content.offices import ROLE_MAILBOX
 from exposurecheck.content.readers.header import is_type
@@ -209,7 +210,7 @@ def _judge(index: int, header: str, sample: _Sample, detector: Detector, strengt
     if strength == 0 and detector.checksummed and len(valid) < _FEW and all(map(str.isdecimal, sample.cells)):
         verdict.points = min(verdict.points, MEDIUM - 1)
     if detector.id == "person_name":
-        _weigh_names(verdict, valid, sample.cells)
+        _weigh_names(verdict, valid, sample.cells, read=read_in_full(valid, header))
     return verdict
 
 
@@ -281,7 +282,7 @@ def _weigh(verdict: Verdict, strength: int, share: float, valid: int) -> None:
         verdict.reasons.append("column share")
 
 
-def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
+def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str], *, read: bool) -> None:
     full = list(map(names.full_name, valid))
     if "weak header" in verdict.reasons:
         known = sum(map(known_name, valid)) / len(valid)
@@ -297,7 +298,7 @@ def _weigh_names(verdict: Verdict, valid: list[str], cells: list[str]) -> None:
         verdict.reasons.append("given names")
     elif len(valid) >= 3:  # noqa: PLR2004 - fewer are no pattern
         verdict.points -= 15
-    if sum(full) >= max(_KNOWN_FROM, 0.6 * len(valid)) or all_parted(cells):
+    if sum(full) >= max(_KNOWN_FROM, 0.6 * len(valid)) or read or all_parted(cells):
         verdict.points += 25
         verdict.reasons.append("full names")
 

@@ -23,6 +23,7 @@ _SPACED_CHINESE = re.compile("[一-鿿][ 　][一-鿿]{1,2}")
 _SPACED_HANGUL = re.compile("[가-힣][ 　][가-힣]{1,3}")
 _FEW_CELLS, _MOSTLY = 10, 0.8
 """Cells below which it is worth a look how their names are spaced, and the share that must be spaced like names."""
+_FEW_READINGS = 5
 _TWO_WORDS = re.compile("[ 　]+")
 
 
@@ -46,6 +47,13 @@ def _japanese(words: Sequence[str]) -> bool:
 
 def _korean(folded: str) -> bool:
     return _HANGUL.fullmatch(folded) is not None and folded[0] in _KOREAN
+
+
+def read_in_full(valid: Sequence[str], header: str) -> bool:
+    """Tell whether names in kana under no header are read like a family name and a given name, nearly all of them."""
+    if header.strip() or len(valid) < _FEW_READINGS:
+        return False
+    return sum(map(names.full_reading, valid)) >= _MOSTLY * len(valid)
 
 
 def all_parted(cells: Sequence[str]) -> bool:

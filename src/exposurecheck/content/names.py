@@ -236,6 +236,7 @@ def of_two_tongues(value: str) -> bool:
     return folded in family_names() or folded in given_names() or folded in rare_family_names()
 
 
+_SHORTEST_READING = 2
 KANA = re.compile("[ァ-ー]+")
 """A folded name that is written in kana only."""
 
@@ -270,6 +271,13 @@ def titled_name(folded: str) -> bool:
     """Tell whether a folded name beside a title or a label is one: a family name of one sign is enough (東 ひなの)."""
     head, rest = folded[:1], folded[1:]
     return full_name(folded) or (head in family_names() and (rest in given_names() or _made_like_given(rest)))
+
+
+def full_reading(folded: str) -> bool:
+    """Tell whether kana are a family name and a given name as these are read, with nothing between: クリハラナオコ."""
+    families, given = kana_family_names(), given_readings()
+    splits = range(_SHORTEST_READING, len(folded) - 1)
+    return is_kana(folded) and any(folded[:n] in families and hiragana(folded[n:]) in given for n in splits)
 
 
 def latin_name(folded: str) -> bool:

@@ -102,6 +102,8 @@ _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 """What tells of samples, where all of it is samples."""
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
 """Rows at most, columns at least, and the share of labels among cells, of a record of words."""
+_CODE = re.compile("[A-Z][A-Z0-9_]*")
+"""A constant of a program, which means a word: DIABETES, 糖尿病."""
 _SCREENS = re.compile(
     r"(?:^|/)(?:locales?|i18n|l10n|langs?|translations?)/(?:.*/)?[a-z]{2}(?:[_\-][A-Za-z]{2,4})?(?:/[^/]*)?\.(?:json|xml)$"
     r"|(?:^|/)(?:messages?|strings|locale|lang|translation)[._\-][a-z]{2}(?:[_\-][A-Za-z]{2,4})?\.(?:json|xml)$"
@@ -187,6 +189,9 @@ def _translations(table: Table) -> bool:
     said = [cell for cell in cells if _SAID.search(cell)]
     if any(_DATA.search(cell) if _SAID.search(cell) else _FIGURE.search(cell) for cell in cells):
         return False
+    codes = all(_CODE.fullmatch(column.rpartition(".")[2]) for column in table.columns)
+    if codes and not any(map(is_person, cells)):
+        return True
     foreign = not any(column.isascii() for column in table.columns) and all(map(str.isascii, cells))
     labels = sum(cell in names.form_labels() for cell in cells)
     if not any(map(is_person, cells)):

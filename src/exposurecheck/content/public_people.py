@@ -17,6 +17,14 @@ _OFFICE = re.compile(
     "(?:内閣)?総理大臣|首相|大統領|国務大臣|(?:外務|財務|法務|文部科?学?|厚生労働|農林水産|経済産業|国土交通|環境|防衛)大臣"
     "|(?:都|道|府|県)?知事|[市町村区]長|衆議院|参議院|[都道府県市区町村]議会|最高裁判所"
 )
+_CREDITED = re.compile(
+    "監督|主演|出演|助演|著者|作者|訳者|作家|歌手|作曲|作詞|編曲|脚本|原作|演奏|指揮|主役|キャスト|俳優|声優"
+    "|(?:^|_)(?:author|artist|director|actor|actress|composer|writer|performer)s?(?:_name)?(?:_|$)"
+)
+_WORKS = re.compile(
+    "作品|映画|[邦原]題|題名|曲名|楽曲|書名|書籍|図書|タイトル|公開年|出版|発行[年所]|(?:^|_)(?:title|isbn|album|track|movie|film|book)(?:_|$)"
+)
+"""Headers of lists of films, songs and books, and of who made them."""
 _TERM = re.compile("就任|退任|在任|在職|任期|^代数?$")
 _BESIDE = frozenset({"person_name", "date_of_birth"})
 
@@ -27,6 +35,8 @@ def of_public(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
     if not named:
         return set()
     found = {verdict.index for verdict in named if _known(table.values[verdict.index])}
+    if any(_WORKS.search(headers.folded(column)) for column in table.columns):
+        found |= {v.index for v in named if _CREDITED.search(headers.folded(table.columns[v.index]))}
     if _of_offices(table, verdicts):
         found = {verdict.index for verdict in named}
     left = (v for v in named if v.index not in found and not headers.is_reading(table.columns[v.index]))

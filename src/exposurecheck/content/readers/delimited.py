@@ -10,7 +10,7 @@ from exposurecheck.content.readers.base64_text import plain_column
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.dialect import NO_QUOTE, STAND_IN, Dialect
 from exposurecheck.content.readers.escapes import may_hold_escapes, unescape
-from exposurecheck.content.readers.grid import grid_units
+from exposurecheck.content.readers.grid import grid_units, titles_above
 from exposurecheck.content.readers.header import find_header, name_columns
 from exposurecheck.content.strings import Strings
 from exposurecheck.content.units import Table, Text, Unit
@@ -35,6 +35,9 @@ def read_delimited(stream: TextStream, dialect: Dialect) -> Iterator[Unit]:
         if titles.strip():
             yield Text(titles)
     skip = 0 if start is None else dialect.lines[start]
+    if start is None and (titled := titles_above(dialect.rows)):
+        yield Text("\n".join(" ".join(row) for row in dialect.rows[:titled]))
+        skip = dialect.lines[titled - 1]
     carry, stream.block_bytes = b"", _BLOCK
     for block in stream:
         data = block.utf8

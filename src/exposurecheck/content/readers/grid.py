@@ -59,7 +59,7 @@ def grid_units(rows: Iterable[Row], where: str = "", table: str = "") -> Iterato
     remaining = chain(more, remaining)
     if start is None:
         columns: tuple[str, ...] = ()
-        above = _titles(first)
+        above = titles_above(first)
         if above:
             yield Text("\n".join(" ".join(filter(None, row)) for row in first[:above]), where)
         body: Iterator[Row] = chain(first[above:], remaining)
@@ -89,9 +89,9 @@ def _labelled(rows: Sequence[Row]) -> list[str] | None:
     return ["：".join(cells) for cells in filled]
 
 
-def _titles(rows: Sequence[Row]) -> int:
+def titles_above(rows: Sequence[Row]) -> int:
     """Return how many rows with one filled cell stand above those of a wider table."""
-    if max(sum(map(bool, row)) for row in rows) < _WIDE:
+    if max((sum(map(bool, row)) for row in rows), default=0) < _WIDE:
         return 0
     return next(place for place, row in enumerate(rows) if sum(map(bool, row)) > 1)
 
