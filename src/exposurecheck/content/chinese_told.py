@@ -32,10 +32,12 @@ _POSTED = re.compile(
 )
 _LISTED = re.compile(
     f"(?m:^)[ 　\t]*(?:[0-9]{{1,3}}[.、)）]?[ 　\t]*)?(?P<value>{NAME})[ 　\t,，:：|]{{1,4}}"
-    "(?:[^\n]{0,30}?[ 　\t,，:：|])?(?:1[3-9][0-9](?:[ \\-]?[0-9]{4}){2}|[1-8][0-9]{16}[0-9Xx])(?![0-9])"
+    "(?:[^\n]{0,30}?[ 　\t,，:：|])?(?:1[3-9][0-9](?:[ \\-]?[0-9]{4}){2}|[1-8][0-9]{16}[0-9Xx]"
+    "|[A-Z]{1,2}[0-9]{6}[(（][0-9A][)）]|[A-Z][12][0-9]{8})(?![0-9])"
 )
 
 
+_TRADITIONAL = re.compile("姓名|身[份分]證|戶口|帳戶|聯絡|員工編號|出生日期|學生")
 _RANKED = re.compile(f"[:：][ 　]?(?P<names>{_WHOLE}(?:、{_WHOLE})+)(?![\u4e00-\u9fa5])")
 
 
@@ -57,4 +59,4 @@ def chinese(text: str) -> bool:
         return False
     signs = "".join(sorted(sign for sign in set(text) if "一" <= sign <= "龥"))
     others = set(signs) - set(signs.encode("cp932", "ignore").decode("cp932"))
-    return "姓名" in text or bool("".join(sorted(others)).encode("gb2312", "ignore"))
+    return _TRADITIONAL.search(text) is not None or bool("".join(sorted(others)).encode("gb2312", "ignore"))

@@ -98,7 +98,8 @@ _FAMILY = re.compile(
     "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
     "|新郎|新婦|連名|キー_?パーソン|身元保証人|成年後見人|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
-    "|beneficiary|next_of_kin)(?:_|$))([0-9①②③]?)"
+    "|beneficiary|next_of_kin)(?:_|$)"
+    "|(?:người_(?:liên_hệ|bảo_lãnh|thân)|phụ_huynh|보호자|비상연락|배우자|紧急联系|緊急聯絡|监护|家长|配偶|notfall|urgence|emergencia|emerg[êe]ncia|respons[áa]vel)[^0-9]{0,16})([0-9①②③]?)"
 )
 _PLACE = re.compile("([0-9一二三四五六])(?:人|番|名)目")
 """Which of several children or companions: お子様のお名前（2人目）."""

@@ -116,6 +116,11 @@ _CALLING = Sought(
 """Who calls, and from where."""
 _FOREIGNER = Sought("(?m:^)[ 　]{0,4}[・●○*\\-][ 　]?(?P<value>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})(?=[（(]|さん|様|氏)")
 """Somebody from abroad in a list in Japanese, in capitals as on a passport."""
+_FOREIGN_ONE = Sought(
+    "(?:(?:被災|負傷|受傷|対象|当事|申請|在留|相談|被保険|従業)者(?:氏名|名)?|実習生(?:氏名|名)?|氏名|本人|患者(?:氏名|名)?)"
+    "[ 　\t]{0,3}[:：\n|｜][ 　\t]{0,3}(?P<value>[A-Z]{2,20}(?: [A-Z]{2,20}){1,4})(?=[ 　]{0,2}(?:[（(、\n]|さん|様|$))"
+)
+"""The same behind a label, or on the line below it."""
 _ACCOUNT = Sought(
     "(?i:account|acct|a/c|iban)[^\n(]{0,12}[A-Z0-9][A-Z0-9 ]{6,30}"
     "\\((?:[A-Z]\\.? ){1,2}(?P<value>[A-Z][a-z'’\\-]{1,20})\\)"
@@ -182,6 +187,7 @@ def told_in_latin(text: str) -> Iterator[Told]:
         (_SELF, True),
         (_ACCOUNT, True),
         (_FOREIGNER, False),
+        (_FOREIGN_ONE, True),
         (_FAMILY, True),
         (_CLOSE, True),
         (_DEAR, False),

@@ -18,6 +18,7 @@ from exposurecheck.content.logged_told import logged
 from exposurecheck.content.row_told import told_in_rows
 from exposurecheck.content.said_told import said
 from exposurecheck.content.travellers import travellers
+from exposurecheck.content.vietnamese_told import told_in_vietnamese
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長"
@@ -162,7 +163,7 @@ def told(text: str) -> list[Told]:
     """Return the names in a text that is read closely, in order, and which of them bear each other out."""
     found = [*speakers(text), *told_in_latin(text), *given_names_told_in_latin(text), *travellers(text)]
     if not text.isascii():
-        for rule in (*_IN_KANJI, told_in_chinese, told_in_korean):
+        for rule in (*_IN_KANJI, told_in_chinese, told_in_korean, told_in_vietnamese):
             found += rule(text)
     found = [_without_label(text, one) for one in found if not of_a_work(text, one.start, one.end)]
     different = set(map(fold.name, {text[one.start : one.end] for one in found}))
