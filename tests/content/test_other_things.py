@@ -292,5 +292,5 @@ def test_who_made_films_is_nobody_to_protect() -> None:
 def test_what_codes_of_a_program_mean_is_about_nobody() -> None:
     kinds = {"Disease": {"DIABETES": "糖尿病", "CANCER": "がん"}, "Relation": {"SPOUSE": "配偶者", "CHILD": "子"}}
     assert _look(json.dumps(kinds), "enums.json").categories == ()
-    patient = {"NAME": "早乙女 千景", "DISEASE": "糖尿病", "TEL": "080-4417-9032", "ALLERGY": "そば"}
+    patient = {"NAME": "ｸﾘﾊﾗﾅｵｺ", "DISEASE": "糖尿病", "PATIENT_ID": "P1", "ALLERGY": "そば"}
     assert "special_care" in _look(json.dumps(patient), "patient.json").categories

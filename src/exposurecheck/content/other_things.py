@@ -102,7 +102,7 @@ _TELLING = frozenset({"person_name", "email", "jp.phone", "phone"})
 """What tells of samples, where all of it is samples."""
 _WORDS, _TERMS, _LABELS = 2, 4, 0.3
 """Rows at most, columns at least, and the share of labels among cells, of a record of words."""
-_CODE = re.compile("[A-Z][A-Z0-9_]*")
+_CODE = re.compile("(?!.*(?:NAME|SHI?MEI|KANA|NM$))[A-Z][A-Z0-9_]*")
 """A constant of a program, which means a word: DIABETES, 糖尿病."""
 _SCREENS = re.compile(
     r"(?:^|/)(?:locales?|i18n|l10n|langs?|translations?)/(?:.*/)?[a-z]{2}(?:[_\-][A-Za-z]{2,4})?(?:/[^/]*)?\.(?:json|xml)$"
