@@ -117,6 +117,28 @@ def test_kinds_of_visits_tell_of_patients() -> None:
     assert _found(lines) == ({"special_care", "contact"}, 40)
 
 
+def _unbroken(text: str) -> tuple[set[str], int]:
+    found = inspect("BATCH.DAT", MemorySource(text.encode("cp932")), secret=b"t" * 32).inspection
+    return set(found.categories), found.subjects.best
+
+
+def test_records_without_line_ends_are_cut_where_the_same_kinds_come_again() -> None:
+    cards = "".join(f"2{p.card}1128{half_width(p.kana):24}{n:08}" for n, p in enumerate(PEOPLE))
+    assert _unbroken(cards) == ({"financial", "contact"}, 40)
+    numbers = "".join(
+        f"{n:05}{p.my_number}{half_width(p.kana):24}{p.birthday.replace('-', '')}" for n, p in enumerate(PEOPLE)
+    )
+    assert _unbroken(numbers) == ({"my_number", "contact"}, 40)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["これは長い文章を折り返さずに書いた文書の一行であり表ではない。" * 9, "a1b2" * 99, "りんご　　00012300" * 50],
+)
+def test_other_texts_without_line_ends_hold_nobody(text: str) -> None:
+    assert _unbroken(text) == (set(), 0)
+
+
 IDENTITY_CARDS = [f"440305{1950 + n}0{n}2{n}789{n}" for n in range(1, 10)]
 
 

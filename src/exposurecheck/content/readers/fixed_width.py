@@ -58,10 +58,10 @@ def layout(text: str) -> Layout | None:
         whole = [place for place, record in enumerate(records) if len(record) == width]
         others = len(lines) - _framing(lines, [len(record) < width for record in records])
         if width >= _NARROWEST and len(whole) >= (_ALIKE if len(lines) >= _FEWEST else 1) * others:
-            kinds = np.array([_kinds(lines[place], 1 if by_character else 2) for place in whole])
+            kinds = np.array([kinds_of(lines[place], 1 if by_character else 2) for place in whole])
             starts = _starts(kinds, [records[place] for place in whole], width)
             fields = Layout((*starts, width), by_character)
-            return fields if starts and not _sentence(_cells([lines[place] for place in whole], fields)) else None
+            return fields if starts and not _sentence(cells_of([lines[place] for place in whole], fields)) else None
     return None
 
 
@@ -120,7 +120,7 @@ def _sentence(columns: list[list[str]]) -> bool:
     return any(len(set(column)) == 1 and _HIRAGANA.search(column[0]) for column in columns)
 
 
-def _kinds(line: str, wide: int) -> list[int]:
+def kinds_of(line: str, wide: int) -> list[int]:
     """Return what stands in each column of a record, of which a wide character takes ``wide``."""
     kinds: list[int] = []
     for sign in _LONE_SPACE.sub(lambda space: "ｱ" if space[0] == " " else "亜", line):
@@ -149,7 +149,7 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
             if len(lines) > _FEWEST and _frames(lines[0], lines[1], fields):
                 yield Text(lines[0])
                 lines = lines[1:]
-            first = list(zip(*_cells(lines[:_FEWEST], fields), strict=True))
+            first = list(zip(*cells_of(lines[:_FEWEST], fields), strict=True))
             titled = find_header(first) == 0
             columns = tuple(first[0]) if titled else ("",) * (len(fields.starts) - 1)
             lines = lines[1:] if titled else lines
@@ -157,7 +157,7 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
             yield Text(lines[-1])
             lines = lines[:-1]
         if lines:
-            yield Table(columns, tuple(_cells(lines, fields)))
+            yield Table(columns, tuple(cells_of(lines, fields)))
     yield from stream.notes()
 
 
@@ -170,7 +170,7 @@ def _record_of(line: str, fields: Layout) -> bytes:
     return _characters(line) if fields.by_character else encoded(line)
 
 
-def _cells(lines: list[str], fields: Layout) -> list[list[str]]:
+def cells_of(lines: list[str], fields: Layout) -> list[list[str]]:
     """Return the columns of some records."""
     places, width = list(pairwise(fields.starts)), fields.starts[-1]
     if fields.by_character:

@@ -17,6 +17,7 @@ from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.receipt import is_receipt, read_receipts
 from exposurecheck.content.readers.ruled import has_ruled_tables, read_ruled
 from exposurecheck.content.readers.sql_dump import read_sql
+from exposurecheck.content.readers.unbroken import read_unbroken, unbroken_layout
 from exposurecheck.content.readers.vcard import is_vcard, read_vcards
 from exposurecheck.content.readers.xml_document import read_xml
 from exposurecheck.content.sniff import sniff_text
@@ -66,6 +67,8 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
         yield from read_code_list(stream)
     elif (fields := layout(stream.head)) is not None:
         yield from read_fixed_width(stream, fields)
+    elif (fields := unbroken_layout(stream.head)) is not None:
+        yield from read_unbroken(stream, fields)
     else:
         yield from read_plain(stream)
 
