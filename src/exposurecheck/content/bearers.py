@@ -20,6 +20,7 @@ _KANJI = re.compile("[一-龥々〆ヶヵノツケ]{1,5}")
 _KE = re.compile("(?<=[一-龥])ケ(?=[一-龥])")
 _GIVEN = re.compile("[一-龥々ぁ-んァ-ヶー]{1,5}")
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
+_HIRAGANA_PART = re.compile("[ぁ-ん]{2,6}")
 _KANA = re.compile("[ァ-ヶー]{2,12}")
 _LATIN = re.compile("[A-ZÀ-Ž](?:\\.|[A-Za-zÀ-ž'’\\-]{1,24}\\.?)")
 _OF = re.compile("de|da|di|do|dos|das|del|della|la|le|van|von|der|den|ter|zu|bin|al|el")
@@ -114,18 +115,23 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
                 and word not in _PARTICLES
                 and (_HIRAGANA.fullmatch(word) is not None or word in names.kana_names())
             )
-            if not known and word not in names.given_names() and glued_name(word):
-                return Bearer(first, last, full=True, known=True)  # 午前 岩井洋子
+            if not known and word not in names.given_names() and glued_name(word):  # 午前 岩井洋子
+                begin, known = first, True
             if known or not surname(word):
                 likely = known or (names.known_given_name(fold.name(f"〓{word}")) and len(word) > 1)
                 return Bearer(begin, last, full=True, known=known) if likely or len(words) == 2 else None  # noqa: PLR2004 - two
-        if _KANA.fullmatch(family) and _KANA.fullmatch(word):
-            return Bearer(begin, last, full=True, known=False)
+        heard = _HIRAGANA_PART.fullmatch(family) is not None and _reads(family, word)
+        if heard or (_KANA.fullmatch(family) and _KANA.fullmatch(word)):
+            return Bearer(begin, last, full=True, known=heard)
         if family in names.kana_names() and word in names.given_names():
             return Bearer(begin, last, full=True, known=True)
     if surname(word):
         return Bearer(first, last, full=False, known=True)
     return Bearer(first, last, full=True, known=True) if glued_name(word) else None
+
+
+def _reads(family: str, given: str) -> bool:
+    return family.translate(fold.KATAKANA) in names.kana_family_names() and given in names.given_readings()
 
 
 def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:

@@ -40,6 +40,8 @@ _NOBODY = re.compile(
     "|弁護士|聞き手|語り手|音声|自動音声|字幕)[ ]?[0-9A-Z]?$"
     "|事務局|運営|ホスト|ゲスト|メッセージ|スタンプ|写真|参加|退出|招待|開始|終了|受付|案内|集合|休憩|解散|開会|閉会|出発|到着|起床|就寝|[会式食了始着発]$"
 )
+_PHRASE = re.compile("[一-龥々][のをがはに][一-龥々]|[一-龥々].*[ 　].*[ 　]")
+"""What is said, and nobody who says it."""
 _SHARE = 0.3
 """Share of known names among speakers from which the others are names too, such as nicknames."""
 
@@ -64,7 +66,7 @@ def _said(lines: list[re.Match[str]], known: dict[str, Bearer], number: int) -> 
         who, begin = match["who"].strip(), match.start("who") + len(match["who"]) - len(match["who"].lstrip())
         if one := known.get(who):
             yield Told(begin + one.start, begin + one.end, sure=one.full or len(known) > 1)
-        elif number != _TIMELESS and not (_NOBODY.search(who) or NO_PERSON.search(who)):
+        elif number != _TIMELESS and not any(one.search(who) for one in (_NOBODY, NO_PERSON, _PHRASE)):
             yield Told(begin, begin + len(who), sure=True)
 
 

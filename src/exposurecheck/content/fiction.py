@@ -82,6 +82,18 @@ _SPOKEN = re.compile(
 )
 
 
+_FREQUENT = Sought(
+    "(?m:^)[ 　]{0,2}(?:[■●◆▼]|#{1,4})?[ ]?(?:Q|問|質問)[ 　]?[0-9]{0,3}[.．:：)）]?[ 　]?"
+    "[^\n]{4,80}(?:か。?|[？?])(?m:$)"
+)
+_ASKED_OFTEN = Sought("よくあるご?質問|(?i:faq|frequently asked|q ?& ?a)|Ｑ＆Ａ")
+
+
+def questions(text: str) -> bool:
+    """Tell whether a text answers questions that anybody may ask."""
+    return _ASKED_OFTEN.search(text) is not None and several(_FREQUENT, text, 2)
+
+
 def script(text: str) -> bool:
     """Tell whether a text is a script of a play: words for it, and several lines that somebody speaks."""
     return _SCRIPT.search(text) is not None and several(_SPOKEN, text, _FEWEST)
@@ -130,6 +142,7 @@ def of_nobody(text: str) -> bool:
         or lesson(text)
         or exercises(text)
         or script(text)
+        or questions(text)
         or story(text)
     )
 

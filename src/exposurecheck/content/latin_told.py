@@ -1,10 +1,11 @@
 """Finds names in Latin letters by where they stand: behind a label, a title or a tie, or at the end of a letter."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from exposurecheck.content.bearers import LATIN_NAME, Bearer, Told, bearer, parts
-from exposurecheck.content.leads import Sought
+from exposurecheck.content.leads import Sought, several
 from exposurecheck.content.names import latin_given_name, latin_surnames
 from exposurecheck.content.romaji import rare_name
 from exposurecheck.content.word_lists import any_of, lines
@@ -28,7 +29,7 @@ _TURNED = re.compile(
 """Family name first, and nothing else behind the label."""
 _AFTER_WHOM = re.compile(
     " (?:Ward|Unit|Wing|Building|Hall|House|Cent(?:re|er)|School|College|Library|Award|Prize|Foundation|Trust|Memorial"
-    "|Street|Road|Avenue|Square|Park|Hospital|Lecture|Room|Theat(?:re|er)|Stadium|Airport|Bridge)(?![a-z])"
+    "|Street|Road|Avenue|Square|Park|Hospital|Lecture|Room|Theat(?:re|er)|Stadium|Airport|Bridge|Suite|Stand|Lounge|Arena|Gardens?)(?![a-z])"
 )
 """What is named after somebody."""
 _FORM = re.compile(
@@ -56,6 +57,12 @@ _TURNED_LINE = Sought(
     "(?P<value>(?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}), (?P<given>[A-ZÀ-Ž][a-zà-ž'’\\-]{1,16}))"
     "(?=[ ]{2}|\t| [(\\-–—]|[ ]?(?m:$))"
 )
+_BEHIND_DASH = Sought(
+    "(?m:^)[ \t*•]{0,4}[A-Za-z0-9][A-Za-z0-9 /&]{1,24} [\\-–—] "
+    "(?P<value>(?P<given>[A-ZÀ-Ž][a-zà-ž'’\\-]{1,16}) (?P<family>[A-ZÀ-Ž][A-Za-zà-ž'’\\-]{1,20}))"
+    "(?=[ ]{0,2}(?:[,(;/\t\n]|$))"
+)
+"""Who does what: Year 1 - Beth Carnegie."""
 _LISTED = 2
 """Names that a dictionary knows from which such lines are a list of people."""
 _OF_PEOPLE = re.compile(f"(?i:{any_of('english_labels_of_people.txt')})")
@@ -65,7 +72,27 @@ _FULL = Sought(
     "(?P<family>[A-ZÀ-Ž][a-zà-ž'’]{1,3}?[A-Z]?[A-Za-zà-ž\\-]{1,16})(?![A-Za-zÀ-ž@/_]))"
 )
 _NO_FAMILY = frozenset(lines("english_no_family_names.txt"))
-_NO_GIVEN = frozenset(("sie", "ihr", "bitte", "und", "die", "der", "das", "den", "mit", "von", "les", "los", "las"))
+_NO_GIVEN = frozenset(
+    (
+        "royal",
+        "king",
+        "queen",
+        "sir",
+        "sie",
+        "ihr",
+        "bitte",
+        "und",
+        "die",
+        "der",
+        "das",
+        "den",
+        "mit",
+        "von",
+        "les",
+        "los",
+        "las",
+    )
+)
 """Words of other languages that are given names in some."""
 _BRANDS = frozenset(lines("brands_like_names.txt"))
 _CLOSE = re.compile(
@@ -88,13 +115,23 @@ _DEAR = re.compile(
 _AGED = Sought(
     "(?<![A-Za-z])(?!(?:Complainant|Witness|Victim|Defendant|Claimant|Suspect|Patient|Tenant|Pupil|Student|The) )"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž]{{2,14}})"
-    "(?: \\([0-9]{1,2}(?:[,;)/ ]|yo|y/o)|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
+    "(?: \\([0-9]{1,2}(?:[,;)/ ](?! ?(?:pax|people|persons|members|seats|pcs))|yo|y/o)"
+    "|,? aged? [0-9]{1,2}(?![0-9])|, [0-9]{2}, )"
 )
 _SAID = Sought(
     "(?<![A-Za-z])(?=[A-Za-z])"  # the first says so sooner than all the words
     f"(?i:{any_of('english_roles.txt')})\\.? (?:[0-9]{{2,6}} )?"
     f"(?P<value>{LATIN_NAME}|[A-ZÀ-Ž][a-zà-ž'’\\-]{{2,16}})(?![A-Za-z])"
 )
+_SIGNED = Sought(
+    "(?m:^)[ \t]{0,8}(?i:signed)(?: by)?[,:]?[ ]{1,3}"
+    f"(?P<value>[A-Z]\\.? (?:[A-Z]\\.? )?[A-Z][a-z'’\\-]{{2,20}}|{LATIN_NAME})(?=[ ]*(?:[,(\n]|$))"
+)
+_RUNG = Sought(
+    "(?<![A-Za-z])(?i:ring|call|text|phone|ask for|speak to|contact) "
+    "(?P<value>[A-Z][a-z]{2,14})(?=[ ,:]{1,3}[+0(][0-9])"
+)
+"""Who signs, and who is to be called, by a number behind the name."""
 _ACTED = Sought(
     "(?<![A-Za-z])(?i:driver|picker|operator|operative|worker|technician|engineer|cleaner|porter|paramedic|passenger"
     "|cyclist|pedestrian|resident|neighbou?r|colleague|guest|customer|client|carer|trainee|apprentice|visitor|member"
@@ -102,6 +139,37 @@ _ACTED = Sought(
     f" (?P<value>{LATIN_NAME}) (?:was|is|has|had|said|fell|hit|felt|told|took|saw|left|went|[a-z]{{2,12}}ed)(?![a-z])"
 )
 """Who did something, or to whom something was done, behind what they do."""
+_DID = Sought(
+    "(?:(?m:^)|[.!?–—] |- |, |and |when |that |because )(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14}) "
+    "(?:had|was|refused|fell|felt|ate|slept|went|came|took|told|said|hit|bit|kicked|threw|vomited|declined"
+    "|became|appeared|complained|returned|needs?|seemed|requested|reported|asked|attended|woke)(?![a-z])"
+)
+"""Who did something, by the given name, as notes of those who care for somebody say."""
+_CARE = Sought(
+    "(?<![A-Za-z])(?i:seizures?|meds|medication|bath|shower|toilet|pad|appetite|asleep|nap|mood|mum|mom|dad|carers?|nursery|temperature"
+    "|doctor|nurse|gp|hospital|incident|behaviou?r|upset|restrain(?:ed|t)|distressed|agitated|tablets?|bruis(?:e|ing)|fluids)(?![a-z])"
+)
+"""What such notes are about."""
+_WORDS_TOO = frozenset(
+    (
+        "will",
+        "may",
+        "mark",
+        "hope",
+        "grace",
+        "rose",
+        "amber",
+        "april",
+        "june",
+        "august",
+        "faith",
+        "joy",
+        "art",
+        "drew",
+        "chase",
+    )
+)
+"""Given names that other words are too."""
 _SELF = Sought(
     "(?<![A-Za-z])(?i:my name is|name'?s|mein name ist|ich heiße|je m'appelle|je soussignée?|me llamo"
     "|mi nombre es|mi chiamo|o meu nome é) "
@@ -127,7 +195,8 @@ _ACCOUNT = Sought(
 )
 """Whose account it is, in brackets."""
 _BOARDED = Sought(
-    "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?)[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)(?![A-Za-z])"
+    "(?<![A-Za-z])(?P<value>[A-Z][A-Z'\\-]{1,24}/[A-Z][A-Z'\\- ]{1,24}?|[A-Z][a-z'\\-]{1,24}/[A-Z][a-z'\\-]{1,24})[ ]?"
+    "(?:MR|MS|MRS|MISS|MSTR|CHD|INF|Mr|Ms|Mrs|Miss|Mstr)(?![A-Za-z])"
 )
 """Passengers, as airlines write them: SUZUKI/HANAKO MS."""
 _HELD = Sought(
@@ -144,8 +213,10 @@ _QUOTED = Sought(
 )
 _NO_ONE = re.compile(f"(?i:{any_of('english_no_names.txt')}\\b)")
 _SAN = Sought("(?<![A-Za-z])(?P<value>[A-ZÀ-Ž][A-Za-zà-ž]{2,14})-(?:san|sama|sensei|kun|chan)(?![a-z])")
-_KIN = re.compile(
-    f"{any_of('english_kin.txt')},? (?:is |was |named |called |\\()?"
+_KIN = Sought(
+    f"(?<![A-Za-z])(?:{any_of('english_kin.txt')}"
+    "|M(?:um|om|other)|D(?:ad|aughter)|Father|S(?:on|ister)|Brother|Husband|Wife|Partner)"
+    ",? (?:is |was |named |called |\\()?"
     "(?P<value>[A-ZÀ-Ž][a-zà-ž]{2,14}(?: [A-ZÀ-Ž][A-Za-zà-ž'’\\-]{2,16})?)(?![A-Za-z])"
 )
 _BULLET = re.compile(
@@ -184,6 +255,8 @@ def told_in_latin(text: str) -> Iterator[Told]:
         (_AGED, False),
         (_SAID, False),
         (_ACTED, True),
+        (_SIGNED, True),
+        (_RUNG, False),
         (_SELF, True),
         (_ACCOUNT, True),
         (_FOREIGNER, False),
@@ -197,7 +270,7 @@ def told_in_latin(text: str) -> Iterator[Told]:
     ):
         for match in pattern.finditer(text):
             value = match["value"]
-            if _NO_ONE.match(value) is None and bearer(value.replace("/", " "), 0, len(value)) is not None:
+            if _NO_ONE.match(value) is None and _bears(value):
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
 
 
@@ -212,6 +285,13 @@ def _full(text: str) -> Iterator[Told]:
         ):
             end = match.end("family")
             yield Told(match.start(), end, sure=False)
+
+
+def _bears(value: str) -> bool:
+    """Tell whether a value is a name; one of a passenger in small letters, Okafor/Chinwe, has a known given name."""
+    if "/" in value and not (value.isupper() or any(map(latin_given_name, value.split("/")))):
+        return False
+    return bearer(value.replace("/", " "), 0, len(value)) is not None
 
 
 def _likely(given: str, family: str) -> bool:
@@ -246,7 +326,7 @@ def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _listed(text: str) -> Iterator[Told]:
     """Yield the names of a list that has one in the same place on most lines."""
-    for shape in (_LINE, _WITH_PHONE, _TURNED_LINE):
+    for shape in (_LINE, _WITH_PHONE, _TURNED_LINE, _BEHIND_DASH):
         yield from _alike(shape, text)
 
 
@@ -270,8 +350,18 @@ def given_names_told_in_latin(text: str) -> Iterator[Told]:
         yield Told(*match.span("value"), sure=False)
         if match["other"] and latin_given_name(match["other"]):
             yield Told(*match.span("other"), sure=False)
+    yield from _doing(text)
     for pattern in (_KIN, _ONE):
         yield from (Told(*match.span("value"), sure=False) for match in pattern.finditer(text) if _known(match))
+
+
+def _doing(text: str) -> Iterator[Told]:
+    """Yield given names of people who do several things, each with a verb of its own behind it."""
+    if not several(_CARE, text, 2):
+        return
+    found = [m for m in _DID.finditer(text) if latin_given_name(m["value"]) and m["value"].lower() not in _WORDS_TOO]
+    often = Counter(match["value"] for match in found)
+    yield from (Told(*match.span("value"), sure=True) for match in found if often[match["value"]] > 1)
 
 
 def _known(match: re.Match[str]) -> bool:

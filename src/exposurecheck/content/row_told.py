@@ -104,6 +104,8 @@ def _split(word: str) -> list[str]:
 
 
 def _people(text: str, run: Sequence[_Line], shape: re.Pattern[str]) -> Iterator[Told]:
+    if run and run[0].one is None and len(run) > _FEWEST:  # a heading
+        run = run[1:]
     known = [line for line in run if line.one is not None and _usual(text, line.one)]
     different = {text[line.start : line.end] for line in known}
     full = sum(line.one is not None and line.one.full for line in known)
@@ -115,10 +117,17 @@ def _people(text: str, run: Sequence[_Line], shape: re.Pattern[str]) -> Iterator
     if not (private or (bracketed and full)):
         return
     for line in run:
-        if line.one is not None and (line.one.known or _family(text[line.one.start : line.one.end])):
+        if line.one is not None and (
+            line.one.known or _abroad(text, line.one) or _family(text[line.one.start : line.one.end])
+        ):
             yield Told(line.one.start, line.one.end, sure=False)
         elif bracketed and NO_PERSON.search(text, line.start, line.end) is None:
             yield Told(line.start, line.end, sure=False)
+
+
+def _abroad(text: str, one: Bearer) -> bool:
+    """Tell whether a name is two words in katakana, as of somebody from abroad."""
+    return one.full and names.is_kana(text[one.start : one.end].replace(" ", "").replace("　", "").replace("・", ""))
 
 
 def _heading(text: str, start: int) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.bearers import Bearer, Told, bearer, glued_name, spaced_name, surname
+from exposurecheck.content.heard_told import heard
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.row_told import mixed
 
@@ -64,7 +65,8 @@ _SEALED = Sought(f"(?:(?m:^)|[ 　])(?P<value>{_FULL})[ 　]{{0,4}}[印㊞][ 　
 _SEEN = Sought(
     "(?<![一-龥々])(?P<value>[一-龥々〆ヶノ]{1,4}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?"
     "|[ァ-ヶー]{2,8}(?:[ 　][ァ-ヶー]{2,8})?)"
-    "[ 　]{0,3}(?:[♂♀][ 　]?[0-9]{1,3}|[男女MF]性?[ 　/／]{0,2}[0-9]{1,3}[ ]?(?:y|才|歳))"
+    "[ 　]{0,3}(?:[♂♀][ 　]?[0-9]{1,3}|[男女MF]性?[ 　/／]{0,2}[0-9]{1,3}[ ]?(?:y|才|歳)"
+    "|[0-9]{1,3}[ ]?(?:y|歳|才)?[ ]?[MF男女](?![A-Za-z一-龥]))"
 )
 """Who has signed with a seal, and a patient before sex and age."""
 _BEGINS = Sought(
@@ -91,6 +93,8 @@ _CHILD = Sought(
     "欠席",
     "早退",
 )
+_ANSWERS = frozenset(("あり", "なし", "ない", "ある", "はい", "いま", "かな"))
+"""Words in forms that are given names, too."""
 _DATED = Sought(
     "(?m:^)[ 　\t]{0,4}(?:[0-9]{1,2}[ ]?[/月／][ ]{0,2}[0-9]{1,2}日?(?:[ 　]?[(（][月火水木金土日祝・]{1,3}[)）])?"
     "|第?[0-9]{1,2}[班組週回区番])[ 　\t:：]{1,4}(?P<rest>[一-龥々〆ヶノ][^\n]{1,60})(?m:$)"
@@ -99,9 +103,10 @@ _BETWEEN = re.compile("[ 　\t]*[、，,／/・][ 　\t]*|[ 　\t]{1,4}")
 _ONE = re.compile("(?P<value>[一-龥々〆ヶノ]{1,4})(?:[(（][一-龥々]{1,2}[)）])?(?:さん|様|家|宅)?")
 _NUMBER = re.compile("[0-9][0-9\\-()]{8,13}")
 _GRADED = Sought(
-    "(?m:^)[ 　\t・]{0,4}(?:[小中高]?[1-6一二三四五六]年(?:[0-9A-Z]{1,2}組)?|[小中高][1-6]|[0-9]{1,2}番)[ 　]{1,3}"
+    "(?m:^)[ 　\t・]{0,4}(?:[小中高]?[1-6一二三四五六]年(?:[0-9A-Z]{1,2}組)?|[小中高][1-6]|[0-9]{1,2}番"
+    "|出席番号[ ]?[0-9]{1,2}|(?:No|Ｎｏ)\\.?[ ]?[0-9]{1,2})[ 　]{1,3}"
     "(?P<value>[一-龥々〆ヶノ]{1,4}[ 　][一-龥々ぁ-んァ-ヶー]{1,4}"
-    "|[ァ-ヶー]{2,8}[ 　][一-龥々ぁ-んァ-ヶー]{1,4})(?=[ 　]{2,}|　|[（(\n\t]|$)"
+    "|[ァ-ヶー]{2,8}[ 　・][一-龥々ぁ-んァ-ヶー]{1,8}|[ぁ-ん]{2,6}[ 　][ぁ-ん]{2,5})(?=[ 　]{2,}|　|[（(\n\t]|$)"
 )
 _FEWEST, _SHARE = 3, 0.6
 
@@ -141,11 +146,11 @@ def _alone(text: str) -> Iterator[Told]:
             yield Told(match.start("family"), match.end("given"), sure=False)
     for match in _SEEN.finditer(text):
         one = bearer(text, *match.span("value"))
-        if one is not None and one.known:
+        if one is not None and (one.known or (one.full and heard(re.split("[ 　]", match["value"])[0]))):
             yield Told(one.start, one.end, sure=True)
     yield from (Told(*m.span("value"), sure=False) for m in _CODED.finditer(text) if surname(m["value"]))
     for match in _CHILD.finditer(text):
-        if names.hiragana(match["value"]) in names.given_readings():
+        if names.hiragana(match["value"]) in names.given_readings() and match["value"] not in _ANSWERS:
             yield Told(*match.span("value"), sure=False)
 
 

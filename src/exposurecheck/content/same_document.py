@@ -11,10 +11,12 @@ from exposurecheck.content.hashing import Hasher
 from exposurecheck.content.hits import KIND, KINDS, NAME_PART, Hits
 from exposurecheck.content.judging import KANA_NAME, OWN_KEY
 from exposurecheck.content.page import Page
-from exposurecheck.content.same_person import full_names, sound
+from exposurecheck.content.same_person import full_names, somebody_else, sound
 
 _NAMES, _MAILBOXES = 1_000, 200
 """Names of one block that are compared with each other, and mailboxes with these."""
+_FEW_KANA = 40
+"""Names in kana, and others, that are compared one by one."""
 _SHORT = 4_000
 """Characters of a text that is about one person."""
 _TELLING = 4
@@ -43,6 +45,18 @@ def shorten(page: Page, hits: Hits, end: int, in_tables: Sequence[str], hasher: 
     whole = named[full_names(folded, relatives)]
     hits.hashes[named] = hits.hashes[whole]
     hits.key[named] = hits.key[whole]
+    _tell_apart(hits, named, folded)
+
+
+def _tell_apart(hits: Hits, named: Offsets, folded: Sequence[str]) -> None:
+    """Let names in kana that are no reading of any other name of the text stand alone: はせがわ beside 鬼頭."""
+    kana = [place for place, name in zip(named.tolist(), folded, strict=True) if names.is_kana(name)]
+    others = {name for name in folded if not name.isascii() and not names.is_kana(name)}
+    if 0 < len(kana) <= _FEW_KANA and 0 < len(others) <= _FEW_KANA:
+        said = dict(zip(named.tolist(), folded, strict=True))
+        for place in kana:
+            if hits.key[place] & KIND == KANA_NAME and somebody_else(said[place], others):
+                hits.key[place] += OWN_KEY - KANA_NAME
 
 
 def _name_as_in_tables(page: Page, hits: Hits, named: Offsets, others: Sequence[str], hasher: Hasher) -> None:

@@ -136,6 +136,32 @@ def _readings(name: str) -> Iterator[str]:
                 yield " ".join(sorted((names.romanise(family), names.romanise(given))))
 
 
+def somebody_else(kana: str, others: Iterable[str]) -> bool:
+    """Tell whether none of ``others``, names with kanji, can be read as a name in kana, nor be short for it."""
+    heard = sound(kana)
+    return all(_reads_otherwise(name, heard) for name in others)
+
+
+def _reads_otherwise(name: str, heard: str) -> bool:
+    """Tell whether a name is read in no way that is heard; not where nobody knows how it is read."""
+    cuts = [cut for cut in range(1, len(name) + 1) if name[:cut] in names.family_readings()]
+    sure = [cut for cut in cuts if cut == len(name) or _said(name[cut:])]
+    for cut in sure or cuts:
+        for family in map(sound, names.family_readings()[name[:cut]]):
+            given = heard.removeprefix(family)
+            said = _said(name[cut:])
+            if given != heard and (not given or not said or given in map(sound, said)):
+                return False
+    return bool(cuts)
+
+
+def _said(given: str) -> list[str]:
+    """Return how a given name is read; nothing for those of one sign, of which no dictionary has all readings."""
+    if len(given) == 1:
+        return []
+    return [given] if given and names.is_kana(given) else names.given_name_readings().get(given, [])
+
+
 def sound(spelt: str) -> str:
     """Fold the spellings of long vowels and of sounds that are the same."""
     if spelt.isascii():

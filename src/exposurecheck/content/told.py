@@ -10,7 +10,9 @@ from exposurecheck.content.called import called
 from exposurecheck.content.chats import speakers
 from exposurecheck.content.chinese_told import told_in_chinese
 from exposurecheck.content.fiction import of_a_work, of_nobody
+from exposurecheck.content.grouped_told import told_in_groups
 from exposurecheck.content.heading_told import in_headings
+from exposurecheck.content.heard_told import told_as_heard
 from exposurecheck.content.korean_told import told_in_korean
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
@@ -22,7 +24,7 @@ from exposurecheck.content.vietnamese_told import told_in_vietnamese
 
 _ROLES = (
     "早番|遅番|日勤|夜勤|中番|朝番|当直|宿直|日直|取締役|監査役|執行役員?|評議員|審査員|指揮|伴奏|作業員|職長"
-    "|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け|対応|"
+    "|乗務員|配達員|被疑者|被告人|容疑者|譲受人|譲渡人|受け?|先方|対応|"
     "出席者?|参加者?|欠席者?|列席者?|参列者?|同席者?|遅刻者?|早退者?|オブザーバー|メンバー|委員|来訪者?|来客"
     "|受講者?|当番|日直|選手|代表者|代表取締役|発表者|登壇者"
     "|講師|指導者|引率者?|対応者|報告者|記録者?|記入者|作成者|担当者?|担当医|主治医|相談員|判定者|面談者|面接官"
@@ -33,7 +35,10 @@ _ROLES = (
     "|紹介者|申請者|届出人|受付者|受付|宛先|差出人|送信者"
     "|責任者|部員|班員|班長|リーダー|サブリーダー|先鋒|次鋒|中堅|副将|大将|投手|捕手|得点者?|優勝|準優勝|入賞者?"
     "|受賞者?|合格者?|当選者?|新入社員|退職者?|異動者?|転入生"
-    "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇|(?<![作著訳編筆読発記])[者人](?=[氏名]{0,2}[ 　]{0,2}[:：])"
+    "|喪主|施主|故人|新郎|新婦|運転手?|同乗者?"
+    "|(?:最優秀|優秀|敢闘|努力)賞|○|×|△|〇|(?<![作著訳編筆読発記])[者人主員](?=[氏名]{0,2}[ 　]{0,2}[:：])"
+    "|(?:未(?:納|提出|払い|着)?|欠|休み?"
+    "|(?:する|した|された|の)(?:生徒|児童|学生|社員|職員|方|者|人))(?=[ 　]{0,2}[:：])"
 )
 _NAMED = (
     "出席者?|参加者?|欠席者?|列席者?|同席者?|メンバー|委員|当番|選手|受講者?|対象者|入賞者?|受賞者?|合格者?"
@@ -43,7 +48,8 @@ _NAMED = (
 """Words in headings of lists of names."""
 _ROLL = re.compile(
     "(?:(?m:^)[ 　\t・●■□◆◇*#>\\-]{0,6}(?:【[^】\n]{1,12}】)?[0-9]{0,2}[.)．）]?[ 　]?[*【\\[（(]{0,3}|(?<=[ 　】]))"
-    f"[一-龥ァ-ヶー]{{0,6}}?(?P<role>{_ROLES})(?:氏名|名|一覧)?(?:[ 　]?[0-9]{{1,2}}[\\-〜~][0-9]{{1,2}})?"
+    f"(?:[一-龥ァ-ヶー]{{0,6}}?|[一-龥]{{1,3}}[ぁ-ん]{{1,2}}(?=主))(?P<role>{_ROLES})"
+    f"(?:氏名|名|一覧)?(?:[ 　]?[0-9]{{1,2}}[\\-〜~][0-9]{{1,2}})?"
     "[】\\])）*]{0,3}(?:[(（][^)）\n]{0,12}[)）])?(?P<sign>[ 　\t]{0,4}[:：][ 　\t*]{0,4}|[ 　\t]{1,8})"
     "(?P<rest>[^\n]{2,200}?)(?=[ 　]{1,4}[^ 　\n:：]{1,8}[:：]|(?m:$))"
 )
@@ -74,6 +80,8 @@ _JOINED = Sought(
     "(?:[ 　]?[・、&＆][ 　]?|と)(?P<other>[一-龥々]{1,3})(?![一-龥々ぁ-ん])"
 )
 """A couple or brothers and sisters with one family name: 鶴巻 敏雄・芳子."""
+_SIBLING = re.compile("[)）][、，・ 　]{1,2}(?P<value>[ぁ-ん]{2,4}|[一-龥々]{1,3})[(（][0-9]{1,2}[歳才]?[)）]")
+"""Brothers and sisters behind the first, with no more than their given names: 田嶋 れお（4）、りの（2）."""
 _ALONE = re.compile(
     "(?m:^)[ 　\t]{0,40}(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]{1,2}(?P<given>[一-龥々]{2,3}))[ 　]{0,3}(?:様|殿|印"
     "|㊞)?[ 　]{0,3}(?m:$)"
@@ -270,6 +278,9 @@ def _coupled(text: str) -> Iterator[Told]:
     for match in _JOINED.finditer(text):
         if match["other"] in names.given_names() and spaced_name(match["family"], match["given"]):
             yield Told(*match.span("other"), sure=False)
+    for match in _SIBLING.finditer(text):
+        if match["value"] in names.given_names() or match["value"] in names.given_readings():
+            yield Told(*match.span("value"), sure=False)
     for match in _BRACKETED.finditer(text):
         if surname(match["family"]) and spaced_name(match["family"], match["given"]):
             yield Told(match.start(), match.end(), sure=False)
@@ -378,5 +389,5 @@ _IN_KANJI = (
         _of_records,
         called,
     ),
-    *(told_in_rows, said),
+    *(told_as_heard, told_in_groups, told_in_rows, said),
 )

@@ -24,7 +24,7 @@ _ABROAD = Sought(
     f"(?:{_DATE}|{_PASSPORT})"
 )
 """Somebody from abroad before a date of birth or the number of a passport."""
-_JOURNEY = re.compile(
+_JOURNEY = Sought(
     "旅券|パスポート|ビザ|査証|在留|国籍|入国|実習生|留学生|宿泊|搭乗|生年月日|(?i:passport|visa\\b|date of birth"
     "|\\bdob\\b|nationality|\\bpp(?:t|#| no)|\\bpax\\b)"
 )
