@@ -128,3 +128,10 @@ def test_shops_and_places_in_kana_beside_numbers_are_nobody() -> None:
 def test_a_title_above_a_table_without_headers_is_no_row() -> None:
     people = "".join(f"{name}様\t{n}0,000円\t長野県松本市中央1-14-{n + 1}\n" for n, (_, name) in enumerate(ACCOUNTS))
     assert _counted(in_text(f"香典帳\n{people}", "a.txt")) == (3, 3, 3)
+
+
+def test_ships_are_no_people() -> None:
+    ships = ("TAKESHI MARU NO.8", "HANAKO", "SAKURA MARU", "AKIRA MARU", "MISAKI MARU", "YAMATO")
+    rows = [[4315818 + n, name, f"34.5{n}264", f"138.5{n}192"] for n, name in enumerate(ships * 5)]
+    found = in_rows([["mmsi", "ship_name", "lat", "lon"], *rows])
+    assert (found.subjects.high, [one.confidence for one in found.data if one.type == "person_name"]) == (0, [])
