@@ -19,6 +19,8 @@ _GENERIC = frozenset(
         "first",
         "last",
         "number",
+        "numero",
+        "nummer",
         "no",
         "value",
         "text",
