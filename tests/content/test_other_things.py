@@ -294,3 +294,20 @@ def test_what_codes_of_a_program_mean_is_about_nobody() -> None:
     assert _look(json.dumps(kinds), "enums.json").categories == ()
     patient = {"NAME": "ｸﾘﾊﾗﾅｵｺ", "DISEASE": "糖尿病", "PATIENT_ID": "P1", "ALLERGY": "そば"}
     assert "special_care" in _look(json.dumps(patient), "patient.json").categories
+
+
+def test_birthdays_and_illnesses_of_animals_in_a_zoo_are_of_nobody() -> None:
+    rows = [f"A{n:03},{DOGS[n % 7]},アジアゾウ,♂,20{10 + n % 9}-04-{1 + n % 28:02},腎不全" for n in range(20)]
+    found = _look("\n".join(["個体番号,愛称,種名,性別,生年月日,既往歴", *rows]))
+    assert (found.categories, found.subjects.high) == ((), 0)
+
+
+def test_ships_are_called_like_people_and_are_none() -> None:
+    rows = [f"43158{n:04},98329{n:02},{DOGS[n % 7]},JD16{n:02},34.5{n:02},138.5{n:02}" for n in range(20)]
+    assert _look("\n".join(["mmsi,imo,ship_name,callsign,lat,lon", *rows])).categories == ()
+
+
+def test_what_doctors_treat_is_no_illness_of_who_runs_the_hospital() -> None:
+    rows = [f"13{n:05},{one.family}医院,内科,{one.name}" for n, one in enumerate(PEOPLE[:20])]
+    assert "special_care" not in _look("\n".join(["医療機関番号,医療機関名,診療科,開設者氏名", *rows])).categories
+    assert "special_care" in _look("\n".join(["医療機関番号,医療機関名,診療科,患者氏名", *rows])).categories

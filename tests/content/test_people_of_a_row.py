@@ -9,7 +9,7 @@ from tests.corpus.persons import crowd
 
 from exposurecheck.content import fold
 from exposurecheck.content.joined_names import companions
-from exposurecheck.content.names import full_name
+from exposurecheck.content.names import full_name, name_shaped
 from exposurecheck.model.inspection import Category, Confidence, Inspection
 
 PEOPLE = [p for p in {p.name: p for p in crowd(43, 300)}.values() if full_name(fold.name(p.name))]
@@ -268,3 +268,204 @@ def test_the_contact_of_a_list_of_people_is_the_first_of_them() -> None:
     found = in_text(name="pnr.json", text=json.dumps(bookings))
     size = sum(len(booking["passengers"]) for booking in bookings)
     assert _counted(found) == (size, size, size)
+
+
+def test_columns_below_a_heading_are_of_whom_it_says() -> None:
+    above: list[object] = ["従業員", "", "", "扶養親族", "", "", ""]
+    head: list[object] = ["番号", "氏名", "個人番号", "氏名", "続柄", "生年月日", "個人番号"]
+    rows: list[list[object]] = []
+    for place, p in enumerate(ONE[:20]):
+        first, second = TWO[place], PEOPLE[60 + place]
+        kin = [[f"{p.family} {q.given}", "子", q.birthday, q.my_number] for q in (first, second)]
+        rows += [[place, p.name, p.my_number, *kin[0]], ["", "", "", *kin[1]]]
+    assert in_rows([above, head, *rows]).subjects.best == 60
+
+
+@pytest.mark.parametrize("label", ["きょうだい氏名", "兄弟姉妹名", "兄姉氏名"])
+def test_brothers_and_sisters_by_their_given_names_are_people(label: str) -> None:
+    head = ["児童氏名", "児童生年月日", "母氏名", "住所", label]
+    rows = [
+        [p.name, p.birthday, f"{p.family} {q.given}", p.address, PEOPLE[60 + place].given if place % 3 == 0 else ""]
+        for place, (p, q) in enumerate(zip(ONE, TWO, strict=True))
+        if p.given != q.given
+    ]
+    others = sum(1 for row in rows if row[-1])
+    assert in_rows([head, *rows]).subjects.best == 2 * len(rows) + others
+
+
+def test_the_holder_of_a_partners_account_is_the_partner() -> None:
+    firms = [["株式会社ミナト設備", "法人", f"{1000000 + n}", "カ)ミナトセツビ"] for n in range(20)]
+    people = [[p.name, "個人", f"{2000000 + n}", p.kana] for n, p in enumerate(ONE)]
+    mixed = [row for pair in zip(people, firms, strict=False) for row in pair] + people[20:]
+    assert in_rows([["取引先名", "事業所種別", "口座番号", "受取人名"], *mixed]).subjects.best == 30
+
+
+def test_a_given_name_before_a_family_name_that_ends_like_an_office_is_a_name() -> None:
+    assert name_shaped("和子服部")
+    assert name_shaped("健太阿部")
+    assert not name_shaped("営業部")
+    assert not name_shaped("第二営業部")
+
+
+def test_family_names_and_given_names_of_buyers_in_columns_of_their_own() -> None:
+    head = ["注文番号", "注文者名字", "注文者名前", "注文者名字フリガナ", "注文者名前フリガナ", "メールアドレス"]
+    rows = [[n, p.family, p.given, p.family_kana, p.given_kana, p.email] for n, p in enumerate(ONE)]
+    found = in_rows([head, *rows])
+    assert _counted(found) == (30, 30, 30)
+    assert max(one.distinct for one in found.data if one.type == "person_name") >= 50
+
+
+def test_the_row_below_the_people_that_counts_them_names_nobody() -> None:
+    rows = [[n, p.name, p.birthday] for n, p in enumerate(ONE)]
+    assert _counted(in_rows([["番号", "氏名", "生年月日"], *rows, ["", "受診者数", "30"]])) == (30, 30, 30)
+
+
+def test_names_of_patients_in_kana_are_theirs_and_conditions_are_of_patients() -> None:
+    lines = []
+    for place, p in enumerate(ONE):
+        names = [{"family": p.family, "given": [p.given]}, {"family": p.family_kana, "given": [p.given_kana]}]
+        patient = {"resourceType": "Patient", "id": f"p{place}", "name": names, "birthDate": p.birthday}
+        condition = {"resourceType": "Condition", "subject": {"reference": f"Patient/p{place}"}}
+        lines += [patient, condition | {"code": {"text": "2型糖尿病" if place % 2 else "うつ病"}}]
+    found = in_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "export.ndjson")
+    assert _counted(found) == (30, 30, 30)
+    assert Category.SPECIAL_CARE in found.categories
+
+
+def test_whom_one_asks_for_at_a_customers_is_whose_row_it_is_and_editors_are_nobodys() -> None:
+    editors = [p.name for p in TWO[:3]]
+    rows = [[n, editors[n % 3], editors[(n + 1) % 3], p.name, p.kana, p.email] for n, p in enumerate(ONE)]
+    found = in_rows([["番号", "作成者", "更新者", "ご担当者名", "フリガナ", "メールアドレス"], *rows])
+    assert (found.subjects.low, found.subjects.best) == (30, 30)
+
+
+def test_families_whose_columns_are_all_of_somebody_share_the_address() -> None:
+    rows = [[p.name, p.birthday, f"{p.family} 隆之介", f"{p.family} 花代", p.address] for p in ONE]
+    assert in_rows([["child_name", "child_dob", "father_name", "mother_name", "address"], *rows]).subjects.best == 90
+
+
+@pytest.mark.parametrize("word", ["受診者計", "要精検者数", "1班小計", "支給人員", "うち女性"])
+def test_rows_that_sum_up_name_nobody(word: str) -> None:
+    rows = [[n, p.name, p.mobile] for n, p in enumerate(ONE)]
+    assert _counted(in_rows([["番号", "氏名", "電話"], *rows, ["", word, ""]])) == (30, 30, 30)
+
+
+def test_accounts_held_by_firms_alone_are_of_nobody() -> None:
+    holders = "カ)ミナトセツビ", "トウヨウウンユ(カ"
+    rows = [[f"株式会社ミナト{n}", f"{1000000 + n}", holders[n % 2]] for n in range(20)]
+    assert in_rows([["取引先名", "口座番号", "受取人名"], *rows]).categories == ()
+
+
+def test_observations_are_of_patients_by_their_numbers() -> None:
+    lines = [
+        {"resourceType": "Observation", "subject": {"reference": f"Patient/{9000 + n}"}, "valueQuantity": {"value": n}}
+        for n in range(20)
+    ]
+    found = in_text("\n".join(map(json.dumps, lines)), "Observation.ndjson")
+    assert found.categories == (Category.SPECIAL_CARE,)
+    assert found.subjects.best == 20
+
+
+def test_resources_without_a_patient_are_of_nobody() -> None:
+    lines = [{"resourceType": "Organization", "partOf": {"reference": f"Organization/{n}"}} for n in range(20)]
+    assert in_text("\n".join(map(json.dumps, lines)), "Organization.ndjson").categories == ()
+
+
+@pytest.mark.parametrize(
+    ("labels", "kind"),
+    [
+        (["被保険者番号4桁", "被保険者番号6桁", "被保険者番号CD"], "jp.employment_insurance"),
+        (["雇用保険被保険者番号1", "雇用保険被保険者番号2", "雇用保険被保険者番号3"], "jp.employment_insurance"),
+        (["基礎年金番号1", "基礎年金番号2"], "jp.basic_pension"),
+        (["基礎年金番号(課所符号)", "基礎年金番号(一連番号)"], "jp.basic_pension"),
+    ],
+)
+def test_numbers_in_parts_are_joined(labels: list[str], kind: str) -> None:
+    parts = [[f"{4321 + n}", f"{104729 * (n + 2) % 900000 + 100000}", f"{n % 10}"] for n in range(len(ONE))]
+    rows = [[p.name, *part[: len(labels)]] for p, part in zip(ONE, parts, strict=True)]
+    assert kind in {one.type for one in in_rows([["氏名", *labels], *rows]).data}
+
+
+def test_the_bank_of_an_account_is_not_who_holds_it() -> None:
+    rows = [[p.name, "みずほ銀行 渋谷支店", f"{1000000 + 13 * n}"] for n, p in enumerate(ONE)]
+    assert Category.FINANCIAL in in_rows([["氏名", "振込先銀行", "口座番号"], *rows]).categories
+
+
+@pytest.mark.parametrize("label", ["面接官", "評価者", "点呼執行者"])
+def test_who_judges_them_is_staff(label: str) -> None:
+    judges = [p.name for p in TWO[:3]]
+    rows = [[n, p.name, p.mobile, judges[n % 3]] for n, p in enumerate(ONE)]
+    found = in_rows([["番号", "候補者", "候補者電話", label], *rows])
+    assert (found.subjects.low, found.subjects.best) == (30, 30)
+
+
+def test_a_birthday_behind_the_name_of_a_relative_is_theirs() -> None:
+    rows: list[list[object]] = []
+    for place, p in enumerate(ONE[:15]):
+        kin = [p, TWO[place], PEOPLE[60 + place]][: 1 + place % 3]
+        for at, q in enumerate(kin):
+            whose = [p.name, p.address] if at == 0 else ["", ""]
+            rows.append([*whose, f"{p.family} {q.given}", "子", q.birthday])
+    found = in_rows([["世帯主", "住所", "家族氏名", "続柄", "生年月日"], *rows])
+    assert found.subjects.low <= len(rows) <= found.subjects.high
+    assert abs(found.subjects.best - len(rows)) <= 1
+
+
+def test_numbers_of_the_insured_below_short_headers() -> None:
+    rows = [["06130012", f"{4000 + n}", f"{300 + n}", "01", p.name] for n, p in enumerate(ONE)]
+    for head in (["HKN_NO", "KIGO", "BANGO", "EDABAN", "SHIMEI_KJ"], ["保険種別", "記号", "番号", "枝", "患者名"]):
+        assert Category.IDENTITY in in_rows([head, *rows]).categories
+
+
+def test_whom_orders_go_to_in_a_branch_of_its_own_is_somebody_else() -> None:
+    orders = []
+    for place, p in enumerate(ONE[:24]):
+        q = TWO[place] if place % 6 == 0 else p
+        billing = {"first_name": p.given, "last_name": p.family, "email": p.email, "phone": p.mobile}
+        shipping = {"first_name": q.given, "last_name": q.family, "address_1": q.address, "phone": q.mobile}
+        orders.append({"id": place, "billing": billing, "shipping": shipping})
+    found = in_text(json.dumps(orders, ensure_ascii=False), "orders.json")
+    assert found.subjects.best == 28
+
+
+def test_readings_in_a_branch_of_somebody_are_names() -> None:
+    lines = [{"no": n, "customer": {"kana": p.kana, "tel": p.mobile}} for n, p in enumerate(ONE)]
+    found = in_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "a.jsonl")
+    assert "person_name" in {one.type for one in found.data}
+
+
+def test_whom_one_asks_for_at_a_firm_is_somebody() -> None:
+    firms = [["株式会社ミナト設備", "法人", p.name, p.mobile] for p in ONE[:10]]
+    people = [[p.name, "個人", p.name, p.mobile] for p in TWO[:10]]
+    assert in_rows([["取引先名", "区分", "担当者氏名", "担当者携帯"], *firms, *people]).subjects.high == 20
+
+
+def test_children_in_numbered_columns_are_people() -> None:
+    rows = [[p.name, p.address, q.given, q.birthday] for p, q in zip(ONE, TWO, strict=True) if p.given != q.given]
+    assert in_rows([["世帯主氏名", "住所", "子1", "子1生年月日"], *rows]).subjects.best == 2 * len(rows)
+
+
+def test_whose_task_a_record_is_is_staff_where_others_edit_it() -> None:
+    editors = [p.name for p in TWO[:3]]
+    rows = [[n, p.name, p.email, editors[n % 3], editors[0]] for n, p in enumerate(ONE)]
+    assert in_rows([["番号", "氏名", "メール", "所有者", "作成者"], *rows]).subjects.best == 30
+    owners = [[n, p.name, p.address] for n, p in enumerate(ONE)]
+    assert in_rows([["番号", "所有者", "住所"], *owners]).subjects.best == 30
+
+
+def test_other_names_of_patients_are_theirs() -> None:
+    lines = []
+    for place, p in enumerate(ONE):
+        names = [{"family": p.romaji[0].title(), "given": [p.romaji[1].title()]}, {"use": "usual", "text": p.name}]
+        lines.append({"resourceType": "Patient", "id": f"p{place}", "name": names, "birthDate": p.birthday})
+    assert in_text("\n".join(map(json.dumps, lines)), "Patient.ndjson").subjects.best == 30
+
+
+def test_who_is_insured_or_family_is_no_name() -> None:
+    rows = [[p.name, p.birthday, "本人" if n % 2 else "家族"] for n, p in enumerate(ONE)]
+    assert _counted(in_rows([["氏名", "生年月日", "本人/家族"], *rows])) == (30, 30, 30)
+
+
+def test_a_value_of_blood_that_is_the_same_for_everybody_is_one() -> None:
+    rows = [[p.name, "5.8"] for p in ONE]
+    assert Category.SPECIAL_CARE in in_rows([["氏名", "HbA1c"], *rows]).categories

@@ -97,7 +97,7 @@ _LOOK = 200
 """Cells of a column that are looked at."""
 _FAMILY = re.compile(
     "(被相続人|保護者|配偶者|緊急連絡先|緊急|親権者|被?扶養親族等?|被?扶養者|家族|父親|母親|祖父母?|祖母|(?<![一-龥])[父母妻夫](?=[_のと氏名]|$)"
-    "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|兄弟|代理人|連帯保証人|保証人|紹介者|受取人"
+    "|お?子(?:様|さま|さん|供|ども)|(?<![一-龥])子(?=[_の氏名0-9]|$)|第[0-9一二三]子|長男|長女|(?<![一-龥])[兄姉弟妹]{2,4}|きょうだい|同胞|代理人|連帯保証人|保証人|紹介者|受取人"
     "|新郎|新婦|連名|キー_?パーソン|身元保証人|成年後見人|同行者|同席者|随行者|同乗者|同居人|同居者|世帯主|同伴者|相続人|後見人|身元引受人|遺族"
     "|(?:^|_)(?:guardian|parent|father|mother|spouse|emergency_?contact|emergency|child|dependent|family_member|guarantor|referrer"
     "|beneficiary|next_of_kin)(?:_|$)"
@@ -106,7 +106,7 @@ _FAMILY = re.compile(
 _PLACE = re.compile("([0-9一二三四五六])(?:人|番|名)目")
 """Which of several children or companions: お子様のお名前（2人目）."""
 _AT_HOME = re.compile(
-    "連名|保護者|親権者|[父母妻夫]|配偶者|扶養|家族|祖|長男|長女|^お?子|世帯主|同居|child|guardian|parent|father|mother|spouse"
+    "連名|保護者|親権者|[父母妻夫]|配偶者|扶養|家族|祖|[兄姉弟妹]{2}|きょうだい|同胞|長男|長女|^お?子|世帯主|同居|child|guardian|parent|father|mother|spouse|sibling"
 )
 
 
@@ -148,8 +148,19 @@ def addressed(owner: str) -> bool:
 
 
 _STAFF = re.compile(
-    "担当|主治医|医師|担任|上司|面会(?:者|相手|先)|応対者?|対応者|受付者|営業|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
+    "担当|主治医|医師|担任|上司|面会(?:者|相手|先)|応対者?|対応者|受付者|営業|面接官|試験官|審査[員官]|評価者|(?:点呼)?執行者|記録者|承認者|作成者|更新者|登録者|(?:^|_)(?:staff|doctor|teacher|manager|sales_rep|agent|created_by|updated_by|assignee)(?:_|$)"
 )
+_EDITORS = re.compile(
+    "(?:作成|更新|登録|入力|最終更新|変更)者(?:名|氏名)?$"
+    "|(?:created|updated|modified|edited)_by|(?:creator|modifier|editor)$"
+)
+"""Who keeps the records; several of them name others."""
+_KEEPERS = re.compile(
+    "(?:^|[^一-龥])所有者(?:名|氏名)?$|^(?:案件|商談|レコード|リード)の?所有者|(?:^|_)(?:record_)?owner(?:_name)?$"
+)
+"""Whose task a record is, where others edit it."""
+_AT_CUSTOMERS = re.compile("[ご御]担当")
+"""Whom one asks for at a customer's, said with respect."""
 _PRIMARY = re.compile(
     "(契約者|被保険者|患者|会員|顧客|申込者|申請者|本人|生徒|児童|園児|学生|利用者|従業員|社員|貸主|借主|売主|買主|貸出人|借入人|債権者|債務者|寄付者"
     "|加害者|被害者|(?:^|_)(?:policy_?holder|insured|lender|borrower|landlord|tenant|seller|buyer|plaintiff|defendant)(?:_|$))"
@@ -158,22 +169,37 @@ _PRIMARY = re.compile(
 
 @lru_cache(maxsize=4096)
 def owner(header: str) -> Owner:
-    """Return whose column this is: ("", "main") for the subject of the row, or a group of its own and its role."""
+    """Return whose column this is: ("", "main") for the subject of the row, or a group of its own and its role.
+
+    Where the field says nothing, what it lies in may: shipping.first_name.
+    """
     key = folded(header)
+    found = _said(key)
+    if found is None and (match := _PRIMARY.search(key)):
+        return match[0], "main"
+    parent = header.rpartition(".")[0]
+    return found or (_said(folded(parent)) if parent else None) or ("", "main")
+
+
+def keeps(header: str) -> bool:
+    """Tell whether a column says whose task a record is, in a table that tells who edited it."""
+    return _KEEPERS.search(folded(header)) is not None
+
+
+def _said(key: str) -> Owner | None:
+    """Return whose column it is where that is not the subject of the row."""
     if match := _FAMILY.search(key):
         place = _PLACE.search(key)
         return match[0].strip("_") + (place[1] if place else ""), "family"
     if match := _ADDRESSEE.search(key):
         return match[0].strip("_"), "family"
-    if _STAFF.search(key):
-        return "staff", "staff"
-    if match := _PRIMARY.search(key):
-        return match[0], "main"
-    return "", "main"
+    if _EDITORS.search(key):
+        return "editors", "staff"
+    return ("staff", "staff") if _STAFF.search(key) and not _AT_CUSTOMERS.search(key) else None
 
 
 _FAMILY_NAME = re.compile(
-    "(^|_)(姓|氏|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|セイ)(カナ|かな|フリガナ|漢字)?$"
+    "(^|_)(姓|氏|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|名字|苗字|セイ)(カナ|かな|フリガナ|漢字)?$"
     "|^(nachname|familienname|nom(_de_famille)?|apellidos?|cognome|sobrenome|apelido|nazwisko|achternaam|efternamn)$"
 )
 _GIVEN_NAME = re.compile(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from exposurecheck.content import fold, headers, names
 from exposurecheck.content.same_person import reads_as
 from exposurecheck.content.units import Table
 from exposurecheck.content.verdicts import Verdict
 
-_HOLDER = re.compile("名義|(?:^|_)(?:card|account)?_?holder(?:_|$)|meigi")
+_HOLDER = re.compile("名義|^受取人(?!.*銀行)|payee|(?:^|_)(?:card|account)?_?holder(?:_|$)|meigi")
+_MANY, _NEARLY_ALL = 200, 0.95
 _LOOK = 12
 """Rows in which the holder is looked for."""
 
@@ -27,6 +29,14 @@ def of_holders(table: Table, verdicts: Sequence[Verdict], owners: dict[int, head
     return found
 
 
+def of_firms(table: Table) -> bool:
+    """Tell whether whoever holds the accounts in a table is named, and is a firm in nearly all rows."""
+    columns = zip(map(headers.folded, table.columns), table.values, strict=True)
+    holders = next((cells for header, cells in columns if _HOLDER.search(header)), ())
+    held = [fold.width(cell) for cell in holders[:_MANY] if cell]
+    return bool(held) and sum(map(names.is_organisation, held)) >= _NEARLY_ALL * len(held)
+
+
 def named_before(table: Table, verdicts: Sequence[Verdict]) -> dict[int, int]:
     """Return for columns of names that no header speaks of the column before them that names the same people."""
     firsts: list[int] = []
@@ -42,8 +52,9 @@ def named_before(table: Table, verdicts: Sequence[Verdict]) -> dict[int, int]:
 
 def _same(one: Sequence[str], other: Sequence[str]) -> float:
     """Return the share of rows in which two columns name the same person, of those in which both name somebody."""
-    rows = [(fold.name(left), fold.name(right)) for left, right in zip(one, other, strict=True) if left and right]
-    rows = rows[:_LOOK]
+    both = ((left, right) for left, right in zip(one, other, strict=True) if left and right)
+    people = (pair for pair in both if not any(map(names.is_organisation, map(fold.width, pair))))
+    rows = [(fold.name(left), fold.name(right)) for left, right in islice(people, _LOOK)]
     return sum(left == right or _read(left, right) or _read(right, left) for left, right in rows) / max(1, len(rows))
 
 

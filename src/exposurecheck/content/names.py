@@ -26,7 +26,7 @@ _NAME = re.compile(
 """A name in kanji, in kana, in Hangul, or in Latin letters."""
 ORGANISATION_WORDS = (
     "株式会社|有限会社|合同会社|㈱|㈲|[(（][株有][)）]|法人|組合|協会|大学|高校|中学|小学|病院|クリニック|銀行|支店|営業所|工場"
-    "|医院|歯科|診療所|薬局|神社|教会|学園|幼稚園|保育園|自治会|町内会|連合会|委員会|クラブ|一同|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
+    "|医院|歯科|診療所|薬局|神社|教会|学園|幼稚園|保育園|自治会|町内会|連合会|委員会|クラブ|一同|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|[^服阿渡矢磯]部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
     "|ハイツ|ハイム|コーポ|マンション|アパート|メゾン|レジデンス"
 )
 """Words and endings in Japanese that make a name that of an organisation or of a building, as a regex."""
@@ -34,8 +34,9 @@ _ORGANISATION = re.compile(
     ORGANISATION_WORDS
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
 )
+_SHORTENED = re.compile("^[ァ-ヶー]{1,4}[)）]|[(（][ァ-ヶー]{1,4}(?:[)）]|$)")
 NO_NAMES = (
-    "(?:印|admin(?:istrator)?|root|krbtgt|slackbot|svc|daemon|nobody|system|test|管理者|システム管理者|[日年月]生|本文|件名|[様殿]?男女|様|customer|patient|user|member|guest|client|employee|student|applicant|合計|小計|総計|累計|総合計|平均|(?:[全学]?[体年]?平均|最高|最低|満|配|標準)[点値]|標準偏差|偏差値|人数|件数|計|total|sum|average|以上|end|eof|終了|終わり|おわり|以下余白|(?:該当)?[なナ][しシ]|会議室|応接室|警備室|守衛室|休憩室|更衣室|医務室|保健室|職員室|事務[室所]|倉庫|食堂|代表電話|予備|共[用有]|未定|未入力|空[きキ]?(?:室|家|車|区画)?|空席|空白|欠番|(?:退会|削除)済[みミ]?"
+    "(?:印|admin(?:istrator)?|root|krbtgt|slackbot|svc|daemon|nobody|system|test|管理者|システム管理者|[日年月]生|本文|件名|[様殿]?男女|様|customer|patient|user|member|guest|client|employee|student|applicant|合計|小計|総計|累計|総合計|平均|(?:[全学]?[体年]?平均|最高|最低|満|配|標準)[点値]|標準偏差|偏差値|人数|件数|計|total|sum|average|[一-龥ァ-ヶ0-9]{0,8}(?:者数|者計|小計|合計|総計|累計|人員|人数|件数)|[延総]数|[一-龥]{0,4}[課部社店班組校県市月年全総者男女係室団]計|うち[一-龥]{1,4}|男性|女性|欠席|出席|以上|end|eof|終了|終わり|おわり|以下余白|(?:該当)?[なナ][しシ]|会議室|応接室|警備室|守衛室|休憩室|更衣室|医務室|保健室|職員室|事務[室所]|倉庫|食堂|代表電話|予備|共[用有]|未定|未入力|空[きキ]?(?:室|家|車|区画)?|空席|空白|欠番|(?:退会|削除)済[みミ]?"
     "|不明|匿名(?:希望)?|無記名|名無し|非公[開表]|非表示|未(?:登録|記入|回答|確認)|無回答|無効|欠員|(?:募集|公募|調整|確認|照会|選考)中|辞退|同上|[本同当翌前]日|[一-龥]{0,8}氏名|[一-龥]{1,8}[者員人客]名|[オお]?名前|姓|名|フリガナ|ヨミガナ"
     "|[一-龥ァ-ヶー]{0,8}[部課係室局店][ご御ゴ]?(?:担当者?|責任者)|[ご御ゴ]?(?:担当者?|各位|関係者|受付|家族)|[正副]?(?:担任|会長|委員長|班長|組長|部長|課長|係長|室長|所長|園長|校長|教頭|社長|院長|店長|主任|代表|理事|理事長|監事|幹事|会計|書記|顧問"
     "|講師|司会|先鋒|次鋒|中堅|副将|大将|主将)名?"
@@ -226,6 +227,11 @@ def name_shaped(value: str) -> bool:
         and (_ORGANISATION.search(value) is None or fold.name(value) in family_names())
         and _NO_NAME.fullmatch(value) is None
     )
+
+
+def is_organisation(folded: str) -> bool:
+    """Tell whether a folded name has a word of organisations, or begins or ends as banks shorten these: カ)シャメイ."""
+    return _ORGANISATION.search(folded) is not None or _SHORTENED.search(folded) is not None
 
 
 def of_two_tongues(value: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from exposurecheck.content import headers, names
 from exposurecheck.content.detector import FOLDS
+from exposurecheck.content.holders import of_firms
 from exposurecheck.content.offices import of_function, somebodys, surely_person
 from exposurecheck.content.public_people import of_public
 from exposurecheck.content.readers.header import is_label, is_person
@@ -17,7 +18,7 @@ from exposurecheck.model.inspection import Category
 _LOOK = 60
 """Different cells looked at."""
 _ANIMALS = re.compile(
-    "犬種|猫種|畜種|動物種|獣種|飼育動物|動物の?(?:種類|名)|ペット|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統|馬名|競走馬|性齢|繁殖牝馬"
+    "犬種|猫種|畜種|動物種|獣種|飼育動物|動物の?(?:種類|名)|ペット|種名|学名|和名|生物種|飼育(?:舎|場所|展示|個体)|個体(?:番号|名)|[獣牛豚鶏]舎|水槽|^種$|耳標|母[牛豚馬羊]|[父種][牛豚馬]|毛色|去勢|避妊手術|狂犬病|鑑札|飼い?主|ペット_?名|愛犬|愛猫|種雄|血統|馬名|競走馬|性齢|繁殖牝馬"
     "|(?:^|_)(?:breed|neutered|spayed|pet_?name|dog_?name|cat_?name|animal(?:_?name)?|species)(?:_|$)"
 )
 """Headers of tables about animals."""
@@ -53,6 +54,12 @@ _DEVICES = re.compile(
 )
 _CELLS = re.compile("^(?:cell(?:_?id)?|mobile(?:_?id)?)$")
 """Headers of cells of a network, beside those of devices."""
+_REGISTERED_SHIPS = re.compile("^(?:mmsi|imo(?:_?no)?|call_?sign|船舶番号|船籍港?|総トン数|信号符字|gross_?tonnage)$")
+_SHIP = re.compile("^(?:ship|vessel|boat)_?name$|^船名")
+_HOSPITALS = re.compile("医療機関|病院|診療所|薬局")
+_FOUNDERS = re.compile("開設者|管理者|院長|届出者")
+_PATIENTS = re.compile("患者|受診|病名|生年月日|紹介")
+"""Headers of registers of ships, and of hospitals with who runs them, and of whom doctors see."""
 _BRANCHES = re.compile(
     "窓口|拠点|営業所|支店|支社|事業所|出張所|店舗|店名|施設|園名|(?:^|_)(?:branch|office|store|shop|facility|location)(?:_?name)?$"
 )
@@ -135,6 +142,9 @@ def of_nobody(table: Table, verdicts: Sequence[Verdict]) -> set[int]:
         | _cells_of_networks(table, keys)
         | _offices(table, verdicts)
     )
+    found |= _registered(table, verdicts, keys)
+    if of_firms(table):
+        found |= {v.index for v in verdicts if v.detector.category is Category.FINANCIAL}
     return found | _statistics(table, verdicts, keys) | _samples(table, verdicts) | of_public(table, verdicts)
 
 
@@ -149,6 +159,15 @@ def _animals(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) ->
     cared = {v.index for v in verdicts if v.detector.category is Category.SPECIAL_CARE}
     owned = {index for index in cared if re.search("飼い?主|owner", keys[index])}
     return cared - owned | {index for index, key in keys.items() if _OF_ANIMALS.search(key)}
+
+
+def _registered(table: Table, verdicts: Sequence[Verdict], keys: dict[int, str]) -> set[int]:
+    """Return what registers say of ships and of hospitals: names of ships, and what doctors there treat."""
+    of_ships = _names(verdicts) if _any(_REGISTERED_SHIPS, table) else []
+    ships = {verdict.index for verdict in of_ships if _SHIP.search(keys[verdict.index])}
+    if not _any(_HOSPITALS, table) or not _any(_FOUNDERS, table) or _any(_PATIENTS, table):
+        return ships
+    return ships | {v.index for v in verdicts if keys[v.index].endswith(("診療科", "診療科目", "診療科名"))}
 
 
 def _any(rule: re.Pattern[str], table: Table) -> bool:

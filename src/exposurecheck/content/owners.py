@@ -15,6 +15,7 @@ from exposurecheck.content.verdicts import Verdict
 
 _HOUSEHOLD = frozenset({"jp.postal_address", "postal_address", "jp.phone"})
 _CONTACTS = frozenset({"jp.postal_address", "postal_address", "jp.phone", "phone", "email"})
+_OWN = frozenset({"date_of_birth", "jp.my_number", "jp.basic_pension", "jp.employment_insurance"})
 CELL = "column "
 """Begins the owner of a column of a roster, in which somebody comes as often as it is their turn."""
 _TELLS_APART = 50
@@ -71,6 +72,15 @@ def _give_contacts(table: Table, main: Group, others: list[Group]) -> None:
     owner.others = owner.others + contacts
 
 
+def _give_to_nearest(main: Group, others: list[Group]) -> None:
+    """Give what only one person has and no header says whose it is to whom the column before it names."""
+    names = {verdict.index: group for group in others for verdict in group.names}
+    own = [v for v in main.others if v.detector.id in _OWN and v.index > min(names)]
+    for verdict in own:
+        names[_nearest(verdict.index, sorted(names))].others.append(verdict)
+    main.others = [v for v in main.others if v not in own]
+
+
 def _give_to_clerks(table: Table, main: Group, groups: list[Group]) -> None:
     """Give contacts in a list of firms to who is asked for there; the firm's own number and place are nobody's."""
     staff = [group for group in groups if group.role == "staff" and group.names]
@@ -98,6 +108,9 @@ def _give_number(table: Table, groups: list[Group]) -> None:
 def _owners(table: Table, verdicts: list[Verdict]) -> dict[int, headers.Owner]:
     """Return whose each column is; those of a main person without others of the kind are nobody's in particular."""
     owners = {verdict.index: headers.owner(table.columns[verdict.index]) for verdict in verdicts}
+    if any(headers.owner(column)[0] == "editors" for column in table.columns):
+        keepers = (index for index in owners if headers.keeps(table.columns[index]))
+        owners |= dict.fromkeys(keepers, ("editors", "staff"))
     named = (owners[v.index] for v in verdicts if v.detector.id == "person_name")
     mains = {owner for owner, role in named if role == "main"}
     for index, (owner, role) in owners.items():
@@ -164,7 +177,9 @@ def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owne
     firsts: dict[headers.Owner, int] = {}
     apart: set[int] = set()
     for verdict in verdicts:
-        if verdict.detector.id == "person_name" and headers.name_part(table.columns[verdict.index]) == "full":
+        if verdict.detector.id != "person_name" or owners[verdict.index][0] == "editors":
+            continue
+        if headers.name_part(table.columns[verdict.index]) == "full":
             first = firsts.setdefault(owners[verdict.index], verdict.index)
             if first != verdict.index and strangers.name_others(table.values[first], table.values[verdict.index]):
                 apart.add(verdict.index)
@@ -192,7 +207,7 @@ def _placed(table: Table, verdicts: list[Verdict]) -> dict[int, headers.Owner]:
             owners[index] = f"{CELL}{again.get(index, index)}", "family"
         elif several and not table.columns[index].strip():
             owners[index] = f"{CELL}{_nearest(index, firsts)}", "family"
-    return owners
+    return owners | _of_readings(table, verdicts, owners)
 
 
 def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Group]:
@@ -211,11 +226,13 @@ def split(table: Table, verdicts: list[Verdict], before: list[Group]) -> list[Gr
     elif main is not None and not main.names and not others:
         _give_to_clerks(table, main, list(owned.values()))
     elif main is not None:
+        at_home = [v for v in main.others if v.detector.id in _HOUSEHOLD]
         if not main.names and others:
             _give_contacts(table, main, others)
+            _give_to_nearest(main, others)
         for group in others:
             if headers.lives_together(group.owner):
-                group.household = [v for v in main.others if v.detector.id in _HOUSEHOLD]
+                group.household = [v for v in at_home if v not in group.others]
     _settle_nameless(list(owned.values()))
     groups = [
         group

@@ -12,7 +12,7 @@ _ID = re.compile(
     "_?(?:id|番号|no|コード|cd|名)$"
     "|(?:^|_)(?:user|member|patient|guest|visitor|passenger|applicant|tenant|resident|donor|participant|candidate|customer|employee|student|subject|person|account|login|client|subscriber|staff|profile|emp|cust"
     "|kanja|kaiin|shain)_?(?:id|no|num|number|code|cd|name)$"
-    "|^(?:username|userid|loginid|uid|login|account|nickname|handle|ニックネーム|ハンドルネーム|mrn)$"
+    "|(?:^|_)(?:subject|patient|beneficiary)_reference$|^(?:username|userid|loginid|uid|login|account|nickname|handle|ニックネーム|ハンドルネーム|mrn)$"
 )
 """Numbers and names given to people by whoever keeps the table (仮名: APPI article 2 paragraph 5 asks who can tell)."""
 _KEY = re.compile("[a-z0-9一-龥ァ-ヶー](?:_?(?:id|no|cd|code|num|number)|番号|コード|ｺｰﾄﾞ)$")
@@ -30,10 +30,11 @@ def spelt(header: str) -> tuple[str, ...]:
     """Return a folded header, and that of a field together with its parent: user.id as user_id."""
     key = headers.folded(header)
     parent, dot, _ = header.rpartition(".")
+    parent = parent.removesuffix(".data")  # relationships of JSON:API
     return (key, f"{headers.folded(parent)}_{key}") if dot and key in _BARE else (key,)
 
 
-_BARE = frozenset(("id", "no", "cd", "code"))
+_BARE = frozenset(("id", "no", "cd", "code", "reference"))
 _SERVICE = re.compile(
     "サービス|システム|サイト|ホスト|サーバ|環境|用途|アプリ|機器|端末|接続先|データベース"
     "|(?:^|_)(?:service|server|host|hostname|system|env|environment|app|application|site|url|db|database|platform|device)"

@@ -15,7 +15,7 @@ from exposurecheck.content.verdicts import Verdict
 
 _LOOK = 12
 """Names that are looked at for their script."""
-_TWIN = re.compile("姓|セイ")
+_TWIN = re.compile("姓|セイ|名字|苗字")
 _NOTHING = np.uint64(0)
 Whole = Callable[[list[Sequence[str]], Verdict], Hashes]
 """Reads the parts of names in several columns as whole names."""
@@ -87,15 +87,25 @@ def _name_columns(table: Table, names: list[Verdict], cells: dict[int, Cells]) -
 
 def _given_for(family: re.Match[str]) -> str:
     """Return the sign of a header of given names for that of one of family names."""
-    return "名" if family[0] == "姓" else "メイ"
+    return {"姓": "名", "セイ": "メイ"}.get(family[0], "名前")
 
 
 def _mostly_kana(cells: Cells) -> bool:
     return cells.count > 0 and int(np.count_nonzero(cells.has(KANA_NAME))) * 2 > cells.count
 
 
-def respelt(names: list[Verdict], cells: dict[int, Cells]) -> bool:
-    """Tell whether all names are readings or in Latin letters, as those of whom another name is written elsewhere."""
+_SPELLINGS = re.compile(r"(?:^|\.)(?:(name|氏名)|names|名前)$", re.IGNORECASE)
+"""Where in records of people other spellings of their names lie, in kana and in Latin letters, or other names."""
+
+
+def respelt(path: str, names: list[Verdict], cells: dict[int, Cells], *, in_latin: bool) -> bool:
+    """Tell whether a table inside records of people holds what else these are called.
+
+    That is so for readings and names in Latin letters, and for all other names of whom is known ``in_latin`` alone.
+    """
+    inside = _SPELLINGS.search(path)
+    if inside is None or (inside[1] and in_latin):
+        return inside is not None
     return all(not (cells[v.index].rows[~cells[v.index].has(KANA_NAME | LATIN)]).any() for v in names)
 
 

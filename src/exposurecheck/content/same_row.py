@@ -59,11 +59,16 @@ def of_nobody(table: Table) -> Mask | None:
     return found
 
 
-def without(cells: dict[int, Cells], nobody: Mask | None) -> dict[int, Cells]:
-    """Return the cells without those of some rows."""
+def without(table: Table, cells: dict[int, Cells], nobody: Mask | None) -> dict[int, Cells]:
+    """Return the cells without those of some rows; whom one asks for at a firm is somebody."""
     if nobody is None or not nobody.any():
         return cells
-    return {index: replace(column, rows=np.where(nobody, np.uint64(0), column.rows)) for index, column in cells.items()}
+    return {
+        index: column
+        if headers.owner(table.columns[index])[1] == "staff"
+        else replace(column, rows=np.where(nobody, np.uint64(0), column.rows))
+        for index, column in cells.items()
+    }
 
 
 def one_by_one(groups: Sequence[tuple[Group, _Keys]]) -> Iterator[tuple[Group, _Keys]]:

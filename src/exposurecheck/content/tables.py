@@ -23,6 +23,7 @@ from exposurecheck.content.columns import classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
+from exposurecheck.content.insurance_columns import with_insurance
 from exposurecheck.content.memo import Memo
 from exposurecheck.content.number_parts import with_numbers
 from exposurecheck.content.numbering import hashed, numbering
@@ -60,8 +61,6 @@ _NAMESAKES = np.uint64(8)
 """One in so many names of a list of events may be two people's."""
 _ALONE = frozenset({"email", "jp.phone", "phone"})
 """What tells people apart without their names."""
-_SPELLINGS = re.compile(r"\.(?:names?|氏名|名前)$", re.IGNORECASE)
-"""Where in records of people other spellings of their names lie, in kana and in Latin letters."""
 _NAMES_APART = "氏名"
 """Header of the names of cells that hold several."""
 
@@ -119,7 +118,7 @@ class Tables:
         self._whole_names = Memo()
         self._two_rows = TwoRows()
         self._relations = Relations()
-        self._of_people: set[tuple[str, str]] = set()
+        self._of_people: dict[tuple[str, str], bool] = {}
         """Where in which document records of people lie."""
         self._keys_of_people: dict[str, tuple[str, str]] = {}
         """Headers of columns that tell the people of a table apart, to find other tables that say more of them."""
@@ -127,7 +126,8 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            tables, headings = sections.taken_apart(with_accounts(typed_numbers.parted(with_numbers(table))))
+            parted = with_accounts(typed_numbers.parted(with_insurance(with_numbers(table))))
+            tables, headings = sections.taken_apart(parted)
             if headings:
                 self._passages.scan(headings)
             for part in chain.from_iterable(map(side_by_side.parts, tables)):
@@ -142,17 +142,18 @@ class Tables:
             self._scan(Table((_NAMES_APART,), (people,), table.where, f"{table.table} headers"))
         table = self._without_companions(table, plan)
         counted = {v.index: self._count(table.values[v.index], v) for v in plan.verdicts if v.detector.category}
-        cells = without(without_samples(counted), of_nobody(table))
+        cells = without(table, without_samples(counted), of_nobody(table))
         inside = self._inside_people(table)
         groups = [group for group in plan.groups if group.names or not inside or group.role != "main"]
-        if inside and _SPELLINGS.search(table.table) and respelt([v for group in groups for v in group.names], cells):
+        in_latin = self._of_people.get((table.where, table.table.rpartition(".")[0]), False)
+        if inside and respelt(table.table, [v for group in groups for v in group.names], cells, in_latin=in_latin):
             groups = []
         for group, keys in one_by_one([(group, self._persons(table, group, cells)) for group in groups]):
             self._add(keys, group, self._number_of(table, group, keys))
         if plan.by_row is not None:
             self._numbered(table, plan.by_row)
         if plan.groups:
-            self._of_people.add((table.where, table.table))
+            self._of_people[table.where, table.table] = any(group.latin for group in plan.groups)
             if plan.parts == 1 and any(group.names for group in plan.groups):
                 self._keys_of_people |= dict.fromkeys(key_headers(table), (table.where, table.table))
         person = bool(plan.groups) or plan.by_row is not None or inside
@@ -215,7 +216,9 @@ class Tables:
             self._keys_of_people.get(headers.folded(column), here) != here for column in table.columns
         ):
             return True
-        return not self._of_people.isdisjoint((table.where, ".".join(names[:size])) for size in range(len(names)))
+        return not self._of_people.keys().isdisjoint(
+            (table.where, ".".join(names[:size])) for size in range(len(names))
+        )
 
     def _numbered(self, table: Table, group: Group) -> None:
         """Count people by the number they have in this file, which means nothing outside it; else by row."""

@@ -194,7 +194,7 @@ _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
 _ORGANISATION_END = table_of("部課係店")
-_NO_NAME_END = table_of("印生文女様計均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
+_NO_NAME_END = table_of("印生文女様計数員性均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
 """With what the words end that stand in a column of names and are none."""
 _VACANT_END = table_of("キ室家車画")
 """With what those of them end that say that a place is vacant: 空き, folded."""

@@ -99,6 +99,19 @@ def insurer_number(value: str) -> bool:
     return int(value[-1]) == (10 - total % 10) % 10
 
 
+_INSURERS = frozenset(
+    ("01", "02", "03", "04", "06", "07", "31", "32", "33", "34", "39", "63", "67", "72", "73", "74", "75")
+)
+"""法別番号 of 保険者番号 of eight digits; those of 国民健康保険 have six and none."""
+_PREFECTURES = range(1, 48)
+
+
+def insurer(value: str) -> bool:
+    """保険者番号 with a kind of insurer and a prefecture that there are."""
+    known = len(value) == 6 or value[:2] in _INSURERS
+    return known and int(value[-6:-4]) in _PREFECTURES and insurer_number(value)
+
+
 def not_repdigit(value: str) -> bool:
     """Refuse 000000000000 and its like, some of which pass their check digit."""
     return len(set(value)) > 2

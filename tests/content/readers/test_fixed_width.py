@@ -10,6 +10,7 @@ from tests.corpus.persons import crowd
 from exposurecheck.content.inspect import inspect
 from exposurecheck.content.readers.digit_fields import met
 from exposurecheck.content.readers.fixed_width import layout
+from exposurecheck.content.readers.glued_labels import meeting
 from exposurecheck.content.source import MemorySource
 
 _HALF = {unicodedata.normalize("NFKC", chr(kana)): chr(kana) for kana in range(0xFF66, 0xFFA0)}
@@ -161,3 +162,36 @@ def test_other_runs_of_digits_stay_whole(rows: list[str]) -> None:
 )
 def test_wrapped_prose_and_logs_have_no_fields(text: str) -> None:
     assert layout(text) is None
+
+
+def test_labels_that_meet_tell_where_digits_of_fields_meet() -> None:
+    head = f"患者番号{half_width('カナ'):20}{'氏名':　<10}生年月日保険者番{'記号':4}番号  電話         "
+    lines = [
+        f"{number:08}{half_width(p.kana):20}{p.family + '　' + p.given:　<10}{p.birthday.replace('-', '')}"
+        f"06131{number:03}{number * 97 % 9000:06}{number * 31 % 900000:06}{p.mobile:13}"
+        for number, p in enumerate(PEOPLE)
+    ]
+    cells = Reading("KANJA.TXT", "\n".join([head, *lines]).encode("cp932", "replace")).cells
+    assert {"生年月日", "保険者番", "記号", "番号", "電話"} <= set(cells)
+
+
+def test_a_label_of_which_a_part_is_one_too_stays_whole() -> None:
+    assert meeting("主病名  電話番号") == [8]
+    assert meeting("S生年月日保険者番記号  番号") == [1, 9, 17, 23]
+
+
+def test_the_number_of_an_insurer_among_digits_is_a_field() -> None:
+    insurers = ["06171607", "383133  ", "249128  ", "06131601", "01130012", "138057  "]
+    lines = [f"19{60 + n}0412{insurers[n % 6]}{n * 7919 % 9000:04}  " for n in range(30)]
+    page = np.frombuffer("".join(lines).encode(), np.uint8).reshape(30, -1)
+    assert met(page) == [8, 16]
+
+
+def test_labels_that_meet_where_fields_do_hide_none_of_these() -> None:
+    head = f"社員番号{'氏名':　<8}生年月日電話番号     "
+    lines = [
+        f"{number:08}{p.family + '　' + p.given:　<8}{p.birthday.replace('-', '')}{p.mobile:13}"
+        for number, p in enumerate(PEOPLE)
+    ]
+    found = inspect("a.txt", MemorySource("\n".join([head, *lines]).encode("cp932", "replace")), secret=b"t" * 32)
+    assert "person_name" in {one.type for one in found.inspection.data}

@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Mask
-from exposurecheck.content.validators import card_prefix, luhn, mod11_mynumber
+from exposurecheck.content.validators import card_prefix, insurer, luhn, mod11_mynumber
 
 Bytes = NDArray[np.uint8]
+_SHORT_INSURER = 6
+"""Digits of an insurer's number of 国民健康保険, behind which two spaces stand."""
 _ALIKE = 0.95
 """Share of records in which a run holds such a value at the same place."""
-_DATE, _PHONE, _CARD, _MY_NUMBER = 8, 11, 16, 12
+_DATE, _PHONE, _CARD, _MY_NUMBER, _INSURER = 8, 11, 16, 12, 8
 _FEWEST = 5
 """Records from which a check digit that all have is no chance."""
 _SPACE, _ZERO, _NINE = map(ord, " 09")
@@ -29,7 +31,8 @@ def met(page: Bytes) -> list[int]:
     checked = [
         rest
         for stretch in _checked(page, (0, page.shape[1]), _CARD, starts)
-        for rest in _checked(page, stretch, _MY_NUMBER, starts)
+        for part in _checked(page, stretch, _MY_NUMBER, starts)
+        for rest in _checked(page, part, _INSURER, starts)
     ]
     for begin, end in checked:
         starts |= {begin + place for place in _told(values[:, begin:end], digits[:, begin:end])}
@@ -65,10 +68,13 @@ def _checked(page: Bytes, stretch: tuple[int, int], width: int, starts: set[int]
 
 
 def _all_pass(page: Bytes) -> bool:
-    whole = ((page >= _ZERO) & (page <= _NINE)).all(axis=1)
+    digits = (page >= _ZERO) & (page <= _NINE)
+    whole = digits.all(axis=1)
+    if page.shape[1] == _INSURER:
+        whole |= digits[:, :_SHORT_INSURER].all(axis=1) & (page[:, _SHORT_INSURER:] == _SPACE).all(axis=1)
     if len(page) < _FEWEST or whole.mean() < _ALIKE:
         return False
-    numbers = {row.tobytes().decode() for row in page[whole]}
+    numbers = {row.tobytes().decode().strip() for row in page[whole]}
     return len(numbers) >= _FEWEST and sum(map(_CHECKS[page.shape[1]], numbers)) >= _ALIKE * len(numbers)
 
 
@@ -76,7 +82,7 @@ def _card(number: str) -> bool:
     return card_prefix(number) and luhn(number)
 
 
-_CHECKS: dict[int, Callable[[str], bool]] = {_CARD: _card, _MY_NUMBER: mod11_mynumber}
+_CHECKS: dict[int, Callable[[str], bool]] = {_CARD: _card, _MY_NUMBER: mod11_mynumber, _INSURER: insurer}
 
 
 def _free(begin: int, end: int, places: list[int], width: int, starts: set[int]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.readers.digit_fields import holds_cards, met
+from exposurecheck.content.readers.glued_labels import meeting
 from exposurecheck.content.readers.header import find_header
 from exposurecheck.content.readers.written_width import encoded
 from exposurecheck.content.units import Table, Text, Unit
@@ -58,11 +59,17 @@ def layout(text: str) -> Layout | None:
         whole = [place for place, record in enumerate(records) if len(record) == width]
         others = len(lines) - _framing(lines, [len(record) < width for record in records])
         if width >= _NARROWEST and len(whole) >= (_ALIKE if len(lines) >= _FEWEST else 1) * others:
-            kinds = np.array([kinds_of(lines[place], 1 if by_character else 2) for place in whole])
-            starts = _starts(kinds, [records[place] for place in whole], width)
+            told = whole[1:] if whole[0] == 0 and len(whole) > _FEWEST and _labels(lines[0]) else whole
+            kinds = np.array([kinds_of(lines[place], 1 if by_character else 2) for place in told])
+            starts = _starts(kinds, [records[place] for place in told], width)
             fields = Layout((*starts, width), by_character)
             return fields if starts and not _sentence(cells_of([lines[place] for place in whole], fields)) else None
     return None
+
+
+def _labels(line: str) -> bool:
+    """Tell whether a line is none but of words, which may meet where fields of others do."""
+    return not any(map(str.isdecimal, line))
 
 
 def _framing(lines: list[str], narrow: list[bool]) -> int:
@@ -149,6 +156,7 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
             if len(lines) > _FEWEST and _frames(lines[0], lines[1], fields):
                 yield Text(lines[0])
                 lines = lines[1:]
+            fields = _with_labels(lines[0], fields) if lines else fields
             first = list(zip(*cells_of(lines[:_FEWEST], fields), strict=True))
             titled = find_header(first) == 0
             columns = tuple(first[0]) if titled else ("",) * (len(fields.starts) - 1)
@@ -159,6 +167,19 @@ def read_fixed_width(stream: TextStream, fields: Layout) -> Iterator[Unit]:
         if lines:
             yield Table(columns, tuple(cells_of(lines, fields)))
     yield from stream.notes()
+
+
+def _with_labels(header: str, fields: Layout) -> Layout:
+    """Return the fields with those told apart by nothing but the labels above them, which meet."""
+    if fields.by_character or len(encoded(header)) != fields.starts[-1] or not _labels(header):
+        return fields
+    page = encoded(header)
+    places = {
+        begin + place
+        for begin, end in pairwise(fields.starts)
+        for place in meeting(page[begin:end].decode("cp932", "replace"))
+    }
+    return Layout(tuple(sorted({*fields.starts, *places})))
 
 
 def _frames(line: str, beside: str, fields: Layout) -> bool:

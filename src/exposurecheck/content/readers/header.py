@@ -185,9 +185,9 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
     is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) or is_person(cell) for cell in filled)
     if not is_group:
         return tuple(names)
-    for index, (left, here) in enumerate(pairwise(groups)):
-        if not here and left:
-            groups[index + 1] = left
+    spanning: list[str] = []
+    for group in groups:
+        spanning.append(group or (spanning[-1] if spanning else ""))
     return tuple(
-        f"{group} {name}".strip() if group != name else name for group, name in zip(groups, names, strict=False)
+        f"{group} {name}".strip() if group != name else name for group, name in zip(spanning, names, strict=False)
     )

@@ -8,6 +8,7 @@ from exposurecheck.content.readers.calendar_events import is_calendar, read_cale
 from exposurecheck.content.readers.code_list import is_code_list, read_code_list
 from exposurecheck.content.readers.delimited import read_delimited
 from exposurecheck.content.readers.dialect import TABLE_NAMES, sniff_dialect
+from exposurecheck.content.readers.filings import is_filing, read_filing
 from exposurecheck.content.readers.fixed_width import layout, read_fixed_width
 from exposurecheck.content.readers.json_text import read_json, read_json_lines
 from exposurecheck.content.readers.ldif import is_ldif, read_ldif
@@ -15,6 +16,7 @@ from exposurecheck.content.readers.markdown import has_tables, read_markdown
 from exposurecheck.content.readers.name_list import is_name_list, read_name_list
 from exposurecheck.content.readers.plain import read_plain
 from exposurecheck.content.readers.receipt import is_receipt, read_receipts
+from exposurecheck.content.readers.record_kinds import delimiter_of_kinds, read_record_kinds
 from exposurecheck.content.readers.ruled import has_ruled_tables, read_ruled
 from exposurecheck.content.readers.sql_dump import read_sql
 from exposurecheck.content.readers.unbroken import read_unbroken, unbroken_layout
@@ -53,11 +55,15 @@ def read_text(name: str, source: ByteSource, context: ReadContext, head: bytes) 
 def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator[Unit]:
     """Yield the units of a text that has no format of its own, or one told by its lines."""
     special = _special(name, stream.head)
-    dialect = None if special else sniff_dialect(stream.head, name)
+    kinds = "" if special else delimiter_of_kinds(stream.head)
+    dialect = None if special or kinds else sniff_dialect(stream.head, name)
     if special is not None:
         found, reader = special
         context.format = found or context.format
         yield from reader(stream)
+    elif kinds:
+        context.format = "csv"
+        yield from read_record_kinds(stream, kinds)
     elif dialect is not None:
         context.format = "tsv" if dialect.delimiter == "\t" else "csv"
         yield from read_delimited(stream, dialect)
@@ -75,6 +81,7 @@ def _read_lines(name: str, stream: TextStream, context: ReadContext) -> Iterator
 
 _SPECIAL: tuple[tuple[str, Callable[[str], bool], _StreamReader], ...] = (
     ("uke", is_receipt, read_receipts),
+    ("csv", is_filing, read_filing),
     ("ldif", is_ldif, read_ldif),
     ("vcard", is_vcard, read_vcards),
     ("ics", is_calendar, read_calendar),
