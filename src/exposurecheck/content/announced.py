@@ -13,7 +13,7 @@ _HEADING = re.compile(
 )
 _NOTICE = re.compile(any_of("notices.txt"))
 _EVENT = Sought(
-    "(?m:^)[ 　\t・●○◆■□\\-*#【\\[0-9.]{0,6}"
+    "(?:(?m:^)[ 　\t・●○◆■□\\-*#【\\[0-9.]{0,6}|　)"
     f"(?:(?i:{any_of('public_events.txt')}))(?=[^\n。]{{0,10}}[ 　:：】\\]])"
     f"|{any_of('free_entry.txt')}"
 )
@@ -94,12 +94,14 @@ def announced(text: str) -> bool:
     return _HEADING.search(head) is not None or _scholarly(text) or _of_an_assembly(text)
 
 
-def invites(text: str) -> bool:
-    """Tell whether a text invites to something: a notice with labels for time, place, price and who speaks."""
-    head = text[:_HEAD]
-    if _KEPT.search(text) is not None:
+def invites(text: str, *, named: bool) -> bool:
+    """Tell whether a text invites to something: a notice with labels for time, place, price and who speaks.
+
+    ``named``: it names people, who may be the guests of a meeting, so that it must call itself a notice.
+    """
+    if _KEPT.search(text) is not None or (named and _NOTICE.search(text[:_HEAD]) is None):
         return False
-    return _NOTICE.search(head) is not None and len({one[0].lower() for one in _EVENT.finditer(text)}) >= _SIGNS
+    return len({one[0].lower().strip("　") for one in _EVENT.finditer(text)}) >= _SIGNS
 
 
 def _scholarly(text: str) -> bool:

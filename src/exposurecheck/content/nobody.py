@@ -126,7 +126,7 @@ def _hold_back_announced(page: Page, hits: Hits, contacts: Offsets, email: int) 
     if _told_of_somebody(page, hits):
         return False
     names = {page.text[hits.start[place] : hits.end[place]] for place in np.flatnonzero(hits.part == NAME_PART)}
-    if not announced(text) and not (len(names) <= _GUESTS and invites(text)):
+    if not announced(text) and not (len(names) <= _GUESTS and invites(text, named=bool(names))):
         return False
     hits.points[dropped] = -HIGH
     hits.person[dropped] = hits.personal[dropped] = False
@@ -169,18 +169,21 @@ def _hold_back_offices(page: Page, hits: Hits, contacts: Offsets, email: int) ->
     others = np.ones(hits.start.size, np.bool_)
     others[contacts] = False
     mailboxes = int(np.count_nonzero(hits.detector[contacts] == email))
-    quiet = mailboxes <= _FEW and not (others & hits.person & (hits.personal | hits.unique)).any()
-    named = np.append(hits.line[(hits.part == NAME_PART) & (hits.points >= _SOME)], -_MOST)
+    somebody = others & hits.person & (hits.personal | hits.unique)
+    quiet = mailboxes <= _FEW and not somebody.any()
+    hardly = mailboxes <= _FEW and not (somebody & ~((hits.part == NAME_PART) & (hits.points < MEDIUM))).any()
+    names = hits.part == NAME_PART
+    named, surely = (np.append(hits.line[names & (hits.points >= least)], -_MOST) for least in (_SOME, MEDIUM))
     secrets = np.append(hits.line[hits.gravity == CREDENTIAL], -_MOST)
     for place in contacts.tolist():
         if hits.detector[place] == email and _CONNECTION.search(_before(page, int(hits.start[place]))):
             hits.person[place] = hits.personal[place] = False
             continue
-        if np.abs(named - hits.line[place]).min() <= _LINES or np.abs(secrets - hits.line[place]).min() <= _BESIDE:
+        span, mailbox = (int(hits.start[place]), int(hits.end[place])), hits.detector[place] == email
+        whose = named if mailbox or not beside_office(page.text, *span) else surely
+        if np.abs(whose - hits.line[place]).min() <= _LINES or np.abs(secrets - hits.line[place]).min() <= _BESIDE:
             continue
-        span = int(hits.start[place]), int(hits.end[place])
-        mailbox = hits.detector[place] == email
-        if of_office(page.text, *span, quiet=quiet) if mailbox else (quiet and _of_switchboard(page.text, *span)):
+        if of_office(page.text, *span, quiet=quiet) if mailbox else (hardly and _of_switchboard(page.text, *span)):
             hits.person[place] = hits.personal[place] = False
 
 

@@ -99,6 +99,10 @@ def test_accounts_of_companies_in_bank_records_are_nobodys(firm: str) -> None:
     assert Reading("FURIKOMI.DAT", zengin("\n", payee=firm)).cells["口座番号"] == ["1234567"]
 
 
+def test_who_orders_in_one_word_is_a_firm() -> None:
+    assert Reading("FURIKOMI.DAT", zengin("\n", "ｶｸｳｼﾖｳｶｲ")).cells["口座番号"] == ["7654321"]
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_full_width_sign_makes_a_bank_record_wider(ending: str) -> None:
     reading = Reading("FURIKOMI.DAT", zengin(ending, "ｶ）ｶｸｳ"))

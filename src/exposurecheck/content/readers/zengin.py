@@ -66,7 +66,9 @@ def _records(data: bytes, ending: bytes) -> tuple[list[bytes], bytes]:
 
 
 def _of_firm(record: bytes, start: int, width: int) -> bool:
-    return _FIRM.search(_field(record, start, width)) is not None
+    """Tell whether a record names a firm: by its kind, or who orders and is not written in two words as people are."""
+    name = _field(record, start, width)
+    return _FIRM.search(name) is not None or (record[:1] == b"1" and " " not in name)
 
 
 def _field(record: bytes, start: int, width: int) -> str:
