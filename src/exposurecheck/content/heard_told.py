@@ -37,6 +37,11 @@ _BOOKED = Sought(
     "[ 　\t]{0,3}(?:御?一行)?[ 　]?(?:大人)?[0-9]{1,3}(?:名|人|P|p|席)"
 )
 """Who has booked, and for how many."""
+_IDENTIFIED = Sought(
+    "[:：][ 　]?(?:はい、)?(?P<value>[一-龥々〆ヶノ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{1,4}?)(?:です)?[。、][ 　]?"
+    "(?:生年月日は[、]?)?(?=(?:明治|大正|昭和|平成|令和|19|20)[0-9元])"
+)
+"""A caller who is asked for name and date of birth."""
 _FEWEST, _SHARE = 2, 0.6
 
 
@@ -50,6 +55,9 @@ def told_as_heard(text: str) -> Iterator[Told]:
         yield from (Told(*match.span("value"), sure=False) for match in pets)
     for match in _HUMBLY.finditer(text) if _RITE.search(text) else ():
         if surname(match["family"]) or is_full(match["value"]):
+            yield Told(*match.span("value"), sure=True)
+    for match in _IDENTIFIED.finditer(text):
+        if surname(match["value"]) or is_full(match["value"]):
             yield Told(*match.span("value"), sure=True)
     for match in _LETTER.finditer(text):
         if is_full(match["value"]):
