@@ -469,3 +469,16 @@ def test_who_is_insured_or_family_is_no_name() -> None:
 def test_a_value_of_blood_that_is_the_same_for_everybody_is_one() -> None:
     rows = [[p.name, "5.8"] for p in ONE]
     assert Category.SPECIAL_CARE in in_rows([["氏名", "HbA1c"], *rows]).categories
+
+
+@pytest.mark.parametrize("label", ["送り先", "贈り先", "配達先"])
+def test_several_whom_one_orders_for_are_people(label: str) -> None:
+    rows = []
+    for place, p in enumerate(ONE[:20]):
+        q = TWO[place] if place % 2 else p
+        rows.append([place, p.name, p.mobile, q.name, q.address])
+        if place % 4 == 0:
+            other = PEOPLE[60 + place]
+            rows.append([place, "", "", other.name, other.address])
+    found = in_rows([["注文番号", "注文者氏名", "注文者TEL", f"{label}氏名", f"{label}住所"], *rows])
+    assert found.subjects.best == 35

@@ -138,7 +138,7 @@ def other_ends(columns: Sequence[str]) -> set[int]:
 
 
 _ADDRESSEE = re.compile(
-    "(届け先|配送先|送付先|送り主|依頼主|発送先|(?:^|_)(?:ship|shipping|recipient|sender|ship_to|delivery)(?:_|$))"
+    "(届け先|送り先|贈り先|届先|配達先|納品先|配送先|送付先|送り主|依頼主|発送先|(?:^|_)(?:ship|shipping|recipient|sender|ship_to|delivery)(?:_|$))"
 )
 
 

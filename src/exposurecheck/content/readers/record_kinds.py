@@ -11,6 +11,8 @@ from exposurecheck.content.insurance_columns import names_people, with_insurance
 from exposurecheck.content.readers.blocks import TextStream
 from exposurecheck.content.units import Table, Unit
 
+_FIRST = 2**16
+"""Characters that are looked at."""
 _LOOK, _FEWEST = 300, 6
 """Lines that are looked at, and that there must be."""
 _KIND = re.compile(r'"?([0-9A-Za-z][0-9A-Za-z_#]{0,9})"?([,\t|;])')
@@ -24,7 +26,11 @@ _ALIKE = 0.9
 
 def delimiter_of_kinds(text: str) -> str:
     """Return what stands between the cells of records of several kinds that take turns; "" where there are none."""
-    lines = [line for line in text.splitlines()[:_LOOK] if line.strip()]
+    if _KIND.match(text) is None:
+        return ""
+    first = text[:_FIRST]
+    whole_lines = first if len(first) == len(text) else first.rpartition("\n")[0]
+    lines = [line for line in whole_lines.splitlines()[:_LOOK] if line.strip()]
     begins = [_KIND.match(line) for line in lines]
     if len(lines) < _FEWEST or not all(begins) or _INSIDE.search(lines[0]):
         return ""
