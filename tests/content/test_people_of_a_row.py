@@ -482,3 +482,14 @@ def test_several_whom_one_orders_for_are_people(label: str) -> None:
             rows.append([place, "", "", other.name, other.address])
     found = in_rows([["注文番号", "注文者氏名", "注文者TEL", f"{label}氏名", f"{label}住所"], *rows])
     assert found.subjects.best == 35
+
+
+def test_whom_the_law_says_is_no_name() -> None:
+    rows = [[n, p.name, p.birthday, TWO[n].name if n % 2 else "法定相続人"] for n, p in enumerate(ONE)]
+    assert in_rows([["証券番号", "被保険者", "被保険者生年月日", "受取人"], *rows]).subjects.high == 45
+
+
+def test_fields_of_employees_in_hr_systems() -> None:
+    lines = ["|PERNR   |NACHN     |VORNA     |GBDAT     |"]
+    lines += [f"|{n:08}|{p.family}|{p.given}|{p.birthday.replace('-', '.')}|" for n, p in enumerate(ONE)]
+    assert _counted(in_text("\n".join(lines), "pa0002.txt")) == (30, 30, 30)

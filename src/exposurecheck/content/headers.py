@@ -200,11 +200,11 @@ def _said(key: str) -> Owner | None:
 
 _FAMILY_NAME = re.compile(
     "(^|_)(姓|氏|苗字|名字|セイ|せい|sei|(last|family|sur)_?name|name_(last|family)|last|surname)(_|$)|(姓|名字|苗字|セイ)(カナ|かな|フリガナ|漢字)?$"
-    "|^(nachname|familienname|nom(_de_famille)?|apellidos?|cognome|sobrenome|apelido|nazwisko|achternaam|efternamn)$"
+    "|^(nachname|nachn|familienname|nom(_de_famille)?|apellidos?|cognome|sobrenome|apelido|nazwisko|achternaam|efternamn)$"
 )
 _GIVEN_NAME = re.compile(
     "(^|_)(名|連名[0-9]?|メイ|めい|mei|(first|given|middle)_?name|name_(first|given|middle)|first)(_|$)|(者名|員名|客名)(カナ)?$|(^|_)名(カナ|かな|フリガナ|漢字)$"
-    "|(^|_)(given|given_names|forenames?)$|^(vorname|rufname|pr[eé]noms?|nombres?|nome|imi[eę]|voornaam|f[oö]rnamn)$"
+    "|(^|_)(given|given_names|forenames?)$|^(vorname|vorna|rufname|pr[eé]noms?|nombres?|nome|imi[eę]|voornaam|f[oö]rnamn)$"
 )
 
 

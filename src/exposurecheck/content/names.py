@@ -27,9 +27,9 @@ _NAME = re.compile(
 ORGANISATION_WORDS = (
     "株式会社|有限会社|合同会社|㈱|㈲|[(（][株有][)）]|法人|組合|協会|大学|高校|中学|小学|病院|クリニック|銀行|支店|営業所|工場"
     "|医院|歯科|診療所|薬局|神社|教会|学園|幼稚園|保育園|自治会|町内会|連合会|委員会|クラブ|一同|センター|ショップ|ストア|商店|商事|工業|製作所|事務所|本舗|[^服阿渡矢磯]部$|課$|係$|御中|店$|セット|ケーブル|サーバ|システム"
-    "|ハイツ|ハイム|コーポ|マンション|アパート|メゾン|レジデンス"
+    "|法定相続人|ハイツ|ハイム|コーポ|マンション|アパート|メゾン|レジデンス"
 )
-"""Words and endings in Japanese that make a name that of an organisation or of a building, as a regex."""
+"""Words and endings in Japanese that make a name that of an organisation or of a building, or of nobody by name."""
 _ORGANISATION = re.compile(
     ORGANISATION_WORDS
     + "|(?i:\\b(?:inc|corp|ltd|llc|co|gmbh|company|corporation|group|bank|store|shop|server|service|system)\\b\\.?)"
