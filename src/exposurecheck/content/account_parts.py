@@ -1,4 +1,4 @@
-"""Names the columns of accounts in tables without headers, as banks take them: 0009, 101, 1, 1234567, ﾔﾏﾀﾞ ﾊﾅｺ."""
+"""Names the columns of accounts that no header names: 0009, 101, 1, 1234567, ﾔﾏﾀﾞ ﾊﾅｺ, and 記号, 番号 of the post."""
 
 import re
 from collections.abc import Sequence
@@ -17,10 +17,17 @@ _PARTS = (
 """What stands one behind the other, and how many columns further at most, past the names of a bank and a branch."""
 _LOOK, _FEWEST, _HALF = 200, 2, 0.5
 _MOST_COLUMNS = 40
+_POSTAL = (("記号", re.compile("[01][0-9]{3}0")), ("番号", re.compile("[0-9]{6,7}1")))
+"""Headers of an account at Japan Post Bank, as of an insured person, and what only its symbol and number look like."""
+_NEARLY_ALL = 0.9
+_SOMEBODY = re.compile("氏名|名前|名義|[ァ-ヶー一-龥々](?:カナ|かな)$|[フふ][リり][ガが][ナな]|[者員人客主]名?$|様$")
+"""Headers of tables of people: other tables have symbols and numbers of parts and drawings."""
 
 
 def with_accounts(table: Table) -> Table:
-    """Return a table without headers whose rows are accounts with headers for these; any other as it is."""
+    """Return a table with headers for the accounts that its rows are or hold; any other as it is."""
+    if any(header.strip() == _POSTAL[0][0] for header in table.columns) and any(map(_SOMEBODY.search, table.columns)):
+        return _with_postal_accounts(table)
     width = len(table.columns)
     if any(map(str.strip, table.columns)) or not len(_PARTS) <= width <= _MOST_COLUMNS or not table.values[0]:
         return table
@@ -35,6 +42,25 @@ def with_accounts(table: Table) -> Table:
     kept = [row for row in zip(*table.values, strict=True) if _fits(row, places)]
     values = tuple(list(column) for column in zip(*kept, strict=True))
     return replace(table, columns=tuple(names.get(index, "") for index in range(width)), values=values)
+
+
+def _with_postal_accounts(table: Table) -> Table:
+    """Return a table with columns of symbols and numbers with headers that say of which bank, if it is that one."""
+    columns = list(table.columns)
+    for place in range(len(columns) - 1):
+        headers = [header.strip() for header in columns[place : place + 2]]
+        if headers == [name for name, _ in _POSTAL] and _postal(table.values[place], table.values[place + 1]):
+            columns[place : place + 2] = [f"ゆうちょ{header}" for header in headers]
+    return replace(table, columns=tuple(columns))
+
+
+def _postal(symbols: Sequence[str], numbers: Sequence[str]) -> bool:
+    rows = zip(symbols[:_LOOK], numbers[:_LOOK], strict=True)
+    pairs = [pair for pair in rows if any(cell.strip() for cell in pair)]
+    fits = sum(
+        all(rule.fullmatch(cell.strip()) for cell, (_, rule) in zip(pair, _POSTAL, strict=True)) for pair in pairs
+    )
+    return fits >= max(_FEWEST, _NEARLY_ALL * len(pairs))
 
 
 def _places(row: Sequence[str]) -> list[int] | None:

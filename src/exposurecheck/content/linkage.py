@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ _MOST_LISTS: Final = 32
 NAMED: Final = np.uint64(0)
 OTHERWISE: Final = np.uint64(1)
 """Kind of a record of text that holds more than a contact."""
+MAILBOX: Final = np.uint64(crc32(b"email"))
 PLURAL: Final = np.uint64(2)
 """Kind of a record of text that holds nothing but an account, of which one person may have several."""
 
@@ -54,6 +56,8 @@ class _Mentions:
     """Of them those known by a name and by something else."""
     names: int
     """Names known by nothing else."""
+    mailboxes: int = 0
+    """How many of them a mailbox tells apart."""
 
     def least(self) -> int:
         """Return how many there are at least: a bare name may be short for that of somebody known otherwise."""
@@ -62,6 +66,10 @@ class _Mentions:
     def nameless(self) -> int:
         """Return how many of the least have no name, so that each may be one of whom a table tells."""
         return self.least() - max(self.names, self.named)
+
+    def of_one(self) -> bool:
+        """Tell whether it is one without a name, of whom more is known than a mailbox: that of who writes, mostly."""
+        return self.named == self.names == 0 and sum(self.kinds) > self.mailboxes and self.least() == 1
 
     def best(self) -> int:
         """Return how many there are where different names are those of different people."""
@@ -137,7 +145,9 @@ class Links:
         if moved[0].size:
             solid, mentions, _ = self._mentions(firsts, groups.linked(*moved).roots(records), free)
         lonely, rows = _listed(alone, known)
-        best = solid + mentions.best() + (rows if lonely >= _LIST * rows else lonely)
+        others = solid + (rows if lonely >= _LIST * rows else lonely)
+        # What a form says outside its table is of whom it is about.
+        best = others if others == 1 and mentions.of_one() else others + mentions.best()
         high = apart + told + rows
         surplus = all_told - mentions.least()
         low = _lowest(groups.linked(*most), records, bearer, named) + free - surplus + lonely
@@ -188,7 +198,8 @@ class Links:
         kinds = different(kind)
         told = _without_repeats(roots[place[here]] * kinds.size + np.searchsorted(kinds, kind[here]))
         counts = np.bincount(told % kinds.size, minlength=kinds.size)
-        mentions = _Mentions(counts.tolist(), int(counts[kinds == NAMED].sum()), names)
+        named, mailboxes = (int(counts[kinds == one].sum()) for one in (NAMED, MAILBOX))
+        mentions = _Mentions(counts.tolist(), named, names, mailboxes)
         return int(solid.size), mentions, how_many(told // kinds.size) + names
 
     def _perhaps_the_same(self, firsts: Hashes, people: Numbers, bearers: Numbers, named: Hashes, lonely: int) -> int:

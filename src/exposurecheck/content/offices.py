@@ -37,6 +37,8 @@ _SENT_TO = re.compile(
     "^[ \t>]*(?:To|Cc|Bcc|宛先)[ 　]?[:：]|(?i:log-?in|user|account|ログイン|アカウント|(?<![a-z])id(?![a-z]))"
 )
 """Begins of lines that say who gets a mail, and words for a mailbox that is somebody's account."""
+_PLACES = frozenset(lines("latin_places.txt"))
+"""What branches call their mailboxes: naha@hotel.jp."""
 _ROLES = frozenset(word for word in ROLE_WORDS if len(word) > 2 and "-" not in word)  # noqa: PLR2004 - no initials
 _BEFORE, _LINES = 160, 3
 """Characters and lines in front of a mailbox that say whose it is."""
@@ -54,7 +56,7 @@ def of_office(text: str, start: int, end: int, *, quiet: bool = False) -> bool:
     local = address.partition("@")[0]
     if _PRIVATE.search(address):
         return False
-    if of_function(local):
+    if of_function(local) or local in _PLACES:
         return True
     if person_like(address):
         return False

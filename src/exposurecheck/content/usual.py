@@ -194,8 +194,10 @@ _ORGANISATION = Words(
     word for word in names.ORGANISATION_WORDS.replace("[(（][株有][)）]", "").split("|") if word and "$" not in word
 )
 _ORGANISATION_END = table_of("部課係店")
-_NO_NAME_END = table_of("印生文女様計数員性均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族")
+_NO_NAME_END = table_of("印生文女様計数員性均上白シし定力席番済ミみ明名前姓ナ任当長頭表事記問師会鋒堅将者位付族役主率")
 """With what the words end that stand in a column of names and are none."""
+_BEFORE_PERSON, _PERSON = table_of("続取理証本"), ord("人")
+"""With what those of them end that end with a sign of many given names: 相続人, 代理人."""
 _VACANT_END = table_of("キ室家車画")
 """With what those of them end that say that a place is vacant: 空き, folded."""
 _KATAKANA, _MIXED = class_of("ァ-ヶー"), _KANJI | class_of("ァ-ヶーぁ-ん")
@@ -207,6 +209,7 @@ def _name_shaped(values: Values) -> Verdict:
     kana = np.isin(values.lengths, _KANA_NAME) & values.only(_KATAKANA)
     last = values.at(-1)
     sure = (mixed & ~_VACANT_END[last] | kana) & ~(_ORGANISATION_END | _NO_NAME_END)[last]
+    sure &= (last != _PERSON) | ~_BEFORE_PERSON[values.at(-2)]
     return sure, sure & ~values.holding(_ORGANISATION)
 
 

@@ -43,6 +43,11 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
+_OF_A_YEAR = re.compile("[^0-9０-９@:/]{0,12}(?:19|20)[0-9]{2}[^0-9０-９@:/]{0,12}")
+"""A label that says of which year the values are: 会費(2024)."""
+_MOSTLY = 0.6
+_TITLE = re.compile("(?:名簿|一覧表?|台帳|年度|現在|[^一-龥]印|[一-龥]{2}印)$|^[承検認査]印$")
+"""The end of what stands above a table and heads none of its columns: its title, and a box for a seal."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -75,7 +80,7 @@ def _comes_again(rows: Sequence[Sequence[str]]) -> int | None:
     for index, row in enumerate(rows):
         filled = tuple(cell for cell in map(str.strip, row) if cell)
         names = sum(1 for cell in filled if is_name(cell) and not _DATA.search(cell))
-        if len(filled) >= _FEWEST_LABELS and len(set(filled)) == len(filled) and names >= 0.6 * len(filled):
+        if len(filled) >= _FEWEST_LABELS and len(set(filled)) == len(filled) and names >= _MOSTLY * len(filled):
             if filled in seen:
                 return seen[filled]
             seen[filled] = index
@@ -95,7 +100,7 @@ def _header_below_titles(rows: Sequence[Sequence[str]], first: int) -> int | Non
     for index, row in enumerate(rows):
         filled = [cell.strip() for cell in row if cell.strip()]
         names = sum(1 for cell in filled if is_name(cell) and not _DATA.search(cell))
-        if index > first and len(filled) > max(2, most) and names >= 0.6 * len(filled):
+        if index > first and len(filled) > max(2, most) and names >= _MOSTLY * len(filled):
             return index
         most = max(most, len(filled))
     return None
@@ -104,7 +109,7 @@ def _header_below_titles(rows: Sequence[Sequence[str]], first: int) -> int | Non
 def _is_group_row(row: list[str], filled: list[str], below: Sequence[str]) -> bool:
     """Return whether a row holds headings that span the names in the row below (保護者 over 氏名 and 電話)."""
     names = [cell.strip() for cell in below if cell.strip()]
-    if sum(1 for cell in names if is_name(cell)) < max(2, 0.6 * len(names)) or any(
+    if sum(1 for cell in names if is_name(cell)) < max(2, _MOSTLY * len(names)) or any(
         _DATA.search(cell) for cell in names
     ):
         return False
@@ -121,15 +126,16 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
 
 def _is_header(cells: list[str], below: Sequence[Sequence[str]]) -> bool:
     filled = [cell for cell in cells if cell]
-    if any(len(cell) > _LABEL_LENGTH or (_DATA.search(cell) and not _YEAR.fullmatch(cell)) for cell in filled):
-        return False
     known = sum(1 for cell in filled if is_name(cell))
+    year = _OF_A_YEAR if known >= _MOSTLY * len(filled) else _YEAR
+    if any(len(cell) > _LABEL_LENGTH or (_DATA.search(cell) and not year.fullmatch(cell)) for cell in filled):
+        return False
     same = {cell for column, cell in enumerate(cells) if len(below) > 1 and _says_the_same(below, column, cell)}
     if same and not any(is_name(cell) for cell in filled if cell not in same):
         return False
     if len(set(filled)) == len(filled) and not form_labels().isdisjoint("".join(cell.split()) for cell in filled):
         return True
-    if len(set(filled)) < len(filled) * 0.7 and known < len(filled) * 0.6:
+    if len(set(filled)) < len(filled) * 0.7 and known < _MOSTLY * len(filled):
         return False
     if known >= max(1, len(filled) / 4):
         return True
@@ -161,7 +167,7 @@ def is_type(cell: str) -> bool:
 
 def _mostly_data(rows: Sequence[Sequence[str]], column: int) -> bool:
     values = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-    return bool(values) and sum(1 for value in values if _DATA.search(value)) >= 0.6 * len(values)
+    return bool(values) and sum(1 for value in values if _DATA.search(value)) >= _MOSTLY * len(values)
 
 
 def is_person(cell: str) -> bool:
@@ -182,7 +188,10 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
     groups = [cell.strip() for cell in above] + [""] * len(names)
     filled = [cell for cell in groups if cell]
     fewer = len(filled) < len(names) or len(set(filled)) < len(filled)
-    is_group = len(filled) > 1 and fewer and not any(_DATA.search(cell) or is_person(cell) for cell in filled)
+    others = (_DATA, _TITLE)
+    is_group = len(filled) > 1 and fewer and not any(
+        is_person(cell) or any(one.search(cell) for one in others) for cell in filled
+    )
     if not is_group:
         return tuple(names)
     spanning: list[str] = []
