@@ -40,6 +40,8 @@ def test_a_label_of_a_year_in_a_header() -> None:
 def test_a_seal_beside_a_title_heads_no_column() -> None:
     header = ["組", "番", "生徒氏名", "保護者氏名"]
     assert name_columns(["令和6年度 生徒名簿", "", "", "担任印"], header) == tuple(header)
+    years = name_columns(["令和5年度", "", "令和6年度", ""], ["氏名", "点", "氏名", "点"])
+    assert years[0].startswith("令和5年度")
     assert name_columns(["生徒", "", "保護者", ""], ["氏名", "番", "氏名", "印"])[2] == "保護者 氏名"
 
 
@@ -74,3 +76,16 @@ def test_mailboxes_that_are_called_like_branches(address: str) -> None:
     text = head + "宿泊者氏名：神保　亮太\n連絡先：070-1340-9744\n"
     assert _counted(in_text(text, "a.eml"))[:2] == (1, 1)
     assert in_text(f"To: <{address}gmail.com>\n").data != ()
+
+
+def _form(outside: str, people: int = 1) -> Inspection:
+    rows = "".join(f"<tr><td>{p.name}</td><td>{p.kana}</td></tr>" for p in PEOPLE[:people])
+    page = f"<html><body><p>{outside}</p><table><tr><th>氏名</th><th>フリガナ</th></tr>{rows}</table></body></html>"
+    return in_text(page, "a.html")
+
+
+def test_what_stands_outside_the_table_of_a_form_is_of_whom_it_is_about() -> None:
+    contact = f"自宅 {PEOPLE[0].address}<br>携帯 {PEOPLE[0].mobile}"
+    assert _counted(_form(contact))[:2] == (1, 1)
+    assert _form(contact, 3).subjects.best == 4
+    assert _form("連絡先 神保 亮太 090-2227-2717").subjects.best == 2

@@ -46,7 +46,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
 _OF_A_YEAR = re.compile("[^0-9０-９@:/]{0,12}(?:19|20)[0-9]{2}[^0-9０-９@:/]{0,12}")
 """A label that says of which year the values are: 会費(2024)."""
 _MOSTLY = 0.6
-_TITLE = re.compile("(?:名簿|一覧表?|台帳|年度|現在|[^一-龥]印|[一-龥]{2}印)$|^[承検認査]印$")
+_TITLE = re.compile("(?:名簿|一覧表?|台帳|[一-龥]印)$")
 """The end of what stands above a table and heads none of its columns: its title, and a box for a seal."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
