@@ -17,7 +17,20 @@ def _counted(found: Inspection) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize(
     "cell",
-    ["代表取締役", "代表取締役社長", "監査役", "代表社員", "受診者数", "登録件数", "有所見率", "法定相続人", "被保険者", "本人", "指定なし", "よみ"],
+    [
+        "代表取締役",
+        "代表取締役社長",
+        "監査役",
+        "代表社員",
+        "受診者数",
+        "登録件数",
+        "有所見率",
+        "法定相続人",
+        "被保険者",
+        "本人",
+        "指定なし",
+        "よみ",
+    ],
 )
 def test_what_is_said_in_a_column_of_names_and_names_nobody(cell: str) -> None:
     assert not name_shaped(cell)
@@ -34,7 +47,7 @@ def test_a_label_of_a_year_in_a_header() -> None:
     header = ["会員No", "氏名", "よみ", "〒", "住所", "TEL", "会費(2024)"]
     row = ["S001", "神保 亮太", "じんぼ りょうた", "154-0004", "東京都世田谷区太子堂6-2-20", "03-5807-1559", "未"]
     assert find_header([header, row, row]) == 0
-    assert find_header([row[:1] + ["2024年入会"] + row[2:], row]) is None
+    assert find_header([[*row[:1], "2024年入会", *row[2:]], row]) is None
 
 
 def test_a_seal_beside_a_title_heads_no_column() -> None:

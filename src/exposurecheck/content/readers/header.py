@@ -189,8 +189,10 @@ def name_columns(above: Sequence[str] | None, header: Sequence[str]) -> tuple[st
     filled = [cell for cell in groups if cell]
     fewer = len(filled) < len(names) or len(set(filled)) < len(filled)
     others = (_DATA, _TITLE)
-    is_group = len(filled) > 1 and fewer and not any(
-        is_person(cell) or any(one.search(cell) for one in others) for cell in filled
+    is_group = (
+        len(filled) > 1
+        and fewer
+        and not any(is_person(cell) or any(one.search(cell) for one in others) for cell in filled)
     )
     if not is_group:
         return tuple(names)
