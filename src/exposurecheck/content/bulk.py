@@ -30,6 +30,8 @@ def _email(page: str) -> Column:
 
 def _phone(page: str) -> Column:
     page = fold.width(page)
+    if "の" in page:  # as it is said
+        return list(map(fold.phone, page.split("\n")))
     folded = page.translate(fold.PHONE_NOISE).split("\n")
     if "+" in page or "\n0081" in page or "\n81" in page or page.startswith(("0081", "81")):
         return [fold.phone(value) if value.startswith(("+81", "0081", "81")) else value for value in folded]

@@ -168,6 +168,8 @@ INTERNATIONAL_MOBILE = re.compile("81[5-9]0[1-9][0-9]{7}")
 def phone(text: str) -> str:
     """Bring a Japanese phone number to national digits: ``+81 90-…`` becomes ``090…``; other text keeps its digits."""
     folded = width(text).translate(PHONE_NOISE)
+    if "の" in folded:  # as it is said
+        folded = folded.replace("の", "").replace("、", "")
     if folded.startswith("+81"):
         return "0" + folded[3:].lstrip("0")
     if folded.startswith("0081"):

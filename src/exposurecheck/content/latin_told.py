@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exposurecheck.content.bearers import LATIN_NAME, Bearer, Told, bearer, parts
 from exposurecheck.content.leads import Sought, several
-from exposurecheck.content.names import latin_given_name, latin_surnames
+from exposurecheck.content.names import latin_given_name, latin_surnames, latin_word
 from exposurecheck.content.romaji import rare_name
 from exposurecheck.content.word_lists import any_of, lines
 
@@ -28,8 +28,9 @@ _TURNED = re.compile(
 )
 """Family name first, and nothing else behind the label."""
 _AFTER_WHOM = re.compile(
-    " (?:Ward|Unit|Wing|Building|Hall|House|Cent(?:re|er)|School|College|Library|Award|Prize|Foundation|Trust|Memorial"
-    "|Street|Road|Avenue|Square|Park|Hospital|Lecture|Room|Theat(?:re|er)|Stadium|Airport|Bridge|Suite|Stand|Lounge|Arena|Gardens?)(?![a-z])"
+    " (?:GmbH|AG|KG|Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|Co|Pte|Pty|BV|SARL|SA|SpA|Srl|Oy|AB|Ward|Unit|Wing|Building"
+    "|Hall|House|Cent(?:re|er)|School|College|Library|Award|Prize|Foundation|Trust|Memorial|Street|Road|Avenue|Square"
+    "|Park|Hospital|Lecture|Room|Theat(?:re|er)|Stadium|Airport|Bridge|Suite|Stand|Lounge|Arena|Gardens?)(?![a-z])"
 )
 """What is named after somebody."""
 _FORM = re.compile(
@@ -78,6 +79,14 @@ _NO_GIVEN = frozenset(
         "king",
         "queen",
         "sir",
+        "santa",
+        "san",
+        "oral",
+        "ward",
+        "saint",
+        "port",
+        "mount",
+        "new",
         "sie",
         "ihr",
         "bitte",
@@ -200,8 +209,8 @@ _BOARDED = Sought(
 )
 """Passengers, as airlines write them: SUZUKI/HANAKO MS."""
 _HELD = Sought(
-    "(?i:holder|cardholder(?:_?name)?|customer_?name|patient)[\"']?[=:][\"' ]{0,2}(?P<value>[A-Z]{2,20} [A-Z]{2,20}"
-    ")(?![A-Za-z])"
+    "(?i:holder(?:_?name)?|cardholder(?:_?name)?|customer_?name|card_?name|name_on_card|patient)[\"']?[=:][\"' ]{0,2}"
+    "(?P<value>[A-Z]{2,20}(?: |\\+|%20)[A-Z]{2,20})(?![A-Za-z])"
 )
 _KEYED = Sought(
     "(?<![A-Za-z])(?i:name)[\"']?[=:][\"' ]{1,2}(?P<value>[A-Z][A-Za-z]{1,15} [A-Z][A-Za-z]{1,15})(?=[\"'])"
@@ -244,12 +253,7 @@ def told_in_latin(text: str) -> Iterator[Told]:
         if match["family"].lower() in latin_surnames() or latin_given_name(match["given"]):
             yield Told(*match.span(), sure=False)
     yield from _listed(text)
-    for match in _CALLING.finditer(text):
-        if _likely(match["given"], match["family"]):
-            yield Told(*match.span("value"), sure=True)
-    for match in _KEYED.finditer(text):
-        if rare_name(match["value"].lower().split()):
-            yield Told(*match.span("value"), sure=True)
+    yield from _calling(text)
     for pattern, sure in (
         (_TITLED, True),
         (_AGED, False),
@@ -272,6 +276,25 @@ def told_in_latin(text: str) -> Iterator[Told]:
             value = match["value"]
             if _NO_ONE.match(value) is None and _bears(value):
                 yield Told(match.start("value"), match.end("value"), sure=sure or " " in value)
+            if _may_be_name(match["value"]):
+                yield Told(match.start("value"), match.end("value"), sure=sure or " " in match["value"])
+
+
+def _calling(text: str) -> Iterator[Told]:
+    for match in _CALLING.finditer(text):
+        if _likely(match["given"], match["family"]):
+            yield Told(*match.span("value"), sure=True)
+    for match in _KEYED.finditer(text):
+        if rare_name(match["value"].lower().split()):
+            yield Told(*match.span("value"), sure=True)
+
+
+def _may_be_name(value: str) -> bool:
+    """Tell whether a value is no greeting and no word of a company; one in a query must have a word of a name."""
+    name = value.replace("+", " ").replace("%20", " ")
+    if name != value and not (any(map(latin_word, name.split())) or rare_name(name.lower().split())):
+        return False
+    return _NO_ONE.match(name) is None and _bears(name)
 
 
 def _full(text: str) -> Iterator[Told]:

@@ -301,6 +301,11 @@ def latin_given_name(word: str) -> bool:
     return low in latin_given_names() or low in more_latin_given_names()
 
 
+def latin_word(word: str) -> bool:
+    """Tell whether a word in Latin letters is a given name or a family name of Japan."""
+    return latin_given_name(word) or word.lower() in latin_surnames()
+
+
 def known_given_name(folded: str) -> bool:
     """Tell whether a folded name ends in a given name of two signs or more, whatever family name stands before it."""
     given = given_names()

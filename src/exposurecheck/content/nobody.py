@@ -23,6 +23,8 @@ from exposurecheck.content.judging import LANDLINE
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.offices import beside_office, of_function, of_office, surely_person
 from exposurecheck.content.page import Page
+from exposurecheck.content.public_office import hold_back_officials
+from exposurecheck.content.tried_code import hold_back_samples
 from exposurecheck.content.verdicts import HIGH, MEDIUM
 
 _MOST = 200
@@ -82,7 +84,9 @@ def hold_back(page: Page, hits: Hits, email: int, birth: int, abroad: int, *, sa
     contacts = np.flatnonzero(((hits.detector == email) | numbers) & hits.person)
     if 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)
-    if _hold_back_heads(page, hits) and 0 < contacts.size <= _MOST:
+    hold_back_samples(page, hits, samples=samples)
+    nobody = hold_back_officials(page, hits) or _hold_back_heads(page, hits)
+    if nobody and 0 < contacts.size <= _MOST:
         _hold_back_offices(page, hits, contacts, email)  # of a text that now speaks of nobody
     births = hits.detector == birth
     if _hold_back_announced(page, hits, contacts, email):

@@ -41,7 +41,7 @@ from exposurecheck.content.passport_zones import read_zones
 from exposurecheck.content.people import People
 from exposurecheck.content.rules import PERSONAL, Rule, compile_rules
 from exposurecheck.content.said_told import asks
-from exposurecheck.content.same_document import shorten, tie_mailboxes, tie_numbers
+from exposurecheck.content.same_document import shorten, tie_in_turn, tie_mailboxes, tie_numbers
 from exposurecheck.content.shared_links import MARK
 from exposurecheck.content.strings import once_each
 from exposurecheck.content.told import told
@@ -301,6 +301,7 @@ class Passages:
         corroborate(hits, record, beside_person=beside_person or self.about_one)
         attest(hits, _CLOSE)
         tie_numbers(page, hits, record)
+        tie_in_turn(hits, record)
         tie_mailboxes(page, hits, record, self._number.get("email", -1), _CLOSE)
         self._count(hits)
         if self._perhaps:

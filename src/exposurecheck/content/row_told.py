@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exposurecheck.content import names
-from exposurecheck.content.bearers import NO_PERSON, Bearer, Told, bearer, surname
+from exposurecheck.content.bearers import NO_PERSON, Bearer, Told, bearer, spaced_name, surname
 from exposurecheck.content.leads import Sought
 
 _KANJI_NAME = "[一-龥々〆ヶノツケ]{1,5}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,5})?"
@@ -72,6 +72,7 @@ def told_in_rows(text: str) -> Iterator[Told]:
         yield from _people(text, run, shape)
     yield from _beside(text)
     yield from _in_records(text)
+    yield from _numbered(text)
 
 
 def _line_starts(text: str) -> list[int]:
@@ -96,7 +97,11 @@ def _single(text: str, start: int, end: int) -> Bearer | None:
 def mixed(text: str, start: int, end: int) -> Bearer | None:
     """Return a family name in kanji with a given name in kana that no dictionary has, such as 乙黒ミツ."""
     parts = _MIXED.fullmatch(text, start, end)
-    return Bearer(start, end, full=True, known=True) if parts and surname(parts["family"]) else None
+    if not parts or not surname(parts["family"]):
+        return None
+    given = parts["given"] or ""
+    likely = len(given) <= _LONG or given in names.given_readings()
+    return Bearer(start, end, full=True, known=True) if likely else None
 
 
 def _split(word: str) -> list[str]:
@@ -168,7 +173,9 @@ _AGED = Sought(
     "歳",
     "才",
 )
-_MIXED = re.compile("(?P<family>[一-龥々〆ヶノ]{2,4})[ 　]?(?:[ァ-ヶー]{2,4}|[ぁ-ん]{2,4})")
+_MIXED = re.compile("(?P<family>[一-龥々〆ヶノ]{2,4})[ 　]?(?:[ァ-ヶー]{2,4}|(?P<given>[ぁ-ん]{2,6}))")
+_LONG = 4
+"""Signs of a given name in hiragana from which a dictionary must know it."""
 _BEFORE_PHONE = Sought(
     "(?:(?<=[ 　\t、。・：:）」])|(?m:^))(?P<value>[一-龥々〆ヶノ]{2,4}"
     "|[ァ-ヶー]{2,8})[ 　\t]{1,4}(?=0[0-9]{1,4}[\\-(][0-9]{1,4}[\\-)][0-9]{3,4}(?![0-9]))"
@@ -209,6 +216,27 @@ def _spaced_out(family: str, given: str) -> bool:
     return family in names.family_names() and (
         given in names.given_names() or names.hiragana(given) in names.given_readings()
     )
+
+
+_CODED = Sought(
+    "(?m:^)[ 　・]{0,4}(?:[一-龥ァ-ヶーA-Za-z]{1,8}[ 　]?(?:[Nn]o\\.?|ID|番号|コード)?[ 　:：.#]{0,3})?"
+    "(?=[A-Z0-9\\-]{0,10}[0-9]{3})[A-Z0-9\\-]{3,12}[ 　\t]{1,4}"
+    "(?P<value>(?P<family>[一-龥々〆ヶノ]{1,5})[ 　](?P<given>[一-龥々]{1,3}|[ぁ-ん]{2,5}|[ァ-ヶー]{2,8}))(?=[ "
+    "　\t（(]|(?m:$))"
+)
+"""A line that begins with a number of somebody, and the name."""
+
+
+def _numbered(text: str) -> Iterator[Told]:
+    """Yield the names of a list that has a number and a full name at the begin of each line."""
+    found = list(_CODED.finditer(text))
+    families = {match["family"] for match in found}
+    known = [match for match in found if spaced_name(match["family"], match["given"])]
+    if len({match["value"] for match in known}) >= _FEWEST_FULL and len(known) >= _SHARE * len(found):
+        sure = len(families) >= _FEWEST and 2 * len(families & names.places()) <= len(families)
+        for match in found if sure else known:
+            if match in known or match["family"] in names.family_names() or match["given"] in names.given_names():
+                yield Told(*match.span("value"), sure=sure)
 
 
 _RECORD = Sought(

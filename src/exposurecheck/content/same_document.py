@@ -17,6 +17,8 @@ _NAMES, _MAILBOXES = 1_000, 200
 """Names of one block that are compared with each other, and mailboxes with these."""
 _FEW_KANA = 40
 """Names in kana, and others, that are compared one by one."""
+_FEWEST = 4
+"""Names and numbers in turn from which these are a list."""
 _SHORT = 4_000
 """Characters of a text that is about one person."""
 _TELLING = 4
@@ -42,7 +44,7 @@ def shorten(page: Page, hits: Hits, end: int, in_tables: Sequence[str], hasher: 
     kin = [_RELATIVE.search(page.text, max(0, start - 8), start) is not None for start, _ in spans]
     others = {name for name, is_kin in zip(folded, kin, strict=True) if not is_kin}
     relatives = frozenset(name for name, is_kin in zip(folded, kin, strict=True) if is_kin) - others
-    whole = named[full_names(folded, relatives)]
+    whole = named[_beside_spelt(hits.line[named].tolist(), folded, full_names(folded, relatives))]
     hits.hashes[named] = hits.hashes[whole]
     hits.key[named] = hits.key[whole]
     _tell_apart(hits, named, folded)
@@ -57,6 +59,25 @@ def _tell_apart(hits: Hits, named: Offsets, folded: Sequence[str]) -> None:
         for place in kana:
             if hits.key[place] & KIND == KANA_NAME and somebody_else(said[place], others):
                 hits.key[place] += OWN_KEY - KANA_NAME
+
+
+def _beside_spelt(lines: Sequence[int], folded: Sequence[str], whole: Sequence[int]) -> list[int]:
+    """Let a name in Latin letters count as the only one in kanji on its line whose family name is read so."""
+    found = list(whole)
+    kanji: dict[int, list[int]] = {}
+    for place, (line, name) in enumerate(zip(lines, folded, strict=True)):
+        if not name.isascii() and not names.is_kana(name):
+            kanji.setdefault(line, []).append(place)
+    for place, (line, name) in enumerate(zip(lines, folded, strict=True)):
+        others = kanji.get(line, []) if name.isascii() and " " in name else []
+        if len(others) == 1 and not _spellings_of(name).isdisjoint(_spellings(folded[others[0]])):
+            same, other = whole[place], whole[others[0]]
+            found = [other if one == same else one for one in found]
+    return found
+
+
+def _spellings_of(name: str) -> set[str]:
+    return set(map(sound, name.split()))
 
 
 def _name_as_in_tables(page: Page, hits: Hits, named: Offsets, others: Sequence[str], hasher: Hasher) -> None:
@@ -81,6 +102,25 @@ def tie_numbers(page: Page, hits: Hits, record: Offsets) -> None:
     kinds, values = np.unique(hits.key[own]).size, np.unique(hits.hashes[own]).size
     if 1 < kinds == values and np.unique(hits.hashes[named & (hits.key & KIND != KANA_NAME)]).size <= 1:
         record[np.isin(record, record[own]) | named] = record[own[0]]
+
+
+def tie_in_turn(hits: Hits, record: Offsets) -> None:
+    """Take the number of a page that stands behind each name before the next for that of the person, if all have one.
+
+    ``record`` says which hits are about one person, and is changed.
+    """
+    named = (hits.part == NAME_PART) & hits.person & hits.convincing
+    told = np.flatnonzero(named | (hits.unique & hits.person & hits.convincing))
+    if not _FEWEST <= told.size <= _NAMES or np.unique(hits.key[told[~named[told]]]).size != 1:
+        return
+    first = np.ones(told.size, np.bool_)
+    first[1:] = (named[told[1:]] != named[told[:-1]]) | (
+        (record[told[1:]] != record[told[:-1]]) & (hits.hashes[told[1:]] != hits.hashes[told[:-1]])
+    )
+    turns = told[first]
+    if turns.size >= _FEWEST and not turns.size % 2 and named[turns[::2]].all() and not named[turns[1::2]].any():
+        for name, number in zip(record[turns[::2]].tolist(), record[turns[1::2]].tolist(), strict=True):
+            record[record == number] = name
 
 
 def tie_mailboxes(page: Page, hits: Hits, record: Offsets, email: int, end: int) -> None:

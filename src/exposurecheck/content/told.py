@@ -17,7 +17,7 @@ from exposurecheck.content.korean_told import told_in_korean
 from exposurecheck.content.latin_told import given_names_told_in_latin, told_in_latin
 from exposurecheck.content.leads import Sought
 from exposurecheck.content.logged_told import logged
-from exposurecheck.content.row_told import told_in_rows
+from exposurecheck.content.row_told import mixed, told_in_rows
 from exposurecheck.content.said_told import said
 from exposurecheck.content.travellers import travellers
 from exposurecheck.content.vietnamese_told import told_in_vietnamese
@@ -97,7 +97,8 @@ _POSTED = Sought(
 )
 _TITLED = re.compile(
     "(?<![一-龥々0-9])"
-    "(?P<value>[一-龥々〆ヶノツケ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])[一-龥々ぁ-んァ-ヶー]{1,4}?)?)[ 　]?"
+    "(?P<value>[一-龥々〆ヶノツケ]{2,5}(?:[ 　]?(?![はがにをとのもでへや])(?:[一-龥々ぁ-んァ-ヶー]{1,4}?"
+    "|[ぁ-ん]{5,6}))?)[ 　]?"
     f"(?:さん|さま|くん|ちゃん|(?:{TITLES})(?=宅|邸|家|方|側|親子|夫妻|本人|以下|[^一-龥々ァ-ヶー]|$))"
 )
 _SAID = re.compile(
@@ -323,7 +324,7 @@ def _titled_one(text: str, start: int, end: int) -> Bearer | None:
         surname(text[start:cut]) and text[cut:end] in names.given_names() for cut in range(start + 2, end - 1)
     ):
         return Bearer(start, end, full=True, known=True)
-    return one
+    return one or mixed(text, start, end)
 
 
 def _titled(text: str) -> Iterator[Told]:
