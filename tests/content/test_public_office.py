@@ -29,6 +29,8 @@ from exposurecheck.model.inspection import Category
         ),
         "PRINCIPAL'S WELCOME\n\nPupils with dyslexia and autism thrive here.\nWarm regards,\nHelen Marsh\nPrincipal\n",
         "Governing law. The Kobe District Court has jurisdiction.\nIf you record allergies, we need your consent.\n",
+        "科目名：障害児心理学　担当教員：高梨 正彦\n授業概要：ADHDの理解と支援\n成績評価：期末試験60%\n",
+        "CAST\nHelen Marsh ........ Amanda Keating\nOliver, her dying patient ........ Joe Rourke\n",
     ],
 )
 def test_minutes_greetings_and_terms_speak_of_nobody(text: str) -> None:
@@ -40,6 +42,7 @@ def test_minutes_greetings_and_terms_speak_of_nobody(text: str) -> None:
     [
         ("○市長（真野 哲也君） 一般質問の滞納の件、市内の久留島恵美さん（58歳）は統合失調症で通院中です。\n", 1),
         ("管理組合 理事会議事録 質疑\n出席：理事長 栗林 修、副理事長 大瀧 恵\n103号室 宇佐見 玲子様 管理費滞納\n", 3),
+        ("授業計画と成績評価の件、学生の高梨 正彦さんからADHDの診断書の提出がありました。担当教員：二宮 朋子\n", 1),
         ("校長挨拶\n校長の宮脇浩です。携帯 080-4471-2290 までどうぞ。\n", 1),
         ("院長ごあいさつ\n院長の柳楽 直子です。志田 孝之様（72歳）は2型糖尿病で当院通院中です。\n", 1),
     ],

@@ -71,6 +71,18 @@ _GREETING = Sought(
     "|head ?teacher|ceo|chair(?:man|woman)?)['’]s"
     " (?:welcome|message|letter|address|greeting)|inaugural address|opening remarks)"
 )
+_COURSE = Sought(
+    "シラバス|授業(?:概要|計画|の目的|内容)|成績評価|到達目標|履修条件|単位数|(?i:syllabus|course "
+    "description|grading policy|office hours)"
+)
+"""Parts of the plan of a course, which says who teaches it."""
+_TEACHES = re.compile(
+    "(?:担当教員|教員|講師|教授|担当者?|氏名)(?:名|氏名)?[ 　:：]{1,4}$|(?i:instructor|lecturer|taught by"
+    "|professor|teaching assistant)s?:? ?$"
+)
+_OF_COURSES = re.compile(
+    "[ 　]?(?:[准助]?教授|講師|教員)(?![一-龥])|, (?i:(?:associate |assistant )?professor|lecturer)"
+)
 _OF_AN_ORGANISATION = (
     "(?:代表取締役|取締役社長|代表社員|代表理事|理事長|病?院長|学長|総長|[学副]?校長|園長|施設長"
     "|センター長|所長|館長|知事|副?[市区町村]長|大臣|頭取|会長|社長|学部長|教育長|局長|支店長)"
@@ -96,6 +108,8 @@ def hold_back_officials(page: Page, hits: Hits) -> bool:
         posts = [_beside(page.text, span, (_POST_BEFORE, _TITLE_BEFORE), (_POST_AFTER, _TITLE_AFTER)) for span in spans]
     elif _GREETING.search(text) is not None and not _told(hits):
         posts = [_beside(page.text, span, (_HEAD_BEFORE, _TITLE_BEFORE), (_HEAD_AFTER, _TITLE_AFTER)) for span in spans]
+    elif several(_COURSE, text, 2) and not _told(hits):
+        posts = [_beside(page.text, span, (_TEACHES,), (_OF_COURSES,)) for span in spans]
     else:
         return False
     holders = hits.hashes[named[np.array(posts, np.bool_)]]

@@ -12,7 +12,7 @@ _LIVED = Sought(
 _HEADED = Sought(
     "(?m:^)(?:[#=* ]{0,5}(?i:our team|meet the team|about us|who we are|our story|song ?book|play ?list|set ?list"
     "|karaoke|track ?list|discography|filmography|bibliography|reading list|book list|credits"
-    "|wine list|drinks list)[*: ]{0,4}(?m:$)"
+    "|wine list|drinks list|cast|the cast|cast list|cast and crew|dramatis personae)[*: ]{0,4}(?m:$)"
     "|[#* ]{0,5}(?i:for immediate release|press release|media contacts?:|press contacts?:|notes? to editors)"
     "|[#=\\[ ]{0,5}(?:Version |Release |v)?[0-9]{1,4}\\.[0-9]{1,3}(?:\\.[0-9]{1,4})?\\]?[ ]?[(\\-–—][ ]?20[0-9]{2}-"
     "|#{0,4} ?(?:Changelog|CHANGELOG|Release [Nn]otes|Contributors|Authors|AUTHORS)[ ]*(?m:$)"
