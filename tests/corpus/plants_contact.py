@@ -155,6 +155,10 @@ CONTACT = (
         alike=(("ハッシュ", lambda r: f"{r.getrandbits(128):032x}"),),
     ),
     Plant(
+        "cookie_id", lambda r: f"{r.getrandbits(128):032x}", ("Cookie", "device_id", "端末ID"), "cookieId",
+        alike=(("ハッシュ", lambda r: f"{r.getrandbits(128):032x}"),),
+    ),
+    Plant(
         "geo_location", lambda r: f"{r.uniform(33, 43):.6f}", ("緯度", "latitude", "lat"), "lat", alike=(("比率", lambda r: f"{r.uniform(33, 43):.6f}"),),
     ),
 )  # fmt: skip

@@ -167,9 +167,9 @@ def _of_other_branches(
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two columns mostly say the same."""
+    """Tell whether two columns mostly say the same, or one in Latin letters what the other says in kanji."""
     both = [(left, right) for left, right in zip(one, other, strict=True) if left and right][:_LOOK]
-    return 2 * sum(left == right for left, right in both) > len(both)
+    return 2 * sum(left == right or left.isascii() != right.isascii() for left, right in both) > len(both)
 
 
 def _apart(table: Table, verdicts: list[Verdict], owners: dict[int, headers.Owner]) -> set[int]:

@@ -23,9 +23,7 @@ from exposurecheck.content.columns import classify
 from exposurecheck.content.detector import Detector
 from exposurecheck.content.findings import Findings
 from exposurecheck.content.hashing import Hasher
-from exposurecheck.content.insurance_columns import with_insurance
 from exposurecheck.content.memo import Memo
-from exposurecheck.content.number_parts import with_numbers
 from exposurecheck.content.numbering import hashed, numbering
 from exposurecheck.content.other_surnames import renamed
 from exposurecheck.content.other_things import of_words
@@ -42,6 +40,7 @@ from exposurecheck.content.strings import as_series
 from exposurecheck.content.two_rows import TwoRows
 from exposurecheck.content.union import Hashes, Numbers, mix
 from exposurecheck.content.units import Table
+from exposurecheck.content.unnamed_columns import with_names_of_columns
 from exposurecheck.content.upright import laid_down
 from exposurecheck.content.verdicts import MEDIUM, Verdict
 from exposurecheck.model.inspection import Category, Confidence
@@ -126,7 +125,7 @@ class Tables:
     def scan(self, table: Table) -> None:
         """Look at one part of a table."""
         if table.values and table.values[0]:
-            parted = with_accounts(typed_numbers.parted(with_insurance(with_numbers(table))))
+            parted = with_accounts(typed_numbers.parted(with_names_of_columns(table)))
             tables, headings = sections.taken_apart(parted)
             if headings:
                 self._passages.scan(headings)
