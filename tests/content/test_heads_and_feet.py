@@ -66,6 +66,9 @@ def _postal(*headers: str) -> Inspection:
 def test_symbols_and_numbers_of_the_post_tell_themselves_beside_people() -> None:
     assert Category.FINANCIAL in _postal("氏名", "記号", "番号").categories
     assert Category.FINANCIAL not in _postal("部品", "記号", "番号").categories
+    pairs = [(f"{4021783 + n}1", "", f"1{n % 10}340") for n in range(len(PEOPLE))]
+    swapped = [("番号", "発行", "記号", "氏名"), *((*pair, p.name) for p, pair in zip(PEOPLE, pairs, strict=True))]
+    assert Category.FINANCIAL in in_rows(swapped).categories
     insured = [("氏名", "記号", "番号"), *((p.name, "10120", str(n + 1)) for n, p in enumerate(PEOPLE))]
     assert Category.FINANCIAL not in in_rows(insured).categories
 
@@ -102,3 +105,10 @@ def test_what_stands_outside_the_table_of_a_form_is_of_whom_it_is_about() -> Non
     assert _counted(_form(contact))[:2] == (1, 1)
     assert _form(contact, 3).subjects.best == 4
     assert _form("連絡先 神保 亮太 090-2227-2717").subjects.best == 2
+
+
+def test_who_keeps_a_list_may_be_one_of_its_people_or_none() -> None:
+    header, rows = ("氏名", "生年月日", "携帯"), [(p.name, p.birthday, p.mobile) for p in PEOPLE]
+    below = _counted(in_rows([header, *rows, ("三枝 雄大", "", "")]))
+    assert below == (len(PEOPLE), len(PEOPLE) + 1, len(PEOPLE) + 1)
+    assert in_rows([header, *rows[:3], ("三枝 雄大", "", "")]).subjects.low == 4

@@ -58,7 +58,7 @@ def test_a_header_that_comes_again_is_no_row_and_what_stands_above_it_is_text() 
             *([n, p.name, p.email] for n, p in enumerate(PEOPLE[part::2])),
         ]
     found = _count(rows)
-    assert (found.low, found.best) == (38, 38)
+    assert (found.low, found.best, found.high) == (36, 38, 38), "who teaches a class may be none of its people"
 
 
 def test_what_is_taken_out_of_a_table() -> None:

@@ -46,12 +46,12 @@ def with_accounts(table: Table) -> Table:
 
 def _with_postal_accounts(table: Table) -> Table:
     """Return a table with columns of symbols and numbers with headers that say of which bank, if it is that one."""
-    columns = list(table.columns)
-    for place in range(len(columns) - 1):
-        headers = [header.strip() for header in columns[place : place + 2]]
-        if headers == [name for name, _ in _POSTAL] and _postal(table.values[place], table.values[place + 1]):
-            columns[place : place + 2] = [f"ゆうちょ{header}" for header in headers]
-    return replace(table, columns=tuple(columns))
+    columns = [header.strip() for header in table.columns]
+    pair = [columns.index(name) for name, _ in _POSTAL if columns.count(name) == 1]
+    if len(pair) < len(_POSTAL) or not _postal(*(table.values[place] for place in pair)):
+        return table
+    told = (f"ゆうちょ{header}" if place in pair else table.columns[place] for place, header in enumerate(columns))
+    return replace(table, columns=tuple(told))
 
 
 def _postal(symbols: Sequence[str], numbers: Sequence[str]) -> bool:

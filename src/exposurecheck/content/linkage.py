@@ -33,6 +33,10 @@ _LIST: Final = 0.9
 
 _SAME_PEOPLE: Final = 0.5
 """Share of common names from which two lists are about the same people, rather than about namesakes."""
+_KEEPERS: Final = 3
+"""Names of which nothing else is known, beside a list of people of whom more is: who keeps it, perhaps, or nobody."""
+_EACH_KEEPS: Final = 4
+"""People in such a list for each of these names, at least."""
 _ENOUGH: Final = 10
 _NOBODY_ELSE: Final = 0.9
 """Common names, and share of them in the shorter list, from which chance cannot have made them common."""
@@ -153,6 +157,8 @@ class Links:
         low = _lowest(groups.linked(*most), records, bearer, named) + free - surplus + lonely
         low -= min(solid + rows, mentions.nameless())
         low -= self._perhaps_the_same(firsts, groups.roots(records), groups.roots(bearer), named, lonely)
+        bare = free + lonely
+        low -= bare if 0 < bare <= min(_KEEPERS, solid // _EACH_KEEPS) else 0
         doubted = _doubted(self.alone.rows(), self.doubtful.rows()[:, 0], known)
         low = max(low - doubted, min(1, low)) if doubted else low
         possible = self.possible.rows()[:, 0]
