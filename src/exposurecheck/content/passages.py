@@ -188,7 +188,12 @@ class Passages:
         """
         plain = page.text.isascii()  # in logs, mostly: there only beside numbers of cards and papers
         left = self._plain_left if plain else self._around_left
-        telling = np.unique(found.line[np.isin(found.gravity, ABOUT_ONE[:-1] if plain else ABOUT_ONE)])
+        told = (
+            np.isin(found.gravity, ABOUT_ONE[:-1]) & (found.points >= MEDIUM)
+            if plain
+            else np.isin(found.gravity, ABOUT_ONE)
+        )
+        telling = np.unique(found.line[told])
         if left <= 0 or (plain and not telling.size):
             return
         lines = telling[:left] if plain else np.union1d(telling, telling[telling > 0] - 1)[:left]
