@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from exposurecheck.content import fold, names
 from exposurecheck.content.insurance_columns import with_insurance
@@ -11,7 +10,7 @@ from exposurecheck.content.units import Table
 
 _TITLES = frozenset(("様", "殿", "さま", "先生", "御中", "行", "宛"))
 _LOOK, _FEWEST = 100, 3
-"""Filled cells that are looked at, and titles from which a column is one of them."""
+"""Cells that are looked at, and titles from which a column is one of them."""
 _MOSTLY, _KNOWN = 0.9, 0.6
 """Shares of cells that are titles, and of names that a dictionary has."""
 
@@ -23,8 +22,10 @@ def with_names_of_columns(table: Table) -> Table:
 
 def _with_titles(table: Table) -> Table:
     """Name the columns before one of titles: 土屋, 亮, 様."""
+    if any(table.columns):
+        return table
     place = next((at for at, cells in enumerate(table.values) if at and _titles(cells)), None)
-    if place is None or any(table.columns):
+    if place is None:
         return table
     before = ("姓", "名") if place > 1 and _families(table.values[place - 2]) else ("氏名",)
     columns = (*table.columns[: place - len(before)], *before, "敬称", *table.columns[place + 1 :])
@@ -43,4 +44,4 @@ def _families(column: Sequence[str]) -> bool:
 
 
 def _filled(column: Sequence[str]) -> list[str]:
-    return list(islice(filter(None, map(str.strip, column)), _LOOK))
+    return list(filter(None, map(str.strip, column[:_LOOK])))
