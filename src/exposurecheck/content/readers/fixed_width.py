@@ -123,7 +123,9 @@ def _characters(line: str) -> bytes:
 
 
 def _sentence(columns: list[list[str]]) -> bool:
-    """Tell whether all records have the same words with hiragana: a sentence around values of one length."""
+    """Tell whether all records begin with the same word, or have one with hiragana: a sentence around values."""
+    if len(set(columns[0])) == 1 and not columns[0][0].isascii():
+        return True
     return any(len(set(column)) == 1 and _HIRAGANA.search(column[0]) for column in columns)
 
 
