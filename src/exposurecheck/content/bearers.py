@@ -131,7 +131,7 @@ def _japanese(text: str, words: list[tuple[int, int]]) -> Bearer | None:
 
 
 def _reads(family: str, given: str) -> bool:
-    return family.translate(fold.KATAKANA) in names.kana_family_names() and given in names.given_readings()
+    return names.family_reading(family) and given in names.given_readings()
 
 
 def _foreign(text: str, words: list[tuple[int, int]]) -> Bearer | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exposurecheck.content import fold, names
+from exposurecheck.content import names
 from exposurecheck.content.bearers import Told, is_full, surname
 from exposurecheck.content.leads import Sought
 
@@ -48,7 +48,7 @@ _FEWEST, _SHARE = 2, 0.6
 def told_as_heard(text: str) -> Iterator[Told]:
     """Yield names that a text has as somebody heard them, or as formal letters and newspapers put them."""
     for match in _IN_KANA.finditer(text):
-        if _family_reading(match["value"]):
+        if names.family_reading(match["value"]):
             yield Told(*match.span("value"), sure=False)
     pets = [match for match in _PET_NAMED.finditer(text) if not _NO_CHILD.fullmatch(match["pet"])]
     if len({match["value"] for match in pets}) >= _FEWEST:
@@ -72,8 +72,4 @@ def told_as_heard(text: str) -> Iterator[Told]:
 def heard(word: str) -> bool:
     """Tell whether a word is a family name, in kanji or as it is read, or a name from abroad in katakana."""
     one_sign = len(word) == 1 and word in names.family_names()
-    return surname(word) or one_sign or word in names.kana_names() or _family_reading(word)
-
-
-def _family_reading(kana: str) -> bool:
-    return names.hiragana(kana).translate(fold.KATAKANA) in names.kana_family_names()
+    return surname(word) or one_sign or word in names.kana_names() or names.family_reading(word)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposurecheck.content.codes import Offsets
-from exposurecheck.content.judging import NO_KEY, Judged
+from exposurecheck.content.judging import LANDLINE, NO_KEY, Judged
 from exposurecheck.content.page import EDGE, Page
 from exposurecheck.content.rules import Rule
 from exposurecheck.content.union import Hashes
@@ -92,6 +92,20 @@ class Hits:
     def convincing(self) -> NDArray[np.bool_]:
         """What ``verdicts.convincing`` says of each hit."""
         return np.asarray((self.points >= HIGH) | ((self.points >= MEDIUM) & (self.reasons != 0)))
+
+    def told_of_one(self, *besides: int) -> NDArray[np.bool_]:
+        """Tell which hits say something about one person, parts of an address label such as ``besides`` aside."""
+        return np.isin(self.gravity, ABOUT_ONE) & self.person & ~np.isin(self.part, besides)
+
+    def tells_of_somebody(self) -> bool:
+        """Tell whether something is said of a person by more than a name, an address and the number of a household."""
+        told = self.told_of_one(NAME_PART, POSTAL_CODE, ADDRESS) & (self.key & KIND != LANDLINE)
+        return bool(told.any())
+
+    def take_back(self, places: Offsets | NDArray[np.bool_]) -> None:
+        """Let hits be nobody's and say nothing."""
+        self.points[places] = -HIGH
+        self.person[places] = self.personal[places] = False
 
 
 def of_rule(

@@ -282,6 +282,11 @@ def titled_name(folded: str) -> bool:
     return full_name(folded) or (head in family_names() and (rest in given_names() or _made_like_given(rest)))
 
 
+def family_reading(kana: str) -> bool:
+    """Tell whether a word in hiragana or katakana is how a family name is read."""
+    return kana.translate(fold.KATAKANA) in kana_family_names()
+
+
 def full_reading(folded: str) -> bool:
     """Tell whether kana are a family name and a given name as these are read, with nothing between: クリハラナオコ."""
     families, given = kana_family_names(), given_readings()

@@ -106,7 +106,7 @@ def _hold_back_invented(page: Page, hits: Hits) -> None:
     if not doubtful.any():
         return
     text = page.text[:_READ]
-    if not _told(hits, NAME_PART, POSTAL_CODE).any() and of_nobody(text):
+    if not hits.told_of_one(NAME_PART, POSTAL_CODE).any() and of_nobody(text):
         hits.points[doubtful] = -HIGH
     elif _ANIMAL.search(text) is not None and _CARE.search(text) is None:
         hits.points[hits.gravity == SPECIAL_CARE] = -HIGH
@@ -132,8 +132,7 @@ def _hold_back_announced(page: Page, hits: Hits, contacts: Offsets, email: int) 
     names = {page.text[hits.start[place] : hits.end[place]] for place in np.flatnonzero(hits.part == NAME_PART)}
     if not announced(text) and not (len(names) <= _GUESTS and invites(text, named=bool(names))):
         return False
-    hits.points[dropped] = -HIGH
-    hits.person[dropped] = hits.personal[dropped] = False
+    hits.take_back(dropped)
     return True
 
 
@@ -146,11 +145,6 @@ def _told_of_somebody(page: Page, hits: Hits) -> bool:
     )
 
 
-def _told(hits: Hits, *besides: int) -> NDArray[np.bool_]:
-    """Tell which hits say something about one person, parts of an address label such as ``besides`` aside."""
-    return np.isin(hits.gravity, ABOUT_ONE) & hits.person & ~np.isin(hits.part, besides)
-
-
 def _hold_back_heads(page: Page, hits: Hits) -> bool:
     """Drop the names of who stands for an organisation, where a text names nobody else and says nothing of anybody.
 
@@ -159,13 +153,12 @@ def _hold_back_heads(page: Page, hits: Hits) -> bool:
     named = np.flatnonzero(hits.part == NAME_PART)
     if not 0 < named.size <= _FEW:
         return False
-    if (_told(hits, NAME_PART, POSTAL_CODE, ADDRESS) & (hits.key & KIND != LANDLINE)).any():
+    if hits.tells_of_somebody():
         return False
     befores = (page.text[max(0, start - _BEFORE_NAME) : start] for start in hits.start[named].tolist())
     if not all(map(_HEAD.search, befores)):
         return False
-    hits.points[named] = -HIGH
-    hits.person[named] = hits.personal[named] = False
+    hits.take_back(named)
     return True
 
 

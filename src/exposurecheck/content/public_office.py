@@ -4,8 +4,7 @@ import re
 
 import numpy as np
 
-from exposurecheck.content.hits import ABOUT_ONE, ADDRESS, KIND, NAME_PART, POSTAL_CODE, Hits
-from exposurecheck.content.judging import LANDLINE
+from exposurecheck.content.hits import NAME_PART, Hits
 from exposurecheck.content.leads import Sought, several
 from exposurecheck.content.page import Page
 
@@ -106,20 +105,16 @@ def hold_back_officials(page: Page, hits: Hits) -> bool:
     spans = list(zip(hits.start[named].tolist(), hits.end[named].tolist(), strict=True))
     if _of_assembly(text):
         posts = [_beside(page.text, span, (_POST_BEFORE, _TITLE_BEFORE), (_POST_AFTER, _TITLE_AFTER)) for span in spans]
-    elif _GREETING.search(text) is not None and not _told(hits):
+    elif _GREETING.search(text) is not None and not hits.tells_of_somebody():
         posts = [_beside(page.text, span, (_HEAD_BEFORE, _TITLE_BEFORE), (_HEAD_AFTER, _TITLE_AFTER)) for span in spans]
-    elif several(_COURSE, text, 2) and not _told(hits):
+    elif several(_COURSE, text, 2) and not hits.tells_of_somebody():
         posts = [_beside(page.text, span, (_TEACHES,), (_OF_COURSES,)) for span in spans]
     else:
         return False
     holders = hits.hashes[named[np.array(posts, np.bool_)]]
     theirs = np.isin(hits.hashes, holders) & (hits.part == NAME_PART)
-    hits.points[theirs] = -_FAR
-    hits.person[theirs] = hits.personal[theirs] = False
+    hits.take_back(theirs)
     return bool(theirs.sum() == named.size)
-
-
-_FAR = 1000
 
 
 def _of_assembly(text: str) -> bool:
@@ -128,11 +123,6 @@ def _of_assembly(text: str) -> bool:
         and (several(_MINUTES, text, 2) or _RECORD.search(text) is not None)
         and _PRIVATE_BODY.search(text) is None
     )
-
-
-def _told(hits: Hits) -> bool:
-    told = np.isin(hits.gravity, ABOUT_ONE) & hits.person & ~np.isin(hits.part, (NAME_PART, POSTAL_CODE, ADDRESS))
-    return bool((told & (hits.key & KIND != LANDLINE)).any())
 
 
 def _beside(

@@ -132,7 +132,7 @@ def said(text: str) -> Iterator[Told]:
     for match in _ANSWERED.finditer(text):
         one = bearer(text, *match.span("value"))
         kana = names.hiragana(match["value"]).strip("ー")
-        if (one is not None and (one.known or one.full)) or _family_reading(kana):
+        if (one is not None and (one.known or one.full)) or names.full_reading(kana.translate(fold.KATAKANA)):
             yield Told(*match.span("value"), sure=True)
     for pattern in (_KIN, _NAMED, _SELF, _READ, _CALLED, _SEALED):
         for match in pattern.finditer(text):
@@ -183,16 +183,6 @@ def _full(text: str, start: int, end: int) -> Bearer | None:
     if (spaced_name(family, given) if given else glued_name(family)) and len(family + given) > _FEWEST - 1:
         return Bearer(start, end, full=True, known=True)
     return mixed(text, start, end)
-
-
-def _family_reading(kana: str) -> bool:
-    """Tell whether a word in hiragana can be read as a family name and a given name."""
-    readings = names.given_readings()
-    return any(kana[size:] in readings and _reads(kana[:size]) for size in range(2, len(kana) - 1))
-
-
-def _reads(kana: str) -> bool:
-    return kana.translate(fold.KATAKANA) in names.kana_family_names()
 
 
 def _on_duty(text: str) -> Iterator[Told]:

@@ -24,3 +24,11 @@ def shaped(regex: str) -> Callable[[Validator], Validator]:
 def weighted(value: str, weights: tuple[int, ...]) -> int:
     """Return the sum of digits times their weights."""
     return sum(int(d) * w for d, w in zip(value, weights, strict=False))
+
+
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def luhn_total(digits: str) -> int:
+    """Return the sum that a check digit makes a multiple of ten (ISO/IEC 7812-1 annex B)."""
+    return sum(map(int, digits[-1::-2])) + sum(_DOUBLED[int(digit)] for digit in digits[-2::-2])

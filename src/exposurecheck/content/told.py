@@ -360,14 +360,8 @@ def _of_records(text: str) -> Iterator[Told]:
             yield Told(*match.span("value"), sure=False)
     yield from (Told(*match.span("value"), sure=True) for match in _SEGMENT.finditer(text))
     for match in _HOLDER.finditer(text):
-        if not match["glued"] or _in_kana(match["glued"]):
+        if not match["glued"] or names.full_reading(match["glued"]):
             yield Told(*match.span("value"), sure=True)
-
-
-def _in_kana(word: str) -> bool:
-    """Tell whether katakana without a space are a family name and a given name."""
-    families, given = names.kana_family_names(), names.given_readings()
-    return any(word[:cut] in families and names.hiragana(word[cut:]) in given for cut in range(2, len(word) - 1))
 
 
 def _pupil(word: str) -> bool:

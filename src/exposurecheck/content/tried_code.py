@@ -46,13 +46,12 @@ def hold_back_samples(page: Page, hits: Hits, *, samples: bool) -> None:
     if not (secrets.size or (named.size and samples)) or not _is_tried(page.text):
         return
     nowhere = all(_NO_HOST.search(match["host"]) for match in _HOST.finditer(page.text))
-    for place in secrets.tolist():
-        if _made_up(page.text[int(hits.start[place]) : int(hits.end[place])], nowhere=nowhere):
-            _drop(hits, place)
+    spans = zip(hits.start[secrets].tolist(), hits.end[secrets].tolist(), strict=True)
+    made_up = [_made_up(page.text[start:end], nowhere=nowhere) for start, end in spans]
+    hits.take_back(secrets[np.array(made_up, np.bool_)])
     others = np.isin(hits.gravity, ABOUT_ONE) & hits.personal & (hits.part != NAME_PART)
     if samples and not others.any():
-        for place in named.tolist():
-            _drop(hits, place)
+        hits.take_back(named)
 
 
 def _is_tried(text: str) -> bool:
@@ -67,11 +66,3 @@ def _made_up(secret: str, *, nowhere: bool) -> bool:
     kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
     strong = len(secret) >= _STRONG and sum(any(map(kind, secret)) for kind in kinds) >= _CLASSES
     return nowhere and not strong
-
-
-def _drop(hits: Hits, place: int) -> None:
-    hits.points[place] = -_FAR
-    hits.person[place] = hits.personal[place] = False
-
-
-_FAR = 1000

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from exposurecheck.content import names, romaji
-from exposurecheck.content.shaped import Validator, shaped, weighted
+from exposurecheck.content.shaped import Validator, luhn_total, shaped, weighted
 from exposurecheck.content.validators_abroad import (
     au_tfn,
     br_cpf,
@@ -62,14 +62,10 @@ def corporate_number(value: str) -> bool:
     return int(value[0]) == 9 - sum(int(d) * (1 + i % 2) for i, d in enumerate(reversed(value[1:]))) % 9
 
 
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-
-
 @shaped("[0-9]{2,}")
 def luhn(value: str) -> bool:
     """ISO/IEC 7812-1 annex B."""
-    total = sum(map(int, value[-1::-2])) + sum(_DOUBLED[int(d)] for d in value[-2::-2])
-    return total % 10 == 0
+    return luhn_total(value) % 10 == 0
 
 
 @shaped("[0-9]{13,19}")
@@ -95,8 +91,7 @@ def ean13(value: str) -> bool:
 @shaped("[0-9]{6}(?:[0-9]{2})?")
 def insurer_number(value: str) -> bool:
     """保険者番号: 6 or 8 digits, weights 2 and 1 from the right over the payload, digits of products summed."""
-    total = sum(_DOUBLED[int(d)] if i % 2 == 0 else int(d) for i, d in enumerate(reversed(value[:-1])))
-    return int(value[-1]) == (10 - total % 10) % 10
+    return luhn_total(value) % 10 == 0
 
 
 _INSURERS = frozenset(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from exposurecheck.content.shaped import shaped, weighted
+from exposurecheck.content.shaped import luhn_total, shaped, weighted
 
 
 @shaped("[A-Z]{2}[0-9]{6}[A-D]")
@@ -111,8 +111,7 @@ def br_cpf(value: str) -> bool:
 @shaped("[1-79][0-9]{8}")
 def ca_sin(value: str) -> bool:
     """Canadian social insurance number: Luhn; none begins with 0 or 8 (Service Canada)."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(value))
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+    return luhn_total(value) % 10 == 0
 
 
 @shaped("[1-9][0-9]{10}")
